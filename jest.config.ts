@@ -1,0 +1,28 @@
+import type { Config } from "jest";
+
+const config: Config = {
+  roots: ["<rootDir>/src"],
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: {
+          target: "es2022",
+          parser: { syntax: "typescript", decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+        },
+        module: { type: "es6" },
+      },
+    ],
+  },
+  setupFiles: ["reflect-metadata"],
+  globalSetup: "<rootDir>/src/testing/global-setup.ts",
+  globalTeardown: "<rootDir>/src/testing/global-teardown.ts",
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
+
+export default config;
