@@ -1,0 +1,196 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import pg from "pg";
+import { z } from "zod";
+import { AppError } from "../errors.js";
+import { type Binaries, findBinaries, findPostgresUser, REACHABLE_HOME, type SystemUser } from "./embedded-binaries.js";
+
+export interface EmbeddedPostgres {
+  readonly url: string;
+  /** Where its data is: under `dataDir`, or where an unprivileged user can reach it. */
+  readonly folder: string;
+  /** Stops the server if this process started it or took it over from a dead one. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  /** For throw-away databases of tests: faster, and lost when the machine crashes. */
+  readonly durable?: boolean;
+}
+
+const DATABASE = "callthread";
+
+/** What a later start must know of a running server. */
+const State = z.object({ port: z.number(), password: z.string(), ownerPid: z.number() });
+type State = z.infer<typeof State>;
+
+interface Cluster {
+  readonly binaries: Binaries;
+  readonly user: SystemUser | null;
+  readonly folder: string;
+}
+
+/**
+ * A PostgreSQL of our own, its data kept in `dataDir`. A server that a killed process left running is taken over; one
+ * that a living process owns is shared and left running at `stop`. `pg_ctl` makes the server a session of its own, so
+ * that Ctrl-C in a terminal reaches Callthread alone, which stops the server last.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const user = findPostgresUser();
+  const cluster: Cluster = { user, binaries: await findBinaries(user), folder: reachableFolder(options.dataDir, user) };
+  const running = readState(cluster);
+  const state = running ?? (await initialise(cluster));
+  if (!isRunning(cluster)) await start(cluster, { ...state, port: await freePort() }, options.durable ?? true);
+  const current = getState(cluster);
+  const ours = current.ownerPid === process.pid || !isAlive(current.ownerPid);
+  if (ours) writeState(cluster, { ...current, ownerPid: process.pid });
+  const url = `postgres://postgres:${current.password}@127.0.0.1:${current.port}/${DATABASE}`;
+  await createDatabase(url);
+  return {
+    url,
+    folder: cluster.folder,
+    async stop() {
+      if (ours)
+        await run(cluster, cluster.binaries.pgCtl, ["stop", "-D", dataOf(cluster), "-m", "fast", "-w", "-t", "30"]);
+    },
+  };
+}
+
+const dataOf = (cluster: Cluster): string => join(cluster.folder, "data");
+const stateFile = (cluster: Cluster): string => join(cluster.folder, "server.json");
+
+/** `dataDir/postgres`, or a folder named after it under /var/lib/callthread where the user cannot enter `dataDir`. */
+function reachableFolder(dataDir: string, user: SystemUser | null): string {
+  const wanted = resolve(dataDir, "postgres");
+  const create = (folder: string): string => {
+    mkdirSync(folder, { recursive: true });
+    if (user !== null) chownSync(folder, user.uid, user.gid);
+    return folder;
+  };
+  if (user === null) return create(wanted);
+  const existedBefore = existsSync(wanted);
+  create(wanted);
+  if (spawnSync("test", ["-w", wanted], { ...user, cwd: "/" }).status === 0) return wanted;
+  if (!existedBefore) rmSync(wanted, { recursive: true, force: true });
+  return create(join(REACHABLE_HOME, createHash("sha256").update(wanted).digest("hex").slice(0, 16)));
+}
+
+async function initialise(cluster: Cluster): Promise<State> {
+  // A first start that was killed half-way leaves a folder without server.json: it holds nothing yet.
+  rmSync(dataOf(cluster), { recursive: true, force: true });
+  const password = randomBytes(18).toString("base64url");
+  const passwordFile = join(cluster.folder, "password");
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (cluster.user !== null) chownSync(passwordFile, cluster.user.uid, cluster.user.gid);
+  try {
+    await run(cluster, cluster.binaries.initdb, [
+      ...["-D", dataOf(cluster), "-U", "postgres", "-A", "scram-sha-256", "--pwfile", passwordFile],
+      ...["-E", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C", "--no-sync"],
+    ]);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+  const state = { port: 0, password, ownerPid: process.pid };
+  writeState(cluster, state);
+  return state;
+}
+
+async function start(cluster: Cluster, state: State, durable: boolean): Promise<void> {
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "shared_buffers=256MB",
+    "jit=off",
+    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+  ];
+  // The port is written first: a process that dies between the two lines finds the server again.
+  writeState(cluster, { ...state, ownerPid: process.pid });
+  await run(cluster, cluster.binaries.pgCtl, [
+    ...["start", "-D", dataOf(cluster), "-w", "-t", "60", "-l", join(cluster.folder, "server.log")],
+    ...["-o", `-p ${state.port} ${settings.map((setting) => `-c '${setting}'`).join(" ")}`],
+  ]);
+}
+
+const isRunning = (cluster: Cluster): boolean =>
+  spawnSync(cluster.binaries.pgCtl, ["status", "-D", dataOf(cluster)], spawnOptions(cluster)).status === 0;
+
+const spawnOptions = (cluster: Cluster) => ({ ...(cluster.user ?? {}), cwd: cluster.folder });
+
+/** Runs a program of PostgreSQL to its end. Throws AppError UNAVAILABLE with what it said. */
+async function run(cluster: Cluster, program: string, parameters: readonly string[]): Promise<void> {
+  const child = spawn(program, parameters, {
+    ...spawnOptions(cluster),
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  // "exit", not "close": the server that pg_ctl leaves behind inherits the pipes and would keep them open.
+  const code = await new Promise<number | null>((done, failed) => child.once("exit", done).once("error", failed));
+  child.stderr?.destroy();
+  if (code !== 0) {
+    throw new AppError(
+      "UNAVAILABLE",
+      `The embedded PostgreSQL failed (${program.split("/").at(-1)} ended with ${code}): ${said.trim() || "see server.log"} [${cluster.folder}]`,
+    );
+  }
+}
+
+function readState(cluster: Cluster): State | null {
+  try {
+    return State.parse(JSON.parse(readFileSync(stateFile(cluster), "utf8")));
+  } catch {
+    return null;
+  }
+}
+
+function getState(cluster: Cluster): State {
+  const state = readState(cluster);
+  if (state === null) throw new AppError("UNAVAILABLE", `${stateFile(cluster)} is missing or damaged.`);
+  return state;
+}
+
+function writeState(cluster: Cluster, state: State): void {
+  writeFileSync(stateFile(cluster), JSON.stringify(state), { mode: 0o600 });
+  chmodSync(stateFile(cluster), 0o600);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((done, failed) => {
+    const probe = createServer().once("error", failed);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() =>
+        address !== null && typeof address === "object" ? done(address.port) : failed(new Error("no port")),
+      );
+    });
+  });
+
+async function createDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url.replace(/\/[^/]*$/, "/postgres") });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${DATABASE}`);
+  } catch (error) {
+    const alreadyThere = ["42P04", "23505"]; // duplicate_database; two that create it at once
+    if (!alreadyThere.includes((error as pg.DatabaseError).code ?? "")) throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,138 @@
+import pg from "pg";
+import { DataSource, type EntitySchema, type EntityTarget, type ObjectLiteral, type QueryRunner } from "typeorm";
+import { AppError, messageOf } from "../errors.js";
+import { migrationClasses } from "./migrations.js";
+import type { Sql } from "./sql.js";
+
+type Entity = EntityTarget<ObjectLiteral> & (abstract new () => ObjectLiteral);
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** A read replica; reads go to `url` where it is absent. */
+  readonly readUrl?: string | undefined;
+  /** Connections of each pool. */
+  readonly poolSize?: number;
+  /** Classes with TypeORM decorators; handed in because this room knows no feature. */
+  readonly entities?: readonly (Entity | EntitySchema)[];
+  /** Longest a statement may run, in milliseconds; 0 for no limit. */
+  readonly statementTimeoutMs?: number;
+  /** Called with failures of idle connections, which the pool replaces by itself. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+export interface Database {
+  /** Statements on the primary, each on its own. */
+  readonly sql: Sql;
+  /** Statements that may be answered by a replica. */
+  readonly read: Sql;
+  readonly url: string;
+  readonly dataSource: DataSource;
+  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export const poolSql = (pool: pg.Pool): Sql => ({
+  async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = await pool.query(text, values as unknown[]);
+    return result.rows as Row[];
+  },
+});
+
+const runnerSql = (runner: QueryRunner): Sql => ({
+  async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    // Structured results: the plain form returns rows for SELECT but [rows, count] for UPDATE and DELETE.
+    const result = await runner.query(text, values as unknown[], true);
+    return (result.records ?? []) as Row[];
+  },
+});
+
+function openPool(url: string, options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    application_name: "callthread",
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    // A client in a test or a command must not keep the process alive by itself.
+    allowExitOnIdle: true,
+  });
+  pool.on("error", (error) => options.onIdleError?.(error));
+  return pool;
+}
+
+/** Opens pools on a PostgreSQL that `checkServer` accepts. Throws AppError UNAVAILABLE or CONFIGURATION. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const primary = openPool(options.url, options);
+  const replica = options.readUrl === undefined ? primary : openPool(options.readUrl, options);
+  const dataSource = new DataSource({
+    type: "postgres",
+    url: options.url,
+    applicationName: "callthread",
+    poolSize: options.poolSize ?? 10,
+    poolErrorHandler: (error: Error) => options.onIdleError?.(error),
+    installExtensions: false,
+    entities: [...(options.entities ?? [])],
+    migrations: migrationClasses(),
+    migrationsTableName: "callthread_migrations",
+    extra: { statement_timeout: options.statementTimeoutMs ?? 30_000, allowExitOnIdle: true },
+  });
+  try {
+    await checkServer(poolSql(primary));
+    await dataSource.initialize();
+  } catch (error) {
+    await primary.end();
+    if (replica !== primary) await replica.end();
+    throw error;
+  }
+  return {
+    sql: poolSql(primary),
+    read: poolSql(replica),
+    url: options.url,
+    dataSource,
+    async transaction(work) {
+      const runner = dataSource.createQueryRunner();
+      try {
+        await runner.connect();
+        await runner.startTransaction();
+        const result = await work(runnerSql(runner));
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        // The first failure is the one to tell: a rollback on a dead connection fails for the same cause.
+        if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      } finally {
+        await runner.release();
+      }
+    },
+    async close() {
+      await dataSource.destroy();
+      if (replica !== primary) await replica.end();
+      await primary.end();
+    },
+  };
+}
+
+const OLDEST_SERVER = 150_000;
+
+/** One clear error for a server that is unreachable or too old. */
+async function checkServer(sql: Sql): Promise<void> {
+  const rows = await sql
+    .query<{ version: number; shown: string }>(
+      "SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown",
+    )
+    .catch((error: unknown) => {
+      throw new AppError("UNAVAILABLE", `The database of DATABASE_URL cannot be reached: ${messageOf(error)}.`, {
+        field: "DATABASE_URL",
+        cause: error,
+      });
+    });
+  const server = rows[0];
+  if (server === undefined || server.version < OLDEST_SERVER) {
+    throw new AppError(
+      "CONFIGURATION",
+      `The database of DATABASE_URL is PostgreSQL ${server?.shown ?? "of an unknown version"}; Callthread needs 15 or newer.`,
+      { field: "DATABASE_URL" },
+    );
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * One statement at a time, on a pool or inside a transaction: stores take it as their first parameter and do not know
+ * which. Values are always bound, never put into the text.
+ */
+export interface Sql {
+  /** Rows of the statement, also for `UPDATE … RETURNING`; empty where nothing is returned. */
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The first row, or null. */
+export async function findOne<Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<Row | null> {
+  const rows = await sql.query<Row>(text, values);
+  return rows[0] ?? null;
+}
+
+/** The only row of a statement that cannot come back empty. */
+export async function getOne<Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<Row> {
+  const row = await findOne<Row>(sql, text, values);
+  if (row === null) throw new Error("A statement that always returns a row returned none.");
+  return row;
+}

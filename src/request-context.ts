@@ -1,0 +1,59 @@
+import DataLoader from "dataloader";
+import type { Sql } from "./database/sql.js";
+
+/** What a credential may do. `admin` includes all others. */
+export type Scope = "read" | "context" | "link" | "write" | "admin";
+
+/** Who asks: an API key or the subject of a JWT. */
+export interface Credential {
+  readonly id: string;
+  /** Shown in decisions ("linked by …"). */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** Settings of the business that answers depend on. */
+export interface BusinessSettings {
+  readonly timezone: string;
+  readonly region: string;
+  readonly ownPhones: readonly string[];
+}
+
+/** What asks a resolver to act beyond reading; the pipeline implements it, so that the nouns need not know it. */
+export type BatchRead<Key, Value> = (sql: Sql, keys: readonly Key[]) => Promise<readonly Value[]>;
+
+/** One GraphQL operation's surroundings, also of each event of a subscription. */
+export interface RequestContext {
+  readonly credential: Credential;
+  /** Reads: a replica where one is configured. */
+  readonly read: Sql;
+  /** The primary, for writes and for reading what was just written. */
+  readonly sql: Sql;
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+  readonly business: BusinessSettings;
+  /** The clock, so that tests can set it. */
+  now(): Date;
+  /**
+   * Loads by key through one statement for all keys asked for in the same tick, once per operation.
+   * `read` is its own cache key: give a named function, which returns one value per key in the keys' order.
+   */
+  load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value>;
+}
+
+export type RequestSurroundings = Omit<RequestContext, "load">;
+
+/** A context whose batches live as long as the operation. */
+export function createRequestContext(surroundings: RequestSurroundings): RequestContext {
+  const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+  return {
+    ...surroundings,
+    load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value> {
+      let loader = loaders.get(read) as DataLoader<Key, Value> | undefined;
+      if (loader === undefined) {
+        loader = new DataLoader<Key, Value>((keys) => read(surroundings.read, keys).then((values) => [...values]));
+        loaders.set(read, loader as DataLoader<unknown, unknown>);
+      }
+      return loader.load(key);
+    },
+  };
+}
