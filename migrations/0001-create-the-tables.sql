@@ -97,7 +97,6 @@ CREATE TABLE call_recordings (
   linked_at            timestamptz,
   decided_at           timestamptz,           -- of the latest judgement, also of one that linked nothing
 
-  search               tsvector GENERATED ALWAYS AS (to_tsvector('public.callthread', left(coalesce(rc_transcript, ''), 500000))) STORED,
   created_at           timestamptz NOT NULL DEFAULT now(),
   updated_at           timestamptz NOT NULL DEFAULT now(),
 
@@ -117,7 +116,6 @@ CREATE INDEX idx_call_recordings_outside_phone ON call_recordings (outside_phone
 CREATE INDEX idx_call_recordings_session ON call_recordings (telephony_session_id);
 CREATE INDEX idx_call_recordings_started ON call_recordings (call_started_at DESC, id DESC);
 CREATE INDEX idx_call_recordings_review ON call_recordings (call_started_at DESC, id DESC) WHERE link_status = 'NEEDS_REVIEW';
-CREATE INDEX idx_call_recordings_search ON call_recordings USING gin (search);
 
 -- Append-only: what was judged, when, by whom, on which evidence. Questions about the past are answered from here.
 CREATE TABLE link_decisions (
@@ -247,3 +245,9 @@ CREATE TRIGGER release_links_of_booking BEFORE DELETE ON bookings.bookings
   FOR EACH ROW EXECUTE FUNCTION release_links();
 CREATE TRIGGER release_links_of_customer BEFORE DELETE ON bookings.customers
   FOR EACH ROW EXECUTE FUNCTION release_links();
+
+-- Recordings to be judged again, because of a changed fact or because somebody asked: outlives a restart.
+CREATE TABLE relink_queue (
+  recording_id uuid PRIMARY KEY REFERENCES call_recordings (id) ON DELETE CASCADE,
+  queued_at    timestamptz NOT NULL DEFAULT now()
+);
