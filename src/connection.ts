@@ -4,7 +4,7 @@ import { badInput } from "./errors.js";
 
 /** Relay connections: https://relay.dev/graphql/connections.htm, forward paging, newest or best first. */
 
-@ObjectType({ description: "Where this page stands in the whole list." })
+@ObjectType({ simpleResolvers: true, description: "Where this page stands in the whole list." })
 export class PageInfo {
   @Field(() => Boolean, { description: "Whether more edges follow `endCursor`." })
   hasNextPage!: boolean;
@@ -35,7 +35,10 @@ export interface Connection<E extends Edge<unknown>> {
 
 /** `CallRecordingEdge` for `CallRecording`. Extend it to add fields to the edge. */
 export function edgeClass<Node extends object>(node: ClassType<Node>, name: string): ClassType<Edge<Node>> {
-  @ObjectType(`${name}Edge`, { description: `A ${name} in a list, with the cursor to continue after it.` })
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: `A ${name} in a list, with the cursor to continue after it.`,
+  })
   class NodeEdge implements Edge<Node> {
     @Field(() => String, { description: "Opaque position of this edge; give it as `after`." })
     cursor!: string;
@@ -48,7 +51,10 @@ export function edgeClass<Node extends object>(node: ClassType<Node>, name: stri
 
 /** `CallRecordingConnection` for `CallRecording` and its edge class. */
 export function connectionClass<E extends Edge<unknown>>(edge: ClassType<E>, name: string): ClassType<Connection<E>> {
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}, with keyset pagination.` })
+  @ObjectType(`${name}Connection`, {
+    simpleResolvers: true,
+    description: `A page of a list of ${name}, with keyset pagination.`,
+  })
   class NodeConnection implements Connection<E> {
     @Field(() => [edge], { description: "The edges of this page, in order." })
     edges!: E[];
@@ -56,8 +62,13 @@ export function connectionClass<E extends Edge<unknown>>(edge: ClassType<E>, nam
     @Field(() => PageInfo, { description: "Where this page stands." })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: "How many there are in the whole list." })
     totalCount!: () => Promise<number>;
+
+    // A field of its own: neither executor calls a thunk that stands where a value belongs.
+    @Field(() => Int, { name: "totalCount", description: "How many there are in the whole list." })
+    count(): Promise<number> {
+      return this.totalCount();
+    }
   }
   return NodeConnection;
 }

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { ItemProblem } from "../bad-items.js";
+import { externalId, givenId, problemsOf, remark } from "../customers/item-fields.js";
+import type { BookingInput } from "./booking-input.js";
+import { BookingStatus } from "./booking-status.js";
+
+const MOST_GUESTS = 100_000;
+const guestCount = `takes a whole number from 1 to ${MOST_GUESTS}, or null`;
+const instant = "takes an instant between the years 1900 and 2200, with its offset, such as 2026-11-15T18:00:00Z";
+
+const Instant = z
+  .date(instant)
+  .min(new Date("1900-01-01T00:00:00Z"), instant)
+  .max(new Date("2200-01-01T00:00:00Z"), instant);
+
+const Shape = z
+  .object({
+    id: givenId,
+    externalId,
+    customerId: givenId,
+    customerExternalId: externalId,
+    eventDate: Instant,
+    endsAt: Instant.nullish(),
+    guestCount: z.int(guestCount).min(1, guestCount).max(MOST_GUESTS, guestCount).nullish(),
+    status: z.enum(BookingStatus, `takes one of ${Object.keys(BookingStatus).join(", ")}`).nullish(),
+    title: remark(300),
+    venue: remark(500),
+    notes: remark(10_000),
+  })
+  .refine(({ eventDate, endsAt }) => endsAt === null || endsAt === undefined || endsAt > eventDate, {
+    error: "must be after eventDate",
+    path: ["endsAt"],
+    params: { reason: "END_BEFORE_START" },
+  });
+
+/** A booking that may be stored if its customer exists; undefined leaves a field as it is. */
+export type CheckedBooking = z.infer<typeof Shape> & { readonly index: number };
+
+/** Reads one booking, or tells everything that is wrong with it by itself. */
+export function readBookingInput(input: BookingInput, index: number): CheckedBooking | readonly ItemProblem[] {
+  const shape = Shape.safeParse(input);
+  return shape.success ? { ...shape.data, index } : problemsOf(shape.error, index);
+}

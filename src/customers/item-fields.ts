@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { ItemProblem } from "../bad-items.js";
+import { isUuid } from "../uuid.js";
+
+/** Fields that customers and bookings have in common, with the stable `reason` of each refusal as zod's `params`. */
+
+/** C0 and C1 control characters: PostgreSQL refuses NUL, and none belongs in a line of text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** Without control characters. */
+export const printable = (text: string): string => text.replace(new RegExp(CONTROL, "g"), "").trim();
+
+export const givenId = z
+  .string()
+  .refine(isUuid, { error: "takes a UUID", params: { reason: "INVALID_ID" } })
+  .transform((id) => id.toLowerCase())
+  .nullish();
+
+export const externalId = z
+  .string()
+  .trim()
+  .min(1, "takes 1 to 200 characters, or null")
+  .max(200, "takes 1 to 200 characters, or null")
+  .refine((text) => !CONTROL.test(text), "takes no control characters")
+  .nullish();
+
+/** One line that must say something. */
+export const line = (what: string, longest: number) =>
+  z
+    .string(`takes ${what} of 1 to ${longest} characters`)
+    .trim()
+    .min(1, `takes ${what} of 1 to ${longest} characters`)
+    .max(longest, `takes ${what} of 1 to ${longest} characters`)
+    .refine((text) => !CONTROL.test(text), "takes no control characters");
+
+/** Text that may be missing or have several lines; blank counts as null. */
+export const remark = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest, `takes at most ${longest} characters`)
+    .refine((text) => !CONTROL_BUT_BREAKS.test(text), "takes no control characters")
+    .transform((text) => (text === "" ? null : text))
+    .nullish();
+
+/** zod's issues in the words of an import. */
+export const problemsOf = (error: z.ZodError, index: number): ItemProblem[] =>
+  error.issues.map((issue) => ({
+    index,
+    path: issue.path
+      .map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`))
+      .join("")
+      .slice(1),
+    message: issue.message,
+    reason: reasonOf(issue),
+  }));
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "custom" && typeof issue.params?.reason === "string") return issue.params.reason;
+  if (issue.code === "too_big") return "TOO_LONG";
+  if (issue.code === "too_small") return "TOO_SMALL";
+  return "INVALID_VALUE";
+}
+
+/** The same key given by two items would make the last one win by chance. */
+export function repeatedKeys<Item extends { index: number }>(
+  items: readonly Item[],
+  path: string,
+  keyOf: (item: Item) => string | null,
+): ItemProblem[] {
+  const firstWith = new Map<string, number>();
+  return items.flatMap((item) => {
+    const key = keyOf(item);
+    if (key === null) return [];
+    const first = firstWith.get(key);
+    if (first === undefined) {
+      firstWith.set(key, item.index);
+      return [];
+    }
+    return [{ index: item.index, path, message: `is the same as that of input[${first}]`, reason: "REPEATED" }];
+  });
+}
+
+export const LARGEST_UPSERT = 1000;

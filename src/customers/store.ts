@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { type Connection, connectionOf, decodeCursor, type Edge, pageSize } from "../connection.js";
+import { getOne, type Sql } from "../database/sql.js";
+import { badInput } from "../errors.js";
+import { normalisePhone } from "../linking/phone.js";
+import type { Customer } from "./customer.js";
+
+const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.name, customer.phone, customer.email,
+       customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"`;
+
+/** One per id, in the ids' order; null where there is none. */
+export async function customersById(sql: Sql, ids: readonly string[]): Promise<(Customer | null)[]> {
+  const rows = await sql.query<Customer>(
+    `SELECT ${COLUMNS} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** The numbers of each customer in E.164 (digits where a number has no E.164), in the order they were given. */
+export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]): Promise<string[][]> {
+  const rows = await sql.query<{ customerId: string; phones: string[] }>(
+    `SELECT customer_id AS "customerId", array_agg(phone_e164 ORDER BY position, created_at, phone_e164) AS phones
+       FROM bookings.customer_phones
+      WHERE customer_id = ANY($1::uuid[])
+      GROUP BY customer_id`,
+    [customerIds],
+  );
+  const byCustomer = new Map(rows.map((row) => [row.customerId, row.phones]));
+  return customerIds.map((id) => byCustomer.get(id) ?? []);
+}
+
+/**
+ * Every customer who holds the number, whatever way either is written; by name. Throws BAD_INPUT where `rawPhone` is no
+ * number that somebody could hold.
+ */
+export async function customersByPhone(sql: Sql, rawPhone: string, region: string): Promise<Customer[]> {
+  const reading = normalisePhone(rawPhone, region);
+  if (reading.kind !== "e164" && reading.kind !== "digits") {
+    throw badInput("phone", '"phone" takes a telephone number of at least 7 digits, in any format.', "NOT_A_PHONE");
+  }
+  return sql.query<Customer>(
+    `SELECT ${COLUMNS}
+       FROM bookings.customer_phones AS number
+       JOIN bookings.customers AS customer ON customer.id = number.customer_id
+      WHERE number.phone_e164 = $1
+      ORDER BY customer.name, customer.id`,
+    [reading.kind === "e164" ? reading.e164 : reading.digits],
+  );
+}
+
+export interface CustomerListing {
+  readonly search?: string | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+const nameAndId = z.tuple([z.string(), z.uuid()]);
+
+/** Customers by name; with `search` those whose name is like it (typos allowed), or whose number contains its digits. */
+export async function listCustomers(sql: Sql, listing: CustomerListing): Promise<Connection<Edge<Customer>>> {
+  const limit = pageSize(listing.first);
+  const after = decodeCursor(listing.after, nameAndId);
+  const search = readSearch(listing.search);
+  const rows = await sql.query<Customer>(
+    `SELECT ${COLUMNS}
+       FROM bookings.customers AS customer
+      WHERE ${search.condition}
+        AND ($3::text IS NULL OR (customer.name, customer.id) > ($3::text, $4::uuid))
+      ORDER BY customer.name, customer.id
+      LIMIT $5`,
+    [...search.values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  );
+  return connectionOf(rows, limit, {
+    after: listing.after,
+    edge: (node, cursor) => ({ cursor, node }),
+    cursorOf: (customer) => [customer.name, customer.id],
+    totalCount: () => countCustomers(sql, search),
+  });
+}
+
+async function countCustomers(sql: Sql, search: Search): Promise<number> {
+  const { count } = await getOne<{ count: number }>(
+    sql,
+    `SELECT count(*)::int AS count FROM bookings.customers AS customer WHERE ${search.condition}`,
+    search.values,
+  );
+  return count;
+}
+
+interface Search {
+  /** On $1 and $2: each kind its own, for each has its own index. */
+  readonly condition: string;
+  readonly values: readonly [text: string, pattern: string];
+}
+
+const EVERYBODY = "($1::text, $2::text) IS NOT NULL";
+const BY_NAME = "(customer.name ILIKE $2::text OR $1::text <% customer.name)";
+const BY_DIGITS = `customer.id IN (SELECT number.customer_id
+          FROM bookings.customer_phones AS number
+         WHERE $1::text <> '' AND number.phone_e164 LIKE $2::text)`;
+
+const LONGEST_SEARCH = 200;
+const FEWEST_DIGITS = 3;
+
+function readSearch(search: string | null | undefined): Search {
+  const text = (search ?? "").replaceAll("\0", "").trim();
+  if (text.length > LONGEST_SEARCH) {
+    throw badInput("search", `"search" takes at most ${LONGEST_SEARCH} characters.`, "TOO_LONG");
+  }
+  if (text === "") return { condition: EVERYBODY, values: ["", ""] };
+  const digits = text.replace(/\D/g, "");
+  if (digits.length >= FEWEST_DIGITS && !/\p{L}/u.test(text)) {
+    return { condition: BY_DIGITS, values: [digits, `%${digits}%`] };
+  }
+  return { condition: BY_NAME, values: [text, `%${text.replace(/[\\%_]/g, "\\$&")}%`] };
+}
