@@ -19,7 +19,7 @@ const DEFAULT_LOOK_BACK_MS = 3_600_000;
  * recording that appears late is a change, so a client that follows the tokens misses none.
  */
 export function serveExtractSync(app: FastifyInstance, world: World): void {
-  const guard = { group: "heavy", appScope: "ReadCallLog", userPermission: "FullCompanyCallLog" } as const;
+  const guard = { group: "heavy", appScope: "ReadCallLog", userPermission: "ReadCallLog" } as const;
   app.get("/restapi/v1.0/account/:accountId/call-log-extract-sync", { config: { guard } }, async (request) => {
     const parsed = Query.safeParse(request.query);
     if (!parsed.success) throw invalidParameter(String(parsed.error.issues[0]?.path[0] ?? "query"));

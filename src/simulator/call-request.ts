@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AppError, badInput } from "../errors.js";
+import { badInput } from "../errors.js";
 import { DeliveryOverrides } from "./delivery.js";
 
 /**
@@ -163,9 +163,7 @@ const USUAL_SCENARIO: Record<Direction, Scenario> = {
 
 /** @throws AppError BAD_INPUT naming the field */
 export function planCall(request: CallRequest): CallPlan {
-  const parsed = CallRequest.safeParse(request);
-  if (!parsed.success) throw refusal(parsed.error);
-  const asked = parsed.data;
+  const asked = read(CallRequest, request);
   const scenario = asked.scenario ?? USUAL_SCENARIO[asked.direction ?? "Inbound"];
   const fixed = DIRECTION_OF[scenario];
   if (fixed !== undefined && asked.direction !== undefined && asked.direction !== fixed) {
@@ -180,8 +178,10 @@ export function planCall(request: CallRequest): CallPlan {
   return { ...asked, scenario, direction, ...(scenario === "withheld" ? { from: null } : {}) };
 }
 
-/** Turns the first complaint of a schema into an error that names the field. */
-export function refusal(error: z.ZodError): AppError {
-  const issue = error.issues[0];
-  return badInput(issue?.path.join(".") || "body", issue?.message ?? "is invalid");
+/** Reads plain JSON by a schema. @throws AppError BAD_INPUT naming the field */
+export function read<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw badInput(issue?.path.join(".") || "body", issue?.message ?? "The input is invalid.");
 }

@@ -61,9 +61,9 @@ export class Faults {
     this.#random = random;
   }
 
-  inject(request: FaultRequest): Fault {
+  inject(request: z.output<typeof FaultRequest>): Fault {
     this.#lastId += 1;
-    const fault: Fault = { ...FaultRequest.parse(request), id: this.#lastId, struck: 0 };
+    const fault: Fault = { ...request, id: this.#lastId, struck: 0 };
     this.#faults.push(fault);
     return fault;
   }

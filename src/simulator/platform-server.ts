@@ -1,9 +1,14 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { AppError } from "../errors.js";
+import { serveAccount } from "./account-routes.js";
 import { ApiError, invalidParameter, invalidUri } from "./api-error.js";
 import { serveExtractSync } from "./call-log-extract-sync.js";
+import { serveCallLog } from "./call-log-routes.js";
+import type { Control } from "./control.js";
+import { serveControl } from "./control-routes.js";
 import { guardRoutes } from "./guard.js";
 import { serveInsights } from "./insights-routes.js";
+import { serveMedia, serveRecordings } from "./recording-routes.js";
 import { serveSubscriptions } from "./subscription-routes.js";
 import { serveTokens } from "./token-endpoint.js";
 import type { World } from "./world.js";
@@ -26,7 +31,9 @@ export function createServer(world: World): FastifyInstance {
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof ApiError) return reply.code(error.status).headers(error.headers).send(error.body);
     if (error instanceof AppError) {
-      return reply.code(400).send({ code: error.code, field: error.field, message: error.message });
+      return reply
+        .code(error.code === "NOT_FOUND" ? 404 : 400)
+        .send({ code: error.code, field: error.field, message: error.message });
     }
     throw error;
   });
@@ -38,12 +45,23 @@ export function createServer(world: World): FastifyInstance {
   return app;
 }
 
-/** The platform's API, as at platform.ringcentral.com. */
-export function createPlatformServer(world: World): FastifyInstance {
+/** The platform's API, as at platform.ringcentral.com, and beside it the simulator's own levers under `/sim`. */
+export function createPlatformServer(world: World, control: Control): FastifyInstance {
   const app = createServer(world);
   serveTokens(app, world);
   serveSubscriptions(app, world);
+  serveAccount(app, world);
+  serveCallLog(app, world);
   serveExtractSync(app, world);
+  serveRecordings(app, world);
   serveInsights(app, world);
+  serveControl(app, control);
+  return app;
+}
+
+/** The media host, as media.ringcentral.com: sound only. */
+export function createMediaServer(world: World): FastifyInstance {
+  const app = createServer(world);
+  serveMedia(app, world);
   return app;
 }

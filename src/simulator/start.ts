@@ -1,15 +1,14 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { type Account, allPermissions, DEFAULT_ACCOUNT } from "./account.js";
-import type { CallRequest } from "./call-request.js";
 import { Calls } from "./calls.js";
 import { Clock } from "./clock.js";
+import { type Control, createControl } from "./control.js";
 import { Counters } from "./counters.js";
 import { DEFAULT_BLACKLIST_AFTER_MS, Deliveries } from "./delivery.js";
 import { Faults } from "./faults.js";
 import { createIdentifiers } from "./identifiers.js";
-import { type PlacedCall, placeCall } from "./place-call.js";
-import { createPlatformServer } from "./platform-server.js";
+import { createMediaServer, createPlatformServer } from "./platform-server.js";
 import { seededRandom } from "./random.js";
 import { DEFAULT_RATE_LIMITS, type RateGroup, RateLimiter } from "./rate-limit.js";
 import { Sessions } from "./sessions.js";
@@ -43,19 +42,14 @@ export interface SimulatorOptions {
   readonly secretHeader?: "Verification-Token" | "Validation-Token";
 }
 
-export interface Simulator {
+export interface Simulator extends Control {
   /** Base address of the platform: what a client has as its server URL. */
   readonly url: string;
   /** Base address of the media host, where recordings' sound is. */
   readonly mediaUrl: string;
   readonly credentials: Credentials;
   readonly account: Account;
-  /** Everything inside, to be read and set by tests. */
-  readonly world: World;
-  /** @throws AppError BAD_INPUT naming the field */
-  placeCall(request: CallRequest): PlacedCall;
-  /** Moves simulated time and waits until everything that fell due is done, webhooks' answers included. */
-  advance(ms: number): Promise<void>;
+  /** Ends time, closes both servers and every connection. */
   stop(): Promise<void>;
 }
 
@@ -69,23 +63,24 @@ export const DEFAULT_CREDENTIALS: Credentials = {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const addresses = { url: "", mediaUrl: "" };
   const world = createWorld(options, addresses);
-  const platform = createPlatformServer(world);
+  const control = createControl(world);
+  const platform = createPlatformServer(world, control);
+  const media = createMediaServer(world);
   const host = options.host ?? "127.0.0.1";
   await platform.listen({ host, port: options.port ?? 0 });
+  await media.listen({ host, port: options.mediaPort ?? 0 });
   addresses.url = baseOf(platform, host);
-  addresses.mediaUrl = addresses.url;
+  addresses.mediaUrl = baseOf(media, host);
   return {
+    ...control,
     url: addresses.url,
     mediaUrl: addresses.mediaUrl,
     credentials: world.credentials,
     account: world.account,
-    world,
-    placeCall: (request) => placeCall(request, world),
-    advance: (ms) => world.clock.advance(ms),
     stop: async () => {
       await world.clock.stop();
       world.caller.close();
-      await platform.close();
+      await Promise.all([platform.close(), media.close()]);
     },
   };
 }

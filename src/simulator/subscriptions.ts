@@ -169,7 +169,11 @@ export class Subscriptions {
   }
 
   /** The resource as the API answers it. */
-  describe(subscription: Subscription): object {
+  describe(subscription: Subscription): {
+    readonly id: string;
+    readonly status: "Active" | "Blacklisted";
+    readonly [field: string]: unknown;
+  } {
     const { clock, url } = this.#setup;
     const { id, disabledFilters, blacklisted } = subscription;
     return {
