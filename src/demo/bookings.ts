@@ -1,0 +1,181 @@
+import { DateTime } from "luxon";
+import {
+  type BookingAbout,
+  BUSINESS_TIMEZONE,
+  type DemoBooking,
+  type DemoCustomer,
+  type DemoStatus,
+} from "./business.js";
+import { at, type Draw, drawFor } from "./draw.js";
+import { OCCASIONS, type Occasion } from "./occasions.js";
+import { ALLERGIES, EXTRAS, type Extra, type HibachiPackage, PACKAGES } from "./packages.js";
+import { addressOf, CITIES, HOME_PLACES, OFFICE_PLACES, STREETS, type Venue } from "./venues.js";
+
+/** How many events lie behind, and how many ahead of, the two of today. */
+const PAST_EVENTS = 66;
+const FUTURE_EVENTS = 46;
+const DAYS_BACK = 140;
+const DAYS_AHEAD = 110;
+
+/** Everybody's bookings as they stand at `now`, by event date. */
+export function buildBookings(now: Date, seed: number, customers: readonly DemoCustomer[]): DemoBooking[] {
+  const local = DateTime.fromJSDate(now, { zone: BUSINESS_TIMEZONE });
+  const draw = drawFor(seed, "bookings");
+  const hosts = hostOrder(customers, draw);
+  const events = [...todaysEvents(local), ...pastEvents(local, draw), ...futureEvents(local, draw)];
+  const homes = new Map<string, Venue>();
+  const occasions = new Map<string, Set<string>>();
+  return events
+    .map((event, index) => {
+      const customer = at(hosts, index);
+      return book(event, customer, local, drawFor(seed, `booking-${index}`), homes, occasions, index);
+    })
+    .sort((a, b) => a.eventAt.getTime() - b.eventAt.getTime());
+}
+
+/** Everybody in turn, so that nobody goes without; those met twice in the future can be told apart only by what is said. */
+const hostOrder = (customers: readonly DemoCustomer[], draw: Draw): DemoCustomer[] => [
+  ...draw.shuffle(customers),
+  ...draw.shuffle(customers),
+];
+
+interface PlannedEvent {
+  readonly at: DateTime;
+  readonly status: DemoStatus;
+}
+
+/**
+ * A lunch and a dinner today. A crew leaves for the event in the morning: until four hours after its start it is in
+ * progress, whatever the hour at which the business is looked at.
+ */
+function todaysEvents(now: DateTime): PlannedEvent[] {
+  const nearest = Math.min(18, Math.max(12, now.hour));
+  const other = nearest >= 15 ? 12 : 18;
+  return [
+    { at: clock(now, nearest, 0), status: "IN_PROGRESS" },
+    { at: clock(now, other, 30), status: now.hour >= other + 4 ? "COMPLETED" : "IN_PROGRESS" },
+  ];
+}
+
+const pastEvents = (now: DateTime, draw: Draw): PlannedEvent[] =>
+  Array.from({ length: PAST_EVENTS }, (_, index) => {
+    // The last week is busy, so that feedback and complaints have something to talk about.
+    const daysAgo = index < 8 ? 1 + (index % 6) : draw.int(2, DAYS_BACK);
+    return {
+      at: eventClock(towardsWeekend(now.minus({ days: daysAgo }), draw, -1, now), draw),
+      status: draw.chance(0.13) ? "CANCELLED" : "COMPLETED",
+    };
+  });
+
+const futureEvents = (now: DateTime, draw: Draw): PlannedEvent[] =>
+  Array.from({ length: FUTURE_EVENTS }, (_, index) => {
+    const daysAhead = index < 16 ? 1 + (index % 13) : draw.int(5, DAYS_AHEAD);
+    const status = draw.chance(0.07) ? "CANCELLED" : draw.chance(daysAhead < 10 ? 0.9 : 0.55) ? "CONFIRMED" : "PENDING";
+    return { at: eventClock(towardsWeekend(now.plus({ days: daysAhead }), draw, 1, now), draw), status };
+  });
+
+/** Two of three weekday dates move to the Friday, Saturday or Sunday next to them, never across today. */
+function towardsWeekend(day: DateTime, draw: Draw, step: 1 | -1, now: DateTime): DateTime {
+  if (day.weekday >= 5 || draw.chance(0.33)) return day;
+  const moved = day.plus({ days: step * (step === 1 ? draw.int(5, 7) - day.weekday : day.weekday - draw.int(-2, 0)) });
+  return Math.abs(moved.diff(now, "days").days) < 1 ? day : moved;
+}
+
+const eventClock = (day: DateTime, draw: Draw): DateTime =>
+  draw.chance(0.3)
+    ? clock(day, draw.pick([11, 12, 12, 13]), draw.pick([0, 30]))
+    : clock(day, draw.pick([16, 17, 17, 18, 18, 18, 19]), draw.pick([0, 0, 30, 30, 15]));
+
+const clock = (day: DateTime, hour: number, minute: number): DateTime =>
+  day.set({ hour, minute, second: 0, millisecond: 0 });
+
+function book(
+  event: PlannedEvent,
+  customer: DemoCustomer,
+  now: DateTime,
+  draw: Draw,
+  homes: Map<string, Venue>,
+  occasions: Map<string, Set<string>>,
+  index: number,
+): DemoBooking {
+  const occasion = newOccasion(customer, draw, occasions);
+  const hibachi = packageFor(occasion, event.at, draw);
+  const place = venueFor(customer, draw, homes);
+  const extras = extrasFor(draw);
+  const about: BookingAbout = { occasion, hibachi, place, extras };
+  return {
+    key: `booking-${String(index + 1).padStart(3, "0")}`,
+    customerKey: customer.key,
+    eventAt: event.at.toJSDate(),
+    guestCount: draw.int(occasion.guests[0], occasion.guests[1]),
+    status: event.status,
+    title: `${hibachi.name}: ${occasion.title}`,
+    venue: addressOf(place),
+    notes: notesOf(extras, draw),
+    createdAt: enteredAt(event.at, now, draw).toJSDate(),
+    about,
+  };
+}
+
+/** Nobody celebrates the same thing twice. */
+function newOccasion(customer: DemoCustomer, draw: Draw, taken: Map<string, Set<string>>): Occasion {
+  const had = taken.get(customer.key) ?? new Set();
+  const kind = customer.company === null ? "home" : "office";
+  const occasion = draw.pick(OCCASIONS.filter((one) => one.host === kind && !had.has(one.event)));
+  taken.set(customer.key, had.add(occasion.event));
+  return occasion;
+}
+
+function packageFor(occasion: Occasion, when: DateTime, draw: Draw): HibachiPackage {
+  const fits = PACKAGES.filter(
+    ({ suits }) => suits === "anyone" || (suits === "offices") === (occasion.host === "office"),
+  );
+  const lunch = fits.filter(({ suits }) => suits === "offices");
+  if (when.hour < 15 && lunch.length > 0 && draw.chance(0.5)) return draw.pick(lunch);
+  return draw.pick(fits.filter(({ suits }) => suits !== "offices" || when.hour < 15));
+}
+
+/** Most events are at the customer's own address, which stays the same. */
+function venueFor(customer: DemoCustomer, draw: Draw, homes: Map<string, Venue>): Venue {
+  const [city, zip] = draw.pick(CITIES);
+  const [spoken, yours] = draw.pick(customer.company === null ? HOME_PLACES : OFFICE_PLACES);
+  const place = { spoken, yours, number: draw.int(11, 1890), street: draw.pick(STREETS), city, zip };
+  const home = homes.get(customer.company ?? customer.key);
+  if (home === undefined) {
+    homes.set(customer.company ?? customer.key, place);
+    return place;
+  }
+  return draw.chance(0.7) ? home : place;
+}
+
+function extrasFor(draw: Draw): Extra[] {
+  const count = draw.pick([0, 1, 1, 2, 2, 3]);
+  const drawn = draw.shuffle(EXTRAS).slice(0, count);
+  return drawn.filter(
+    (one, index) => !ALLERGIES.has(one.key) || drawn.findIndex(({ key }) => ALLERGIES.has(key)) === index,
+  );
+}
+
+function notesOf(extras: readonly Extra[], draw: Draw): string | null {
+  const aside = draw.chance(0.3)
+    ? [
+        draw.pick([
+          "Gate code 4471",
+          "Park in the alley, not the driveway",
+          "Dog in the yard, friendly",
+          "HOA: music off by 10",
+          "Steep driveway, bring the hand truck",
+          "Surprise party: do not call the house",
+        ]),
+      ]
+    : [];
+  const lines = [...extras.map(({ note }) => note), ...aside];
+  return lines.length === 0 ? null : `${lines.join(". ")}.`;
+}
+
+/** One to nine weeks ahead, in office hours, and never later than yesterday. */
+function enteredAt(event: DateTime, now: DateTime, draw: Draw): DateTime {
+  const earliest = event.minus({ days: draw.int(9, 62) });
+  const day = DateTime.min(earliest, now.minus({ days: draw.int(1, 20) })) ?? earliest;
+  return clock(day, draw.int(9, 17), draw.int(5, 55)).set({ second: draw.int(0, 59) });
+}

@@ -1,0 +1,279 @@
+import { DateTime } from "luxon";
+import { type BookingAbout, BUSINESS_TIMEZONE, type DemoCustomer } from "./business.js";
+import type { Draw } from "./draw.js";
+import { EXTRAS, type Extra, type HibachiPackage } from "./packages.js";
+import { AGENTS, CHEFS, MEN } from "./people.js";
+import {
+  inWords,
+  type Spelling,
+  sayCount,
+  sayDate,
+  sayDay,
+  sayFullDate,
+  sayMoney,
+  sayOrdinal,
+  sayTime,
+  sayTimeOfDay,
+  sayWhen,
+} from "./say.js";
+import type { Venue } from "./venues.js";
+
+/** A booking as it stood at some moment. */
+export interface EventState {
+  readonly at: Date;
+  readonly guests: number;
+  readonly hibachi: HibachiPackage;
+  readonly place: Venue;
+  readonly extras: readonly Extra[];
+}
+
+/** An event in the words of one call. */
+export interface EventWords {
+  readonly count: number;
+  readonly guests: string;
+  readonly adults: string;
+  readonly kids: string;
+  /** "six thirty". */
+  readonly time: string;
+  /** "six thirty p.m.". */
+  readonly timeOfDay: string;
+  /** When the crew comes to set up: an hour and a half before. */
+  readonly arrival: string;
+  readonly hour: number;
+  /** "lunch" or "dinner". */
+  readonly meal: string;
+  readonly partOfDay: string;
+  /** "this Saturday", "the fourteenth": fits after "for". */
+  readonly day: string;
+  /** "this Saturday", "on the fourteenth". */
+  readonly when: string;
+  readonly weekday: string;
+  /** "the fourteenth". */
+  readonly ordinal: string;
+  /** "November fourteenth". */
+  readonly date: string;
+  /** "Saturday, November fourteenth". */
+  readonly fullDate: string;
+  /** "Surf and Turf", after "the". */
+  readonly pack: string;
+  readonly proteins: string;
+  readonly mainProtein: string;
+  /** "our backyard". */
+  readonly place: string;
+  readonly yourPlace: string;
+  /** "1420 Alder Street". */
+  readonly street: string;
+  readonly city: string;
+  readonly price: string;
+  readonly childPrice: string;
+  readonly total: string;
+  readonly deposit: string;
+  readonly balance: string;
+}
+
+/** Everything a dialogue may mention, in the words of this call. */
+export interface CallFacts {
+  readonly first: string;
+  readonly last: string;
+  readonly full: string;
+  /** "Jennifer Alvarez", or "Rachel from Bayline Design". */
+  readonly who: string;
+  readonly company: string | null;
+  /** "wife" or "husband", and "she" or "he". */
+  readonly spouse: string;
+  readonly spouseThey: string;
+  readonly agent: string;
+  readonly colleague: string;
+  readonly chef: string;
+  readonly otherChef: string;
+  /** How this agent answers the phone. */
+  readonly hello: string;
+  /** "my mom's birthday" and "your mom's birthday" (host and agent), "the birthday party" (both, later on). */
+  readonly mine: string;
+  readonly yours: string;
+  readonly event: string;
+  readonly host: "home" | "office";
+  /** The event as it stood before the call. */
+  readonly e: EventWords;
+  /** And after it; the same where nothing changes. */
+  readonly to: EventWords;
+  /** The same customer's other event ahead; null where there is none. */
+  readonly other: { readonly event: string; readonly mine: string; readonly e: EventWords } | null;
+  /** By how many guests it changes. */
+  readonly more: string;
+  readonly moreCount: number;
+  /** A head count that is said and then taken back. */
+  readonly nearMiss: string;
+  /** A time and a day that are offered and turned down. */
+  readonly offTime: string;
+  readonly offDay: string;
+  /** What is asked for in this call, or was on the booking. */
+  readonly extra: string;
+  readonly extraKey: string;
+  /** The caller's number as spoken. */
+  readonly phone: string;
+  /** "morning", "afternoon" or "evening" of the call. */
+  readonly partOfDay: string;
+  /** What the clock shows. */
+  readonly clock: string;
+  /** Any other number in this call's spelling. */
+  readonly n: (value: number) => string;
+  readonly money: (dollars: number) => string;
+  /** One of several ways to say it, always the same for the same call. */
+  readonly pick: (...ways: string[]) => string;
+}
+
+export interface CallMoment {
+  readonly at: Date;
+  readonly caller: Pick<DemoCustomer, "name" | "company">;
+  /** Ten digits or E.164; null where withheld. */
+  readonly phone: string | null;
+  readonly about: BookingAbout;
+  readonly before: EventState;
+  readonly after: EventState;
+  readonly other: { readonly about: BookingAbout; readonly state: EventState } | null;
+  readonly draw: Draw;
+}
+
+export function factsOf(moment: CallMoment): CallFacts {
+  const { draw, caller, about, before, after } = moment;
+  const spelling: Spelling = draw.chance(0.6) ? "words" : "digits";
+  const now = DateTime.fromJSDate(moment.at, { zone: BUSINESS_TIMEZONE });
+  const [first = "", ...rest] = caller.name.split(" ");
+  const [agent = "", colleague = ""] = draw.shuffle(AGENTS);
+  const [chef = "", otherChef = ""] = draw.shuffle(CHEFS);
+  const at = DateTime.fromJSDate(before.at, { zone: BUSINESS_TIMEZONE });
+  const moved = DateTime.fromJSDate(after.at, { zone: BUSINESS_TIMEZONE });
+  const extra = newExtra(before, after) ?? before.extras[0] ?? draw.pick(EXTRAS);
+  const more = Math.abs(after.guests - before.guests);
+  return {
+    first,
+    last: rest.join(" "),
+    full: caller.name,
+    who: caller.company === null ? caller.name : `${first} from ${caller.company}`,
+    company: caller.company,
+    spouse: MEN.has(first) ? "wife" : "husband",
+    spouseThey: MEN.has(first) ? "she" : "he",
+    agent,
+    colleague,
+    chef: `Chef ${chef}`,
+    otherChef: `Chef ${otherChef}`,
+    hello: greeting(agent, now, draw),
+    mine: about.occasion.mine,
+    yours: about.occasion.yours,
+    event: about.occasion.event,
+    host: about.occasion.host,
+    e: eventWords(before, now, spelling),
+    to: eventWords(after, now, spelling),
+    other:
+      moment.other === null
+        ? null
+        : {
+            event: moment.other.about.occasion.event,
+            mine: moment.other.about.occasion.mine,
+            e: eventWords(moment.other.state, now, spelling),
+          },
+    more: sayCount(more, spelling),
+    moreCount: more,
+    nearMiss: sayCount(nearMiss(before.guests, after.guests), spelling),
+    offTime: sayTime(offTime(at, moved), spelling),
+    offDay: sayDay(offDay(moved, now), now, spelling),
+    extra: extra.spoken,
+    extraKey: extra.key,
+    phone: spokenNumber(moment.phone, spelling),
+    partOfDay: partOfDay(now.hour),
+    clock: sayTime(now.set({ minute: Math.floor(now.minute / 15) * 15 }), spelling),
+    n: (value) => sayCount(value, spelling),
+    money: (dollars) => sayMoney(dollars, spelling),
+    pick: (...ways) => draw.pick(ways),
+  };
+}
+
+function eventWords(state: EventState, now: DateTime, spelling: Spelling): EventWords {
+  const at = DateTime.fromJSDate(state.at, { zone: BUSINESS_TIMEZONE });
+  const kids = Math.max(2, Math.floor(state.guests / 5));
+  const total = (state.guests - kids) * state.hibachi.price + kids * state.hibachi.childPrice;
+  const deposit = state.guests > 40 ? 400 : state.guests > 20 ? 200 : 100;
+  const lunch = at.hour < 15;
+  return {
+    count: state.guests,
+    guests: sayCount(state.guests, spelling),
+    adults: sayCount(state.guests - kids, spelling),
+    kids: sayCount(kids, spelling),
+    time: sayTime(at, spelling),
+    timeOfDay: sayTimeOfDay(at, spelling),
+    arrival: sayTime(at.minus({ minutes: 90 }), spelling),
+    hour: at.hour,
+    meal: lunch ? "lunch" : "dinner",
+    partOfDay: partOfDay(at.hour),
+    day: sayDay(at, now, spelling),
+    when: sayWhen(at, now, spelling),
+    weekday: at.toFormat("cccc"),
+    ordinal: `the ${sayOrdinal(at.day, spelling)}`,
+    date: sayDate(at, spelling),
+    fullDate: sayFullDate(at, spelling),
+    pack: state.hibachi.spoken,
+    proteins: state.hibachi.proteins,
+    mainProtein: state.hibachi.proteins.split(/,| and /)[0] ?? "",
+    place: state.place.spoken,
+    yourPlace: state.place.yours,
+    street: `${spelling === "words" ? houseNumber(state.place.number) : state.place.number} ${state.place.street}`,
+    city: state.place.city,
+    price: sayMoney(state.hibachi.price, spelling),
+    childPrice: sayMoney(state.hibachi.childPrice, spelling),
+    total: sayMoney(total, spelling),
+    deposit: sayMoney(deposit, spelling),
+    balance: sayMoney(total - deposit, spelling),
+  };
+}
+
+/** 1420 is "fourteen twenty", 806 "eight oh six", 90 "ninety". */
+function houseNumber(value: number): string {
+  if (value < 100) return inWords(value);
+  const rest = value % 100;
+  const tail = rest === 0 ? "hundred" : rest < 10 ? `oh ${inWords(rest)}` : inWords(rest);
+  return `${inWords(Math.floor(value / 100))} ${tail}`;
+}
+
+function spokenNumber(phone: string | null, spelling: Spelling): string {
+  if (phone === null) return "";
+  const digits = phone.replace(/\D/g, "").slice(-10);
+  const groups = [digits.slice(0, 3), digits.slice(3, 6), digits.slice(6)];
+  if (spelling === "digits") return groups.join("-");
+  return groups
+    .map((group) => [...group].map((digit) => (digit === "0" ? "oh" : inWords(Number(digit)))).join(" "))
+    .join(", ");
+}
+
+const newExtra = (before: EventState, after: EventState): Extra | undefined =>
+  after.extras.find((one) => !before.extras.includes(one));
+
+const nearMiss = (before: number, after: number): number => {
+  const between = Math.round((before + after) / 2);
+  return between === before || between === after ? after + (after > before ? 4 : -2) : between;
+};
+
+const offTime = (before: DateTime, after: DateTime): DateTime => {
+  const candidate = after.plus({ minutes: after.hour < 15 ? 60 : -60 });
+  return candidate.hasSame(before, "minute") ? after.plus({ minutes: 90 }) : candidate;
+};
+
+/** The day before or after, but not one that is over. */
+const offDay = (day: DateTime, now: DateTime): DateTime => {
+  const dayBefore = day.minus({ days: 1 });
+  return dayBefore.startOf("day") > now.startOf("day") ? dayBefore : day.plus({ days: 1 });
+};
+
+const partOfDay = (hour: number): string => (hour < 12 ? "morning" : hour < 17 ? "afternoon" : "evening");
+
+function greeting(agent: string, now: DateTime, draw: Draw): string {
+  const name = "Ember and Steel Hibachi";
+  return draw.pick([
+    `${name}, this is ${agent}, how can I help?`,
+    `Thank you for calling ${name}, ${agent} speaking.`,
+    `${name}, ${agent} here.`,
+    `Good ${partOfDay(now.hour)}, ${name}, you've got ${agent}.`,
+    `Hi, thanks for calling ${name}. This is ${agent}.`,
+    `Ember and Steel, ${agent} speaking, what can I do for you?`,
+  ]);
+}
