@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Sql } from "./database/sql.js";
+import type { LinkageFeed } from "./linkage-feed.js";
 
 /** What a credential may do. `admin` includes all others. */
 export type Scope = "read" | "context" | "link" | "write" | "admin";
@@ -19,7 +20,7 @@ export interface BusinessSettings {
   readonly ownPhones: readonly string[];
 }
 
-/** What asks a resolver to act beyond reading; the pipeline implements it, so that the nouns need not know it. */
+/** Values for keys, one for each in the keys' order. */
 export type BatchRead<Key, Value> = (sql: Sql, keys: readonly Key[]) => Promise<readonly Value[]>;
 
 /** One GraphQL operation's surroundings, also of each event of a subscription. */
@@ -31,6 +32,8 @@ export interface RequestContext {
   readonly sql: Sql;
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
   readonly business: BusinessSettings;
+  /** What subscriptions follow. */
+  readonly live: LinkageFeed;
   /** The clock, so that tests can set it. */
   now(): Date;
   /**

@@ -1,0 +1,85 @@
+import { listen } from "../database/listen.js";
+import type { Sql } from "../database/sql.js";
+import type { FeedEvent, LinkageFeed } from "../linkage-feed.js";
+import { startLoop } from "../loop.js";
+import { EVENTS_AT_ONCE, EVENTS_CHANNEL, eventsAfter, newestPosition } from "../recordings/linkage-events.js";
+
+/** The feed with its reader, which somebody must stop. */
+export interface LiveFeed extends LinkageFeed {
+  stop(): Promise<void>;
+}
+
+export interface LiveFeedOptions {
+  readonly sql: Sql;
+  /** A direct connection for LISTEN. */
+  readonly url: string;
+  readonly onError: (error: unknown) => void;
+}
+
+/** What a lost notification costs at most. */
+const LOOK_EVERY_MS = 1_000;
+/** Enough for a reconnect storm to be served from memory; about 4 MB. */
+const REMEMBERED = 10_000;
+
+/**
+ * Follows the outbox for all subscribers of this process with one reader: each event is read once, however many listen.
+ * A subscriber asks for what follows its own position whenever it has sent what it had, so a slow one holds nothing back
+ * and nothing piles up for it.
+ */
+export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Promise<LiveFeed> {
+  let head = await newestPosition(sql);
+  let remembered: FeedEvent[] = [];
+  let waiters = new Set<() => void>();
+
+  const look = async () => {
+    for (;;) {
+      const events = await eventsAfter(sql, head);
+      const last = events.at(-1);
+      if (last === undefined) return;
+      head = last.position;
+      remembered = [...remembered, ...events].slice(-REMEMBERED);
+      const woken = waiters;
+      waiters = new Set();
+      for (const wake of woken) wake();
+    }
+  };
+  const loop = startLoop({ run: look, everyMs: LOOK_EVERY_MS, onError });
+  const listener = listen({ url, channel: EVENTS_CHANNEL, onWake: loop.wake, onError });
+
+  return {
+    head: () => head,
+    async readAfter(position) {
+      if (position >= head) return [];
+      const oldest = remembered[0];
+      if (oldest === undefined || oldest.position > position + 1) return eventsAfter(sql, position);
+      return remembered.slice(firstAfter(remembered, position)).slice(0, EVENTS_AT_ONCE);
+    },
+    waitAfter(position, signal) {
+      if (position < head || signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        const wake = () => {
+          waiters.delete(wake);
+          signal.removeEventListener("abort", wake);
+          resolve();
+        };
+        waiters.add(wake);
+        signal.addEventListener("abort", wake, { once: true });
+      });
+    },
+    async stop() {
+      await listener.stop();
+      await loop.stop();
+    },
+  };
+}
+
+/** Index of the first event after `position`, by bisection: events are in order of position. */
+function firstAfter(events: readonly FeedEvent[], position: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events[middle]?.position ?? 0) > position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

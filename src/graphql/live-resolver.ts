@@ -1,0 +1,98 @@
+import { Arg, Authorized, Ctx, FieldResolver, Float, ID, Resolver, Root, Subscription } from "type-graphql";
+import { z } from "zod";
+import { requireScope } from "../authorization.js";
+import { Booking } from "../bookings/booking.js";
+import { bookingsById } from "../bookings/store.js";
+import { decodeCursor, encodeCursor } from "../connection.js";
+import { Customer } from "../customers/customer.js";
+import { customersById } from "../customers/store.js";
+import { badInput, notFound } from "../errors.js";
+import type { FeedEvent } from "../linkage-feed.js";
+import { CallRecording } from "../recordings/call-recording.js";
+import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
+import type { RequestContext } from "../request-context.js";
+import { requireUuid } from "../uuid.js";
+import { LinkageEvent, PreviousLink } from "./linkage-event.js";
+import { followFeed } from "./live-subscription.js";
+
+interface LiveArguments {
+  after?: string | null;
+  customerId?: string | null;
+  bookingId?: string | null;
+  minConfidence?: number | null;
+}
+
+@Resolver()
+export class LiveResolver {
+  @Authorized("read")
+  @Subscription(() => LinkageEvent, {
+    description:
+      "Every change of a call's link, as it happens, from the moment of subscribing or from `after` on. At least the last 30 days can be resumed.",
+    subscribe: ({ args, context }) => subscribeToFeed(args as LiveArguments, context as RequestContext),
+  })
+  recordingLinked(
+    @Root() event: FeedEvent,
+    @Arg("after", () => String, { nullable: true, description: "Cursor of the last event seen: begin behind it." })
+    _after: string | null,
+    @Arg("customerId", () => ID, { nullable: true, description: "Only what concerns this customer." })
+    _customerId: string | null,
+    @Arg("bookingId", () => ID, { nullable: true, description: "Only what concerns this booking." })
+    _bookingId: string | null,
+    @Arg("minConfidence", () => Float, {
+      nullable: true,
+      description: "Only links to a booking that are right with at least this probability, 0 to 1.",
+    })
+    _minConfidence: number | null,
+  ): LinkageEvent {
+    return {
+      cursor: encodeCursor([event.position]),
+      type: event.type,
+      occurredAt: event.occurredAt,
+      previous: event.previous as PreviousLink | null,
+      recordingId: event.recordingId,
+    };
+  }
+}
+
+function subscribeToFeed(args: LiveArguments, ctx: RequestContext): AsyncIterableIterator<FeedEvent> {
+  requireScope(ctx, "read");
+  const { customerId = null, bookingId = null, minConfidence = null } = args;
+  const customer = customerId === null ? null : requireUuid(customerId, "customerId");
+  const booking = bookingId === null ? null : requireUuid(bookingId, "bookingId");
+  if (minConfidence !== null && !(minConfidence >= 0 && minConfidence <= 1)) {
+    throw badInput("minConfidence", '"minConfidence" takes a probability from 0 to 1.');
+  }
+  return followFeed(ctx.live, {
+    after: decodeCursor(args.after, positionCursor)?.[0] ?? ctx.live.head(),
+    matches: (event) =>
+      (customer === null || event.customerId === customer || event.previous?.customerId === customer) &&
+      (booking === null || event.bookingId === booking || event.previous?.bookingId === booking) &&
+      (minConfidence === null || (event.bookingConfidence ?? 0) >= minConfidence),
+    onError: () => undefined,
+  });
+}
+
+const positionCursor = z.tuple([z.int().min(0)]);
+
+@Resolver(() => LinkageEvent)
+export class LinkageEventResolver {
+  @FieldResolver(() => CallRecording, { description: "The recording as it is now." })
+  async recording(@Root() event: LinkageEvent, @Ctx() ctx: RequestContext): Promise<RecordingRow> {
+    const recording = await ctx.load(recordingsById, event.recordingId);
+    if (recording === null) throw notFound("call recording", event.recordingId);
+    return recording;
+  }
+}
+
+@Resolver(() => PreviousLink)
+export class PreviousLinkResolver {
+  @FieldResolver(() => Customer, { nullable: true, description: "Whom the call was linked to." })
+  async customer(@Root() link: PreviousLink, @Ctx() ctx: RequestContext): Promise<Customer | null> {
+    return link.customerId === null ? null : ctx.load(customersById, link.customerId);
+  }
+
+  @FieldResolver(() => Booking, { nullable: true, description: "What the call was said to be about." })
+  async booking(@Root() link: PreviousLink, @Ctx() ctx: RequestContext): Promise<Booking | null> {
+    return link.bookingId === null ? null : ctx.load(bookingsById, link.bookingId);
+  }
+}

@@ -1,0 +1,25 @@
+/** A linkage event as the outbox has it; `position` grows in the order in which subscribers are told. */
+export interface FeedEvent {
+  readonly position: number;
+  readonly type: "LINKED" | "RELINKED" | "UNLINKED" | "SENT_TO_REVIEW" | "UNMATCHED";
+  readonly occurredAt: Date;
+  readonly recordingId: string;
+  readonly customerId: string | null;
+  readonly bookingId: string | null;
+  readonly bookingConfidence: number | null;
+  readonly previous: {
+    readonly status: string;
+    readonly customerId: string | null;
+    readonly bookingId: string | null;
+  } | null;
+}
+
+/** The outbox as one process's subscribers read it: each from a position of its own, as fast as it can. */
+export interface LinkageFeed {
+  /** Position of the newest event this process knows. */
+  head(): number;
+  /** Events after `position`, in order; empty where there is none yet. */
+  readAfter(position: number): Promise<readonly FeedEvent[]>;
+  /** Resolves when there may be events after `position`, or `signal` aborts. */
+  waitAfter(position: number, signal: AbortSignal): Promise<void>;
+}

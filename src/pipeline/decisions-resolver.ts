@@ -1,0 +1,106 @@
+import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from "type-graphql";
+import { Customer } from "../customers/customer.js";
+import { customersById } from "../customers/store.js";
+import { upsertCustomers } from "../customers/upsert-customers.js";
+import { findOne } from "../database/sql.js";
+import { AppError, notFound } from "../errors.js";
+import { CallRecording } from "../recordings/call-recording.js";
+import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
+import type { RequestContext } from "../request-context.js";
+import { requireUuid } from "../uuid.js";
+import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
+
+/** What people decide about links. Their word stays until they change it. */
+@Resolver()
+export class DecisionsResolver {
+  @Authorized("link")
+  @Mutation(() => CallRecording, {
+    description:
+      "Says whom a call is of and what it is about; the program never changes it. A booking implies its customer.",
+  })
+  async linkRecording(
+    @Ctx() ctx: RequestContext,
+    @Arg("id", () => ID, { description: "The recording." }) id: string,
+    @Arg("customerId", () => ID, { nullable: true, description: "Whom the call is of." }) customerId: string | null,
+    @Arg("bookingId", () => ID, { nullable: true, description: "What it is about." }) bookingId: string | null,
+    @Arg("note", () => String, { nullable: true, description: "Why, for whoever reads the history." }) note:
+      | string
+      | null,
+  ): Promise<RecordingRow> {
+    const recordingId = requireUuid(id);
+    const link = {
+      customerId: customerId == null ? null : requireUuid(customerId, "customerId"),
+      bookingId: bookingId == null ? null : requireUuid(bookingId, "bookingId"),
+      note: note ?? null,
+    };
+    await ctx.transaction((tx) => linkByPerson(tx, recordingId, link, ctx.credential));
+    return getRecording(ctx, recordingId);
+  }
+
+  @Authorized("link")
+  @Mutation(() => CallRecording, {
+    description: "Says that the link a recording has is right; the program never changes it.",
+  })
+  async confirmLink(
+    @Ctx() ctx: RequestContext,
+    @Arg("id", () => ID, { description: "The recording." }) id: string,
+  ): Promise<RecordingRow> {
+    const recordingId = requireUuid(id);
+    await ctx.transaction((tx) => confirmByPerson(tx, recordingId, ctx.credential));
+    return getRecording(ctx, recordingId);
+  }
+
+  @Authorized("link")
+  @Mutation(() => CallRecording, {
+    description: "Says that a recording is of nobody known; the program never changes it.",
+  })
+  async unlinkRecording(
+    @Ctx() ctx: RequestContext,
+    @Arg("id", () => ID, { description: "The recording." }) id: string,
+  ): Promise<RecordingRow> {
+    const recordingId = requireUuid(id);
+    await ctx.transaction((tx) => unlinkByPerson(tx, recordingId, ctx.credential));
+    return getRecording(ctx, recordingId);
+  }
+
+  @Authorized("write")
+  @Mutation(() => Customer, {
+    description: "Makes a lead of a caller nobody knew: a customer with the call's number, to whom the call is linked.",
+  })
+  async createCustomerFromRecording(
+    @Ctx() ctx: RequestContext,
+    @Arg("id", () => ID, { description: "The recording." }) id: string,
+    @Arg("name", () => String, { description: "The new customer's name, 1 to 200 characters." }) name: string,
+  ): Promise<Customer> {
+    const recordingId = requireUuid(id);
+    const customerId = await ctx.transaction(async (tx) => {
+      const call = await findOne<{ phone: string | null }>(
+        tx,
+        "SELECT outside_phone AS phone FROM call_recordings WHERE id = $1",
+        [recordingId],
+      );
+      if (call === null) throw notFound("call recording", recordingId);
+      if (call.phone === null) {
+        throw new AppError("CONFLICT", "This call has no number that a customer could be known by.", {
+          field: "id",
+          reason: "NO_USABLE_PHONE",
+        });
+      }
+      const { ids } = await upsertCustomers(tx, [{ name, phones: [call.phone] }], ctx.business);
+      const created = ids[0] as string;
+      const link = { customerId: created, bookingId: null, note: "Created from this call." };
+      await linkByPerson(tx, recordingId, link, ctx.credential);
+      return created;
+    });
+    const [customer] = await customersById(ctx.sql, [customerId]);
+    if (customer === null || customer === undefined) throw notFound("customer", customerId);
+    return customer;
+  }
+}
+
+/** From the primary: a replica may not have the decision yet. */
+async function getRecording(ctx: RequestContext, id: string): Promise<RecordingRow> {
+  const [recording] = await recordingsById(ctx.sql, [id]);
+  if (recording === null || recording === undefined) throw notFound("call recording", id);
+  return recording;
+}

@@ -1,0 +1,64 @@
+import { BadItems, type ItemProblem } from "../bad-items.js";
+import { repeatedKeys } from "../customers/item-fields.js";
+import { refuseTooMany } from "../customers/upsert-guard.js";
+import type { Sql } from "../database/sql.js";
+import type { BusinessFacts } from "../linking/facts.js";
+import { saveCall, saveFetchAttempt, saveTranscript } from "../recordings/store.js";
+import { readNumbers } from "./call-write.js";
+import { type CheckedRecording, readRecordingInput } from "./read-recording-input.js";
+import type { IngestResult, RecordingInput } from "./recording-input.js";
+import { queueRelink } from "./relink.js";
+
+/**
+ * Stores calls of any telephony system in `tx`, all or none, and has them linked. Throws BadItems (BAD_INPUT) with every
+ * problem of every item.
+ */
+export async function ingestRecordings(
+  tx: Sql,
+  inputs: readonly RecordingInput[],
+  business: BusinessFacts,
+  now: Date,
+): Promise<IngestResult> {
+  refuseTooMany(inputs);
+  const { recordings, problems } = checkRecordings(inputs);
+  if (problems.length > 0) throw new BadItems("input", problems);
+  const result: IngestResult = { created: 0, updated: 0, ids: [] };
+  for (const recording of recordings) {
+    const saved = await saveCall(tx, {
+      ...readNumbers(recording, business),
+      rcRecordingId: null,
+      externalId: recording.externalId,
+      telephonySessionId: null,
+      startedAt: recording.startedAt,
+      durationSeconds: recording.durationSeconds,
+      contentUri: null,
+      factsSource: "ingest",
+    });
+    // Nobody is going to fetch a transcript: what is known now is judged as it is, and again should one be given later.
+    await saveFetchAttempt(tx, saved.id, 0, true);
+    if (recording.transcript !== null) {
+      await saveTranscript(tx, saved.id, recording.transcript, now);
+    }
+    result.ids.push(saved.id);
+    if (saved.outcome === "created") result.created += 1;
+    else result.updated += 1;
+  }
+  await queueRelink(tx, result.ids);
+  return result;
+}
+
+/** What can be said of recordings without storing them; for a dry run too. */
+export function checkRecordings(inputs: readonly RecordingInput[]): {
+  recordings: CheckedRecording[];
+  problems: ItemProblem[];
+} {
+  const recordings: (CheckedRecording & { index: number })[] = [];
+  const problems: ItemProblem[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const read = readRecordingInput(input, index);
+    if ("externalId" in read) recordings.push({ ...read, index });
+    else problems.push(...read);
+  }
+  problems.push(...repeatedKeys(recordings, "externalId", (recording) => recording.externalId));
+  return { recordings, problems };
+}

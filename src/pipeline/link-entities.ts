@@ -1,0 +1,43 @@
+import type { Sql } from "../database/sql.js";
+import type { BusinessFacts, LinkJudgement, LinkStatus } from "../linking/facts.js";
+import { linkCall } from "../linking/link-call.js";
+import { callFacts, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
+import { saveJudgements } from "./save-judgements.js";
+
+/** What the program holds to be true of a recording's link. PENDING: wait for the transcript before saying anything. */
+export type Judgement = Omit<LinkJudgement, "status"> & { readonly status: LinkStatus | "PENDING" };
+
+export interface Judged {
+  readonly recording: RecordingToLink;
+  readonly judgement: Judgement;
+}
+
+/**
+ * Stage LINK, for one recording or thousands: judges which customer and booking each is about, and writes decision, link
+ * and linkage event where that differs from what is stored. Running it again changes nothing. Returns how many changed.
+ */
+export async function linkEntities(tx: Sql, recordingIds: readonly string[], business: BusinessFacts): Promise<number> {
+  const judged = await judge(tx, recordingIds, business);
+  return saveJudgements(tx, judged);
+}
+
+/** The judgements alone; the recordings stay locked until the transaction ends. */
+export async function judge(tx: Sql, recordingIds: readonly string[], business: BusinessFacts): Promise<Judged[]> {
+  const facts = await lockAndReadFacts(tx, recordingIds);
+  return facts.recordings.map((recording) => {
+    const customers = facts.customersOf(recording);
+    const bookings = facts.bookingsOf(customers);
+    const judgement = linkCall({ call: callFacts(recording), customers, bookings, business });
+    return { recording, judgement: recording.transcriptStatus === "PENDING" ? provisional(judgement) : judgement };
+  });
+}
+
+/**
+ * Before the transcript is there nobody is asked to review: what number and time make certain is said, the rest waits.
+ * The transcript decides most of these by itself seconds or minutes later.
+ */
+function provisional(judgement: LinkJudgement): Judgement {
+  if (judgement.status !== "NEEDS_REVIEW") return judgement;
+  const status = judgement.customerId !== null ? "CUSTOMER_ONLY" : "PENDING";
+  return { ...judgement, status, reviewReason: null, bookingId: null };
+}

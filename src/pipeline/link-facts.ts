@@ -1,0 +1,140 @@
+import type { Sql } from "../database/sql.js";
+import type {
+  BookingFacts,
+  CallFacts,
+  CustomerFacts,
+  Direction,
+  Evidence,
+  InsightTexts,
+  LinkStatus,
+} from "../linking/facts.js";
+import type { StoredInsights, StoredSegment } from "../recordings/store.js";
+
+/** What a recording says of itself, and how it is linked now. */
+export interface RecordingToLink {
+  readonly id: string;
+  readonly direction: Direction;
+  readonly fromPhone: string | null;
+  readonly toPhone: string | null;
+  readonly outsidePhone: string | null;
+  readonly startedAt: Date;
+  readonly transcriptStatus: "PENDING" | "READY" | "UNAVAILABLE";
+  readonly segments: readonly StoredSegment[] | null;
+  readonly insights: StoredInsights | null;
+  readonly status: LinkStatus | "PENDING";
+  readonly reviewReason: string | null;
+  readonly customerId: string | null;
+  readonly bookingId: string | null;
+  readonly customerConfidence: number | null;
+  readonly bookingConfidence: number | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Everything `linkCall` needs for many recordings, in three statements however many there are. */
+export interface LinkFacts {
+  readonly recordings: readonly RecordingToLink[];
+  customersOf(recording: RecordingToLink): readonly CustomerFacts[];
+  bookingsOf(customers: readonly CustomerFacts[]): readonly BookingFacts[];
+}
+
+/** A customer's bookings that can matter to a call are those near it in time; a chain store's thousands are not all judged. */
+const MOST_BOOKINGS_OF_CUSTOMER = 100;
+
+/** Locks the recordings, in one order so that two batches cannot wait for each other. A person's links are left out. */
+export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[]): Promise<LinkFacts> {
+  const recordings = await tx.query<RecordingToLink>(
+    `SELECT id, direction, from_phone AS "fromPhone", to_phone AS "toPhone", outside_phone AS "outsidePhone",
+            call_started_at AS "startedAt", transcript_status AS "transcriptStatus", transcript_segments AS segments,
+            rc_ai_insights AS insights, link_status AS status, review_reason AS "reviewReason",
+            customer_id AS "customerId", booking_id AS "bookingId", customer_confidence AS "customerConfidence",
+            booking_confidence AS "bookingConfidence", link_evidence AS evidence
+       FROM call_recordings
+      WHERE id = ANY($1::uuid[]) AND linked_by IS DISTINCT FROM 'person'
+      ORDER BY id
+        FOR UPDATE`,
+    [recordingIds],
+  );
+  const holders = await readHolders(tx, recordings);
+  const customerIds = [...new Set(holders.map((holder) => holder.customerId))];
+  const bookings = await readBookings(tx, customerIds, recordings);
+  const holdersOf = Map.groupBy(holders, (holder) => holder.recordingId);
+  const bookingsOf = Map.groupBy(bookings, (booking) => booking.customerId);
+  return {
+    recordings,
+    customersOf: (recording) =>
+      (holdersOf.get(recording.id) ?? []).map(({ customerId, name, phones, lastContactAt }) => ({
+        ...{ id: customerId, name, phones, lastContactAt },
+      })),
+    bookingsOf: (customers) => customers.flatMap((customer) => bookingsOf.get(customer.id) ?? []),
+  };
+}
+
+interface Holder {
+  readonly recordingId: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly phones: string[];
+  readonly lastContactAt: Date | null;
+}
+
+/** The customers that hold each recording's outside number, and when each was last spoken to before that call. */
+function readHolders(tx: Sql, recordings: readonly RecordingToLink[]): Promise<Holder[]> {
+  const reachable = recordings.filter((recording) => recording.outsidePhone !== null);
+  if (reachable.length === 0) return Promise.resolve([]);
+  return tx.query<Holder>(
+    `SELECT call.id AS "recordingId", customer.id AS "customerId", customer.name,
+            ARRAY(SELECT phone_e164 FROM bookings.customer_phones AS own
+                   WHERE own.customer_id = customer.id ORDER BY own.position, own.phone_e164) AS phones,
+            (SELECT max(earlier.call_started_at) FROM call_recordings AS earlier
+              WHERE earlier.customer_id = customer.id AND earlier.call_started_at < call.started_at) AS "lastContactAt"
+       FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS call (id, phone, started_at)
+       JOIN bookings.customer_phones AS held ON held.phone_e164 = call.phone
+       JOIN bookings.customers AS customer ON customer.id = held.customer_id
+      ORDER BY call.id, customer.id`,
+    [
+      reachable.map((recording) => recording.id),
+      reachable.map((recording) => recording.outsidePhone),
+      reachable.map((recording) => recording.startedAt),
+    ],
+  );
+}
+
+function readBookings(tx: Sql, customerIds: readonly string[], recordings: readonly RecordingToLink[]) {
+  if (customerIds.length === 0) return Promise.resolve([]);
+  const times = recordings.map((recording) => recording.startedAt.getTime());
+  return tx.query<BookingFacts>(
+    `SELECT booking.id, booking.customer_id AS "customerId", booking.event_date AS "eventAt",
+            booking.guest_count AS "guestCount", upper(booking.status) AS status, booking.title, booking.venue,
+            booking.notes, booking.created_at AS "createdAt"
+       FROM unnest($1::uuid[]) AS customer (id)
+      CROSS JOIN LATERAL (
+            SELECT * FROM bookings.bookings
+             WHERE customer_id = customer.id
+             ORDER BY greatest($2::timestamptz - event_date, event_date - $3::timestamptz, interval '0'), event_date, id
+             LIMIT ${MOST_BOOKINGS_OF_CUSTOMER}) AS booking`,
+    [customerIds, new Date(Math.min(...times)), new Date(Math.max(...times))],
+  );
+}
+
+/** The call as the pure core takes it. */
+export function callFacts(recording: RecordingToLink): CallFacts {
+  return {
+    startedAt: recording.startedAt,
+    direction: recording.direction,
+    fromPhone: recording.fromPhone,
+    toPhone: recording.toPhone,
+    segments:
+      recording.segments?.map(({ speaker, text, start, end }) => ({
+        ...{ speaker, text },
+        startSeconds: start,
+        endSeconds: end,
+      })) ?? null,
+    insights: insightTexts(recording.insights),
+  };
+}
+
+function insightTexts(insights: StoredInsights | null): InsightTexts | null {
+  if (insights === null) return null;
+  const summary = [insights.summary, ...insights.bullets].filter((text) => text !== null).join(" ");
+  return { summary: summary === "" ? null : summary, nextSteps: insights.nextSteps };
+}

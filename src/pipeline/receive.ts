@@ -1,0 +1,78 @@
+import { findOne, type Sql } from "../database/sql.js";
+import type { BusinessFacts } from "../linking/facts.js";
+import { saveCall } from "../recordings/store.js";
+import { readWebhook } from "../ringcentral/read-webhook.js";
+import type { RecordedCall } from "../ringcentral/recorded-call.js";
+import { readNumbers } from "./call-write.js";
+import type { Queue } from "./queue.js";
+import { storeInsights } from "./store-insights.js";
+
+export interface ReceiveStage {
+  readonly queue: Queue;
+  readonly business: () => BusinessFacts;
+  readonly transcriptDelayMs: number;
+  readonly now: () => Date;
+}
+
+/** After the call log has had time to take the call in: 15–30 s by RingCentral's documents, 90 s in practice. */
+const CALL_LOG_DELAY_MS = 90_000;
+
+/** Stage RECEIVE: turns a stored webhook into recordings, and sends them on. */
+export async function receive(stage: ReceiveStage, tx: Sql, { receiptUuid }: { receiptUuid: string }): Promise<void> {
+  const receipt = await findOne<{ body: Buffer }>(
+    tx,
+    "SELECT body FROM webhook_receipts WHERE uuid = $1 AND processed_at IS NULL FOR UPDATE",
+    [receiptUuid],
+  );
+  if (receipt === null) return; // pruned, or done by another delivery of this job
+  const outcome = await receiveBody(stage, tx, receipt.body);
+  await tx.query("UPDATE webhook_receipts SET processed_at = $2, outcome = $3 WHERE uuid = $1", [
+    receiptUuid,
+    stage.now(),
+    outcome,
+  ]);
+}
+
+async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<string> {
+  const reading = readWebhook(body);
+  switch (reading.kind) {
+    case "calls": {
+      for (const call of reading.calls) await receiveCall(stage, tx, call);
+      // Webhooks tell neither start nor duration; the call log does, one request for all calls of the last minutes.
+      await stage.queue.enqueue(tx, "RECONCILE", {}, { startAt: new Date(stage.now().getTime() + CALL_LOG_DELAY_MS) });
+      return `calls: ${reading.calls.length}`;
+    }
+    case "insights": {
+      await storeInsights(stage, tx, reading.insights);
+      return "insights";
+    }
+    case "renewal-reminder":
+      await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
+      return "renewal-reminder";
+    case "ignored":
+    case "unparsable":
+      return `${reading.kind}: ${reading.reason}`;
+  }
+}
+
+/** Stores a call told of by a webhook or the call log, and starts the pipeline for one that is new. Returns its id. */
+export async function receiveCall(stage: ReceiveStage, tx: Sql, call: RecordedCall): Promise<string> {
+  const saved = await saveCall(tx, {
+    rcRecordingId: call.rcRecordingId,
+    externalId: null,
+    telephonySessionId: call.telephonySessionId,
+    ...readNumbers(call, stage.business()),
+    startedAt: call.startedAt,
+    durationSeconds: call.durationSeconds,
+    contentUri: call.contentUri,
+    factsSource: call.factsSource,
+  });
+  if (saved.outcome !== "unchanged") await stage.queue.enqueue(tx, "LINK", { recordingId: saved.id });
+  if (saved.outcome === "created") await fetchTranscriptLater(stage, tx, saved.id);
+  return saved.id;
+}
+
+export async function fetchTranscriptLater(stage: ReceiveStage, tx: Sql, recordingId: string): Promise<void> {
+  const startAt = new Date(stage.now().getTime() + stage.transcriptDelayMs);
+  await stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: 1 }, { startAt });
+}
