@@ -1,0 +1,96 @@
+import { findOne, getOne, type Sql } from "../database/sql.js";
+import { AppError, badInput } from "../errors.js";
+import type { Scope } from "../request-context.js";
+import { type MintedApiKey, mintApiKey } from "./api-key.js";
+
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** To the minute. */
+  readonly lastUsedAt: Date | null;
+}
+
+export interface StoredSecret extends ApiKeyRow {
+  readonly secretSha256: Buffer;
+}
+
+const COLUMNS = `id, name, prefix, scopes, created_at AS "createdAt", expires_at AS "expiresAt",
+       revoked_at AS "revokedAt", last_used_at AS "lastUsedAt"`;
+
+export interface NewApiKey {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly expiresAt?: Date | undefined;
+}
+
+/** Stores a new key and returns it, the only time that it is seen. Throws CONFLICT where a live key has the name. */
+export async function createApiKey(sql: Sql, wanted: NewApiKey): Promise<MintedApiKey & { row: ApiKeyRow }> {
+  if (wanted.name.trim() === "") throw badInput("name", "A key needs a name that says who uses it.");
+  const minted = mintApiKey();
+  const row = await findOne<ApiKeyRow>(
+    sql,
+    `INSERT INTO api_keys (name, prefix, secret_sha256, scopes, expires_at)
+     VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING
+     RETURNING ${COLUMNS}`,
+    [wanted.name.trim(), minted.prefix, minted.secretSha256, wanted.scopes, wanted.expiresAt ?? null],
+  );
+  if (row === null) {
+    throw new AppError(
+      "CONFLICT",
+      `There is a key named "${wanted.name.trim()}" already; revoke it first, or take another name.`,
+      { field: "name", reason: "KEY_NAME_TAKEN" },
+    );
+  }
+  return { ...minted, row };
+}
+
+export const findApiKeyByPrefix = (sql: Sql, prefix: string): Promise<StoredSecret | null> =>
+  findOne<StoredSecret>(sql, `SELECT ${COLUMNS}, secret_sha256 AS "secretSha256" FROM api_keys WHERE prefix = $1`, [
+    prefix,
+  ]);
+
+/** Newest first, revoked and expired ones too. */
+export const listApiKeys = (sql: Sql): Promise<ApiKeyRow[]> =>
+  sql.query<ApiKeyRow>(`SELECT ${COLUMNS} FROM api_keys ORDER BY created_at DESC, id`);
+
+/** Ends the live key with this name, id or prefix. Throws NOT_FOUND where there is none. */
+export async function revokeApiKey(sql: Sql, nameOrId: string): Promise<ApiKeyRow> {
+  const row = await findOne<ApiKeyRow>(
+    sql,
+    `UPDATE api_keys SET revoked_at = now()
+      WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1)
+      RETURNING ${COLUMNS}`,
+    [nameOrId],
+  );
+  if (row === null) {
+    throw new AppError("NOT_FOUND", `There is no live key with the name, id or prefix "${nameOrId}".`, {
+      field: "key",
+    });
+  }
+  return row;
+}
+
+/** Whether anybody could authenticate with a key now. */
+export async function hasLiveApiKey(sql: Sql): Promise<boolean> {
+  const { live } = await getOne<{ live: boolean }>(
+    sql,
+    `SELECT EXISTS (SELECT FROM api_keys
+                     WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())) AS live`,
+  );
+  return live;
+}
+
+/** Notes the use of a key, at most once a minute: a busy key must not write on every read. */
+export async function noteApiKeyUse(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `UPDATE api_keys SET last_used_at = date_trunc('minute', now())
+      WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
+    [id],
+  );
+}

@@ -1,0 +1,103 @@
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { AppError } from "../errors.js";
+import type { RequestContext } from "../request-context.js";
+import { credentialOf } from "./authenticate-requests.js";
+import { sendGraphiqlPage, wantsPage } from "./graphiql-page.js";
+import { contextOf, type GraphqlEngine, type ServerSurroundings } from "./graphql-engine.js";
+
+/** Operations are short; lists are sent in several requests. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+export interface GraphqlRouteParts {
+  readonly engine: GraphqlEngine;
+  readonly surroundings: ServerSurroundings;
+  readonly log: Logger;
+}
+
+/** `/graphql` over HTTP: https://graphql.github.io/graphql-over-http/. Returns what ends Apollo. */
+export async function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRouteParts): Promise<() => Promise<void>> {
+  const apollo = new ApolloServer<RequestContext>(apolloOptions(parts));
+  // Apollo logs that it runs without a landing page and the like; only its failures matter here.
+  await apollo.start();
+  const handle = fastifyApolloHandler(apollo, {
+    context: async (request) => contextOf(parts.surroundings, credentialOf(request)),
+  });
+  server.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    bodyLimit: BODY_LIMIT_BYTES,
+    handler(request, reply) {
+      if (wantsPage(request)) return sendGraphiqlPage(reply);
+      return handle.call(server, request, reply);
+    },
+  });
+  server.route({
+    method: ["PUT", "PATCH", "DELETE", "OPTIONS"],
+    url: "/graphql",
+    async handler(_request, reply) {
+      reply.header("allow", "GET, POST");
+      throw new AppError("BAD_INPUT", "GraphQL is asked by GET or POST.", { reason: "METHOD_NOT_ALLOWED" });
+    },
+  });
+  return () => apollo.stop();
+}
+
+function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<RequestContext> {
+  return {
+    // A gateway is Apollo's way to bring an executor of one's own.
+    gateway: {
+      async load() {
+        return {
+          executor: async ({ document, request, context, operationName }) =>
+            engine.execute({
+              schema: engine.schema,
+              document,
+              contextValue: context,
+              variableValues: request.variables,
+              operationName: operationName ?? request.operationName,
+            }),
+        };
+      },
+      onSchemaLoadOrUpdate(callback) {
+        callback({ apiSchema: engine.schema, coreSupergraphSdl: "" });
+        return () => undefined;
+      },
+      async stop() {},
+    },
+    validationRules: [...engine.validationRules],
+    formatError: engine.formatError,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    // No page can send this header elsewhere without asking first, so a request that carries it is nobody's forgery.
+    csrfPrevention: { requestHeaders: ["authorization"] },
+    stopOnTerminationSignals: false,
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message) => log.warn(String(message)),
+      error: (message) => log.error(String(message)),
+    },
+    plugins: [ApolloServerPluginLandingPageDisabled(), statusByMediaType],
+  };
+}
+
+/**
+ * GraphQL over HTTP §6.4: as `application/json` every answer to a well-formed request is a 200, since a proxy may have
+ * written any other status; only `application/graphql-response+json` lets the status tell of the operation.
+ */
+const statusByMediaType: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart({ request }) {
+    return {
+      async willSendResponse({ response, source }) {
+        const isTrustworthy = (request.http?.headers.get("accept") ?? "").includes("application/graphql-response+json");
+        if (source !== undefined && response.http.status === 400 && !isTrustworthy) response.http.status = 200;
+      },
+    };
+  },
+};

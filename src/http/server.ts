@@ -1,0 +1,111 @@
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import { AppError, messageOf } from "../errors.js";
+import { authenticateRequests, DEFAULT_LIMITS, type RequestLimits } from "./authenticate-requests.js";
+import type { Access } from "./authentication.js";
+import { sendFailure } from "./failure-response.js";
+import { addGraphiqlAssets, wantsPage } from "./graphiql-page.js";
+import type { GraphqlEngine, ServerSurroundings } from "./graphql-engine.js";
+import { addGraphqlRoute } from "./graphql-route.js";
+import { addGraphqlSocket } from "./graphql-socket.js";
+import { addHealthRoutes, addMetricsRoute, type Readiness } from "./health-routes.js";
+import { checkListenAddress, urlOf } from "./listen-address.js";
+import { measureRequests, measureSockets } from "./request-metrics.js";
+import { addSecurityHeaders } from "./security-headers.js";
+import type { SocketTimes } from "./socket-visitor.js";
+import { addWebhookRoute, type WebhookDelivery, type WebhookReply } from "./webhook-route.js";
+
+export interface ServerParts {
+  readonly config: { readonly host: string; readonly port: number; readonly publicUrl?: string | undefined };
+  readonly log: Logger;
+  readonly engine: GraphqlEngine;
+  readonly surroundings: ServerSurroundings;
+  readonly access: Access;
+  readonly receiveWebhook: (delivery: WebhookDelivery) => Promise<WebhookReply>;
+  readonly checkReady: () => Promise<Readiness>;
+  readonly registry: Registry;
+  readonly limits?: Partial<RequestLimits>;
+  readonly socketTimes?: Partial<SocketTimes>;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Takes no more requests, finishes those under way, tells sockets to reconnect elsewhere. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way may take after `stop`; then they are cut. */
+const DRAIN_MS = 10_000;
+/** A request that takes longer to arrive is a slow attack. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * The route table. Throws AppError CONFIGURATION where the address is not loopback and nobody could authenticate, or
+ * where it cannot be listened on.
+ */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  await checkListenAddress(parts.config.host, parts.access);
+  let isStopping = false;
+  const server: FastifyInstance = Fastify({
+    // Addresses carry searches, which are what callers said: requests are measured instead of logged.
+    logger: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: "idle",
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  server.removeContentTypeParser("text/plain");
+  server.setErrorHandler((error, request, reply) => sendFailure(parts.log, error, request, reply));
+  server.setNotFoundHandler(async () => {
+    throw new AppError("NOT_FOUND", "There is nothing at this address; GraphQL is at /graphql.", {
+      reason: "NO_SUCH_ROUTE",
+    });
+  });
+  measureRequests(server, parts.registry, parts.log);
+  addSecurityHeaders(server, parts.config.publicUrl?.startsWith("https:") ?? false);
+
+  addHealthRoutes(server, parts.checkReady, () => isStopping);
+  addGraphiqlAssets(server);
+  await addWebhookRoute(server, parts.receiveWebhook);
+  let stopGraphql = async () => {};
+  await server.register(async (guarded) => {
+    await authenticateRequests(guarded, parts.access, { ...DEFAULT_LIMITS, ...parts.limits }, wantsPage);
+    stopGraphql = await addGraphqlRoute(guarded, parts);
+    addMetricsRoute(guarded, parts.registry);
+  });
+  const sockets = addGraphqlSocket(server, { ...parts, times: parts.socketTimes });
+  measureSockets(parts.registry, sockets.count);
+
+  const port = await listen(server, parts.config);
+  return {
+    url: urlOf(parts.config.host, port),
+    async stop() {
+      isStopping = true;
+      await sockets.stop();
+      const cut = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
+      await server.close();
+      clearTimeout(cut);
+      await stopGraphql();
+    },
+  };
+}
+
+async function listen(server: FastifyInstance, { host, port }: { host: string; port: number }): Promise<number> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    await server.close();
+    const code = (cause as NodeJS.ErrnoException).code;
+    const why = LISTEN_FAILURES[code ?? ""] ?? messageOf(cause);
+    throw new AppError("CONFIGURATION", `Cannot listen on ${host} port ${port}: ${why}.`, { field: "PORT", cause });
+  }
+  const address = server.server.address();
+  return address !== null && typeof address === "object" ? address.port : port;
+}
+
+const LISTEN_FAILURES: Readonly<Record<string, string>> = {
+  EADDRINUSE: "another program listens there; set PORT (or --port) to another, or to 0 for a free one",
+  EACCES: "the system does not allow it; ports below 1024 need a privilege",
+  EADDRNOTAVAIL: "this machine does not have that address; set HOST to one that it has",
+  ENOTFOUND: "there is no such host name",
+};

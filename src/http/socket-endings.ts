@@ -1,0 +1,54 @@
+import type { Duplex } from "node:stream";
+import { CloseCode } from "graphql-ws";
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+import { AppError, messageOf } from "../errors.js";
+import { failureBody, failureOf } from "./failure-response.js";
+
+/** RFC 6455 §7.4: come back, the service restarts. Clients of graphql-ws reconnect by themselves. */
+export const SERVICE_RESTART = 1012;
+
+/** Reasons that a fresh token or another key mends: a client may come back by itself (4403); others may not (4401). */
+const MENDABLE: ReadonlySet<string> = new Set(["EXPIRED_TOKEN", "EXPIRED_KEY", "REVOKED_KEY"]);
+
+/** Ends a socket whose credential was refused; the close reason is the stable reason, e.g. UNKNOWN_KEY. */
+export function endRefused(socket: WebSocket, error: unknown): void {
+  const { code, reason } = failureOf(error);
+  if (code !== "UNAUTHENTICATED") socket.close(CloseCode.InternalServerError, reason ?? code);
+  else if (MENDABLE.has(reason ?? "")) socket.close(CloseCode.Forbidden, reason);
+  else socket.close(CloseCode.Unauthorized, reason ?? code);
+}
+
+/** Ends a socket on which a message could not be handled: 4400 where the client is to blame, else 4500. */
+export function endBroken(log: Logger, socket: WebSocket, error: unknown): void {
+  if (messageOf(error).startsWith("Unexpected message of type")) {
+    socket.close(CloseCode.BadRequest, "Unexpected message type");
+    return;
+  }
+  log.error({ err: error }, "a message on a socket could not be handled");
+  socket.close(CloseCode.InternalServerError, "Internal server error");
+}
+
+const REFUSALS = {
+  404: { text: "Not Found", error: new AppError("NOT_FOUND", "Sockets are opened at /graphql.") },
+  503: {
+    text: "Service Unavailable",
+    error: new AppError("UNAVAILABLE", "This process is stopping; try again.", { reason: "STOPPING" }),
+  },
+} as const;
+
+/** Answers a request for a socket that there will not be. */
+export function refuseUpgrade(stream: Duplex, status: keyof typeof REFUSALS): void {
+  const { text, error } = REFUSALS[status];
+  const body = failureBody(failureOf(error));
+  stream.end(
+    [
+      `HTTP/1.1 ${status} ${text}`,
+      "Content-Type: application/json",
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      "Connection: close",
+      "",
+      body,
+    ].join("\r\n"),
+  );
+}

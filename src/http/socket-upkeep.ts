@@ -1,0 +1,45 @@
+import { AppError } from "../errors.js";
+import type { Access } from "./authentication.js";
+import { endRefused } from "./socket-endings.js";
+import type { SocketTimes, Visitor } from "./socket-visitor.js";
+
+/** Pings all sockets and judges their credentials again, with two timers however many there are. Returns what ends it. */
+export function keepSockets(visitors: ReadonlySet<Visitor>, access: Access, times: SocketTimes): () => void {
+  const pings = setInterval(() => ping(visitors), times.pingMs);
+  const checks = setInterval(() => void recheck(visitors, access), times.recheckMs);
+  pings.unref();
+  checks.unref();
+  return () => {
+    clearInterval(pings);
+    clearInterval(checks);
+  };
+}
+
+function ping(visitors: ReadonlySet<Visitor>): void {
+  for (const visitor of visitors) {
+    if (!visitor.isAlive) {
+      visitor.socket.terminate();
+      continue;
+    }
+    visitor.isAlive = false;
+    visitor.socket.ping();
+  }
+}
+
+/** A key that is revoked, or a token that expires, ends the sockets that it opened, without a restart. */
+async function recheck(visitors: ReadonlySet<Visitor>, access: Access): Promise<void> {
+  const byAuthorization = Map.groupBy(
+    [...visitors].filter((visitor) => visitor.credential !== null),
+    (visitor) => visitor.authorization,
+  );
+  for (const [authorization, group] of byAuthorization) {
+    try {
+      const credential = await access.authenticate(authorization);
+      for (const visitor of group) visitor.credential = credential;
+    } catch (error) {
+      // A database that is down says nothing about the credential.
+      if (!(error instanceof AppError && error.code === "UNAUTHENTICATED")) continue;
+      for (const visitor of group) endRefused(visitor.socket, error);
+    }
+  }
+}

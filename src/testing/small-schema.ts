@@ -1,0 +1,60 @@
+import { GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from "graphql";
+import { AppError } from "../errors.js";
+import type { RequestContext } from "../request-context.js";
+
+/** What the doors to GraphQL are tested with: a field that answers, one that fails, one that streams, one that is quiet. */
+export const smallSchema = (): GraphQLSchema =>
+  new GraphQLSchema({
+    query: new GraphQLObjectType({
+      name: "Query",
+      fields: {
+        who: { type: GraphQLString, resolve: (_root, _args, context: RequestContext) => context.credential.name },
+        add: {
+          type: GraphQLInt,
+          args: { one: { type: new GraphQLNonNull(GraphQLInt) }, other: { type: new GraphQLNonNull(GraphQLInt) } },
+          resolve: (_root, { one, other }: { one: number; other: number }) => one + other,
+        },
+        missing: {
+          type: GraphQLString,
+          resolve: () => {
+            throw new AppError("NOT_FOUND", "There is no such thing.", { field: "id" });
+          },
+        },
+      },
+    }),
+    mutation: new GraphQLObjectType({
+      name: "Mutation",
+      fields: { touch: { type: GraphQLString, resolve: () => "ok" } },
+    }),
+    subscription: new GraphQLObjectType({
+      name: "Subscription",
+      fields: {
+        count: {
+          type: GraphQLInt,
+          args: { to: { type: new GraphQLNonNull(GraphQLInt) } },
+          subscribe: (_root, { to }: { to: number }) => countTo(to),
+          resolve: (event: number) => event,
+        },
+        quiet: { type: GraphQLString, subscribe: () => quiet() },
+      },
+    }),
+  });
+
+async function* countTo(to: number): AsyncGenerator<number> {
+  for (let number = 1; number <= to; number++) yield number;
+}
+
+/** Never says anything, and ends at once when it is left. */
+function quiet(): AsyncIterableIterator<never> {
+  let end: (result: IteratorResult<never>) => void = () => undefined;
+  return {
+    next: () => new Promise((resolve) => (end = resolve)),
+    async return() {
+      end({ done: true, value: undefined });
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

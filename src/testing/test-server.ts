@@ -1,0 +1,64 @@
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { createApiKey } from "../http/api-key-store.js";
+import { createAccess } from "../http/authentication.js";
+import { plainEngine } from "../http/graphql-engine.js";
+import type { JwtSettings } from "../http/json-web-tokens.js";
+import { type RunningServer, type ServerParts, startServer } from "../http/server.js";
+import type { Scope } from "../request-context.js";
+import { smallSchema } from "./small-schema.js";
+import { createTestDatabase, type TestDatabase } from "./test-database.js";
+
+export interface TestServer extends RunningServer {
+  readonly database: TestDatabase;
+  readonly registry: Registry;
+  /** A new key with these scopes, as `Authorization` takes it. */
+  bearer(...scopes: Scope[]): Promise<string>;
+  post(body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Stops the server and drops its database. */
+  remove(): Promise<void>;
+}
+
+/** The whole server on a free port and a database of its own, with a small schema unless told otherwise. */
+export async function startTestServer(parts: Partial<ServerParts> & { jwt?: JwtSettings } = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const registry = new Registry();
+  const server = await startServer({
+    config: { host: "127.0.0.1", port: 0 },
+    log: pino({ level: "silent" }),
+    engine: plainEngine(smallSchema()),
+    surroundings: {
+      read: database.read,
+      sql: database.sql,
+      transaction: database.transaction,
+      business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
+      now: () => new Date(),
+    },
+    access: createAccess(database.sql, parts.jwt ?? null),
+    receiveWebhook: async () => ({ status: 200, headers: {}, body: "{}" }),
+    checkReady: async () => ({ ok: true, checks: { database: "ok" } }),
+    registry,
+    ...parts,
+  });
+  let keys = 0;
+  return {
+    ...server,
+    database,
+    registry,
+    async bearer(...scopes) {
+      keys++;
+      const { key } = await createApiKey(database.sql, { name: `key ${keys}`, scopes });
+      return `Bearer ${key}`;
+    },
+    post: (body, headers = {}) =>
+      fetch(`${server.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    async remove() {
+      await server.stop();
+      await database.drop();
+    },
+  };
+}
