@@ -1,12 +1,41 @@
-import type { BookingFacts, Candidate, LinkInput, LinkJudgement } from "./facts.js";
-import { matchCustomers } from "./match-customer.js";
+import type { Signal } from "./booking-signals.js";
+import { explain } from "./explain.js";
+import type { Candidate, Evidence, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
+import { LEARNED_WEIGHTS } from "./learned-weights.js";
+import { phraseOf } from "./mention.js";
+import type { CallReading, Option } from "./options.js";
+import { optionsFor, readCall } from "./options.js";
+import type { Weights } from "./weights.js";
 
-const DAY_MS = 86_400_000;
+/**
+ * What the number alone says, in bits: of calls from a number that one known customer holds, 1 in 250 or so is somebody
+ * else's. A stated name that is not theirs (a spouse, an assistant, a new owner of the number) takes most of that back.
+ */
+const PHONE_BITS = 8;
+const OTHER_NAME_BITS = -4;
+const OWN_NAME_BITS = 2;
 
-/** Judges whose call it was and which booking it was about. */
-export function linkCall(input: LinkInput): LinkJudgement {
-  const { party, holders } = matchCustomers(input);
-  const base = {
+/** A customer is linked from this probability on; below it the number's holders go to review. */
+export const LINK_CUSTOMER_AT = 0.9;
+/** A booking is linked from this probability on: chosen on labelled calls so that hardly any call about no booking is linked. */
+export const LINK_BOOKING_AT = 0.6;
+/** Without a transcript a link rests on time alone and must be surer. */
+export const LINK_SILENT_AT = 0.8;
+/** Below this, "none of them" is the better answer than asking. */
+const REVIEW_BOOKING_AT = 0.25;
+
+/** An option with its chance of being the answer. */
+export interface Ranked {
+  readonly option: Option;
+  readonly chance: number;
+}
+
+/** Judges whose call it was and which booking it was about. Pure: the same input and weights give the same answer. */
+export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): LinkJudgement {
+  const reading = readCall(input);
+  const { match, talk } = reading;
+  const purpose = { topics: talk?.purpose.topics ?? [], intent: talk?.purpose.intent ?? null };
+  const nobody = {
     customerId: null,
     customerConfidence: 0,
     bookingId: null,
@@ -14,63 +43,208 @@ export function linkCall(input: LinkInput): LinkJudgement {
     reviewReason: null,
     evidence: [],
     candidates: [],
-    topics: [],
-    intent: null,
-  } satisfies Partial<LinkJudgement>;
-  if (party.kind === "internal") return { ...base, status: "NOT_LINKABLE", explanation: "An internal call." };
-  const [holder, ...others] = holders;
-  if (holder === undefined) {
+  };
+  if (match.party.kind === "internal" || match.party.kind === "conference") {
     return {
-      ...base,
+      ...nobody,
+      ...purpose,
+      status: "NOT_LINKABLE",
+      explanation: explain({ kind: "not_linkable", party: match.party.kind }),
+    };
+  }
+  if (match.holders.length === 0) return { ...nobody, ...purpose, ...unknownCaller(input, reading, weights) };
+
+  const ranked = rank(reading, weights);
+  const customers = customerCandidates(ranked, weights);
+  const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk);
+  const [customer] = customers;
+  const [booking, rival] = bookings;
+  if (customer === undefined)
+    return {
+      ...nobody,
+      ...purpose,
+      status: "UNMATCHED",
+      explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
+    };
+  const decision = decide(reading, customer, booking, rival, ranked);
+  const linkedCustomer = decision.customerId === null ? null : customer;
+  const linkedBooking = decision.bookingId === null ? null : booking;
+  return {
+    ...decision,
+    ...purpose,
+    customerConfidence: customer.probability,
+    bookingConfidence: booking?.probability ?? 0,
+    evidence: [...(linkedCustomer ?? customer).evidence, ...((linkedBooking ?? booking)?.evidence ?? [])],
+    candidates: [...customers, ...bookings],
+    explanation: explain({ kind: "judged", decision, ranked, isSilent: talk === null }),
+  };
+}
+
+export interface Decision {
+  readonly status: LinkStatus;
+  readonly reviewReason: ReviewReason | null;
+  readonly customerId: string | null;
+  readonly bookingId: string | null;
+}
+
+function decide(
+  reading: CallReading,
+  customer: Candidate,
+  booking: Candidate | undefined,
+  rival: Candidate | undefined,
+  ranked: readonly Ranked[],
+): Decision {
+  if (customer.probability < LINK_CUSTOMER_AT) {
+    const reviewReason = reading.match.holders.length > 1 ? "SHARED_NUMBER" : "NAME_MISMATCH";
+    return { status: "NEEDS_REVIEW", reviewReason, customerId: null, bookingId: null };
+  }
+  const linked = { customerId: customer.id, bookingId: null, reviewReason: null };
+  const threshold = reading.talk === null ? LINK_SILENT_AT : LINK_BOOKING_AT;
+  const none = ranked.filter(({ option }) => option.reading === null).reduce((sum, { chance }) => sum + chance, 0);
+  if (booking === undefined) return { ...linked, status: "CUSTOMER_ONLY" };
+  if (booking.probability >= threshold && ownerOf(booking, ranked) === customer.id)
+    return { ...linked, status: "LINKED", bookingId: booking.id };
+  if (booking.probability < REVIEW_BOOKING_AT || none >= threshold) return { ...linked, status: "CUSTOMER_ONLY" };
+  const isClose = rival !== undefined && rival.probability >= booking.probability / 3;
+  return { ...linked, status: "NEEDS_REVIEW", reviewReason: isClose ? "AMBIGUOUS_BOOKING" : "WEAK_BOOKING" };
+}
+
+const ownerOf = (booking: Candidate, ranked: readonly Ranked[]): string | undefined =>
+  ranked.find(({ option }) => option.reading?.booking.id === booking.id)?.option.customer.id;
+
+/** Every option's chance, best first: match weights add up to log odds, and the odds share one whole. */
+export function rank(reading: CallReading, weights: Weights): Ranked[] {
+  const table = reading.talk === null ? weights.silent : weights.talk;
+  const bits = reading.options.map(
+    (option) => total(option.signals, table) + total(option.customerSignals, weights.talk),
+  );
+  const top = Math.max(...bits);
+  const raised = bits.map((sum) => 2 ** (sum - top));
+  const whole = raised.reduce((sum, value) => sum + value, 0);
+  return reading.options
+    .map((option, i) => ({ option, chance: (raised[i] ?? 0) / whole }))
+    .sort((a, b) => b.chance - a.chance);
+}
+
+const total = (signals: readonly Signal[], table: Readonly<Record<string, number>>): number =>
+  signals.reduce((sum, signal) => sum + (table[signal.name] ?? 0) * signal.value, 0);
+
+function customerCandidates(ranked: readonly Ranked[], weights: Weights): Candidate[] {
+  const byCustomer = new Map<string, { option: Option; chance: number }>();
+  for (const { option, chance } of ranked) {
+    const known = byCustomer.get(option.customer.id);
+    byCustomer.set(option.customer.id, { option, chance: (known?.chance ?? 0) + chance });
+  }
+  return [...byCustomer.values()]
+    .sort((a, b) => b.chance - a.chance)
+    .map(({ option, chance }) => {
+      const holds: Evidence = {
+        signal: "phone_exact",
+        weight: PHONE_BITS,
+        detail: `${option.customer.name} has the number of this call.`,
+        phrase: null,
+        speaker: null,
+        offsetSeconds: null,
+      };
+      const names = option.customerSignals.map((signal) =>
+        evidenceOf(signal, {
+          ...weights.talk,
+          name_other: OTHER_NAME_BITS,
+          name_introduced: OWN_NAME_BITS,
+          name_full: OWN_NAME_BITS,
+        }),
+      );
+      const isTheirs =
+        1 /
+        (1 +
+          2 ** -(PHONE_BITS + names.reduce((sum, one) => sum + (one.signal === "last_to_call" ? 0 : one.weight), 0)));
+      return {
+        kind: "customer" as const,
+        id: option.customer.id,
+        probability: chance * isTheirs,
+        specPoints: 0,
+        evidence: [holds, ...names],
+      };
+    });
+}
+
+/** The spec's four signals and their points. */
+const SPEC_POINTS: Readonly<Record<string, number>> = {
+  exact_date: 10,
+  within_3_hours: 5,
+  same_day: 3,
+  customer_mentioned: 5,
+};
+
+function bookingCandidates(ranked: readonly Ranked[], table: Readonly<Record<string, number>>): Candidate[] {
+  return ranked.flatMap(({ option, chance }) => {
+    if (option.reading === null) return [];
+    const specPoints = option.signals.reduce((sum, signal) => sum + (SPEC_POINTS[signal.name] ?? 0), 0);
+    const evidence = option.signals
+      .map((signal) => evidenceOf(signal, table))
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+    return [{ kind: "booking" as const, id: option.reading.booking.id, probability: chance, specPoints, evidence }];
+  });
+}
+
+function evidenceOf(signal: Signal, table: Readonly<Record<string, number>>): Evidence {
+  const { mention } = signal;
+  const points = SPEC_POINTS[signal.name];
+  const sentence = `${signal.detail.charAt(0).toUpperCase()}${signal.detail.slice(1)}${points === undefined ? "" : ` (+${points} points)`}.`;
+  return {
+    signal: signal.name,
+    weight: Math.round((table[signal.name] ?? 0) * signal.value * 100) / 100,
+    detail: sentence,
+    phrase: mention === null ? null : phraseOf(mention),
+    speaker: mention?.turn.speaker ?? null,
+    offsetSeconds: mention?.turn.startSeconds ?? null,
+  };
+}
+
+/** Nobody holds the number. Who it may have been is suggested where the name given and a booking agree; never linked. */
+function unknownCaller(
+  input: LinkInput,
+  reading: CallReading,
+  weights: Weights,
+): Pick<LinkJudgement, "status" | "reviewReason" | "candidates" | "explanation"> {
+  const { talk, match } = reading;
+  const isNobodys = talk !== null && ["vendor", "wrong_number", "voicemail"].includes(talk.purpose.intent);
+  if (talk === null || isNobodys) {
+    const reviewReason = isNobodys ? null : "UNKNOWN_CALLER";
+    return {
+      status: "UNMATCHED",
+      reviewReason,
+      candidates: [],
+      explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
+    };
+  }
+  const named = optionsFor(input.customers, input, talk).filter((option) =>
+    option.customerSignals.some((signal) => signal.name === "name_introduced" || signal.name === "name_full"),
+  );
+  const ranked = named.length === 0 ? [] : rank({ match, talk, options: named }, weights);
+  const best = ranked[0];
+  const agrees =
+    best !== undefined &&
+    best.option.reading !== null &&
+    best.option.signals.some((signal) => /^(?:exact_date|clock_said|guests_said|title_said)$/.test(signal.name));
+  if (!agrees)
+    return {
       status: "UNMATCHED",
       reviewReason: "UNKNOWN_CALLER",
-      explanation: "No known customer has this number.",
+      candidates: [],
+      explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
     };
-  }
-  const customers = holders.map(
-    (c): Candidate => ({ kind: "customer", id: c.id, probability: 0.99 / holders.length, specPoints: 0, evidence: [] }),
-  );
-  if (others.length > 0) {
-    return {
-      ...base,
-      status: "NEEDS_REVIEW",
-      reviewReason: "SHARED_NUMBER",
-      customerConfidence: 1 / holders.length,
-      candidates: customers,
-      explanation: "Several customers share this number.",
-    };
-  }
-  const near = input.bookings.filter(
-    (b) =>
-      b.customerId === holder.id &&
-      b.status !== "CANCELLED" &&
-      Math.abs(b.eventAt.getTime() - input.call.startedAt.getTime()) <= DAY_MS,
-  );
-  const linked = { ...base, customerId: holder.id, customerConfidence: 0.99 };
-  const [booking, rival]: (BookingFacts | undefined)[] = near;
-  if (booking === undefined) {
-    return {
-      ...linked,
-      status: "CUSTOMER_ONLY",
-      candidates: customers,
-      explanation: `The number is ${holder.name}'s; no booking lies near the call.`,
-    };
-  }
-  if (rival !== undefined) {
-    return {
-      ...linked,
-      status: "NEEDS_REVIEW",
-      reviewReason: "AMBIGUOUS_BOOKING",
-      candidates: customers,
-      explanation: "Several bookings lie near the call.",
-    };
-  }
+  const halve = (candidate: Candidate): Candidate => ({
+    ...candidate,
+    probability: candidate.probability / 2,
+    evidence: candidate.evidence.filter((one) => one.signal !== "phone_exact"),
+  });
   return {
-    ...linked,
-    status: "LINKED",
-    bookingId: booking.id,
-    bookingConfidence: 0.7,
-    candidates: customers,
-    explanation: `${holder.name}'s only booking near the call.`,
+    status: "NEEDS_REVIEW",
+    reviewReason: "UNKNOWN_CALLER",
+    candidates: [...customerCandidates(ranked, weights), ...bookingCandidates(ranked, weights.talk)]
+      .map(halve)
+      .slice(0, 6),
+    explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: best.option.customer.name }),
   };
 }

@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { badInput } from "../errors.js";
+import type { LinkInput, Segment } from "../linking/facts.js";
+import { normalisePhone } from "../linking/phone.js";
+
+/** A labelled call as `evaluate linking` reads it, one JSON object a line. */
+export interface LinkingCase {
+  readonly id: string;
+  readonly input: LinkInput;
+  /** null where the line has no `truth`. */
+  readonly truth: { readonly customerId: string | null; readonly bookingId: string | null } | null;
+  readonly source: string | null;
+  readonly family: string | null;
+  readonly variant: string | null;
+  /** Cases of one talk are never on both sides of a cross-validation. */
+  readonly group: string;
+}
+
+const instant = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), "must be an ISO 8601 instant")
+  .transform((text) => new Date(text));
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? null);
+const status = z
+  .string()
+  .transform((text) => text.toUpperCase())
+  .pipe(z.enum(["PENDING", "CONFIRMED", "IN_PROGRESS", "COMPLETED", "CANCELLED"]));
+
+const Line = z.object({
+  id: z.string(),
+  call: z.object({
+    startedAt: instant,
+    timezone: z.string(),
+    direction: z
+      .string()
+      .transform((text) => text.toUpperCase())
+      .pipe(z.enum(["INBOUND", "OUTBOUND", "INTERNAL"])),
+    fromPhone: optionalText,
+    toPhone: optionalText,
+    transcript: optionalText,
+    insights: z.object({ summary: optionalText, nextSteps: z.array(z.string()).default([]) }).nullish(),
+  }),
+  customers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      phone: optionalText,
+      phones: z.array(z.string()).optional(),
+      lastContactAt: instant.nullish(),
+    }),
+  ),
+  bookings: z.array(
+    z.object({
+      id: z.string(),
+      customerId: z.string(),
+      eventAt: instant,
+      guestCount: z.number().nullish(),
+      status,
+      title: optionalText,
+      venue: optionalText,
+      notes: optionalText,
+      createdAt: instant.nullish(),
+    }),
+  ),
+  truth: z.object({ customerId: optionalText, bookingId: optionalText }).nullish(),
+  source: optionalText,
+  meta: z.object({ family: optionalText, variant: optionalText, dialogueId: optionalText }).nullish(),
+});
+
+/**
+ * Reads one line. `defaultRegion` is the region of numbers without a country where the business's own number has none.
+ * Throws BAD_INPUT naming the line.
+ */
+export function readLinkingCase(text: string, lineNumber: number, defaultRegion: string): LinkingCase {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw badInput("file", `Line ${lineNumber} is not JSON.`);
+  }
+  const read = Line.safeParse(json);
+  if (!read.success) {
+    const [problem] = read.error.issues;
+    throw badInput("file", `Line ${lineNumber}: ${problem?.path.join(".") ?? ""} ${problem?.message ?? "is wrong"}.`);
+  }
+  const { id, call, customers, bookings, truth, source, meta } = read.data;
+  const ownPhone = call.direction === "OUTBOUND" ? call.fromPhone : call.toPhone;
+  const region = regionOf(ownPhone, call.timezone, defaultRegion);
+  return {
+    id,
+    input: {
+      call: {
+        startedAt: call.startedAt,
+        direction: call.direction,
+        fromPhone: call.fromPhone,
+        toPhone: call.toPhone,
+        segments: call.transcript === null ? null : readTranscript(call.transcript),
+        insights: call.insights ?? null,
+      },
+      customers: customers.map(({ phone, phones, lastContactAt, ...customer }) => ({
+        ...customer,
+        phones: phones ?? (phone === null ? [] : [phone]),
+        lastContactAt: lastContactAt ?? null,
+      })),
+      bookings: bookings.map((booking) => ({
+        ...booking,
+        guestCount: booking.guestCount ?? null,
+        createdAt: booking.createdAt ?? null,
+      })),
+      business: { timezone: call.timezone, region, ownPhones: ownPhone === null ? [] : [ownPhone] },
+    },
+    truth: truth ?? null,
+    source,
+    family: meta?.family ?? null,
+    variant: meta?.variant ?? null,
+    group: meta?.dialogueId ?? id,
+  };
+}
+
+/** Reads a whole file; blank lines are skipped. */
+export const readLinkingCases = (text: string, defaultRegion: string): LinkingCase[] =>
+  text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [readLinkingCase(line, i + 1, defaultRegion)]));
+
+/** "Customer: …" and "Agent: …" lines; a line without a speaker goes on from the one before. */
+export function readTranscript(transcript: string): Segment[] {
+  const segments: Segment[] = [];
+  for (const line of transcript.split("\n")) {
+    const found = /^\s*(customer|caller|client|guest|agent|business|staff|rep(?:resentative)?)\s*:\s*(.*)$/i.exec(line);
+    const said = found?.[2] ?? line;
+    if (said.trim() === "") continue;
+    const role =
+      found === null
+        ? (segments.at(-1)?.speaker ?? "unknown")
+        : /^(?:customer|caller|client|guest)$/i.test(found[1] ?? "")
+          ? "customer"
+          : "agent";
+    segments.push({ speaker: role, text: said, startSeconds: null, endSeconds: null });
+  }
+  return segments;
+}
+
+/** The country of the business's own number where it is written with its code, else of its time zone where that is plain. */
+function regionOf(ownPhone: string | null, timezone: string, defaultRegion: string): string {
+  if (ownPhone !== null && /^\s*(?:\+|00)/.test(ownPhone)) {
+    const reading = normalisePhone(ownPhone, defaultRegion);
+    const code =
+      reading.kind === "e164" ? CALLING_CODES.find(([prefix]) => reading.e164.startsWith(prefix)) : undefined;
+    if (code !== undefined) return code[1];
+  }
+  return ZONES.find(([zone]) => zone.test(timezone))?.[1] ?? defaultRegion;
+}
+
+const CALLING_CODES = [
+  ["+44", "GB"],
+  ["+353", "IE"],
+  ["+61", "AU"],
+  ["+64", "NZ"],
+] as const;
+const ZONES = [
+  [/^Europe\/London$/, "GB"],
+  [/^Europe\/Dublin$/, "IE"],
+  [/^Australia\//, "AU"],
+  [/^Pacific\/Auckland$/, "NZ"],
+  [/^Europe\/(?:Paris)$/, "FR"],
+  [/^Europe\/(?:Berlin)$/, "DE"],
+] as const;

@@ -1,0 +1,154 @@
+import type { LinkJudgement } from "../linking/facts.js";
+import type { LinkingCase } from "./linking-cases.js";
+
+/** What was answered to one case, and how long it took. */
+export interface Answer {
+  readonly item: LinkingCase;
+  readonly judgement: LinkJudgement;
+  readonly ms: number;
+}
+
+/** Rates are from 0 to 1, or null where nothing could be counted. */
+export interface GroupScore {
+  readonly cases: number;
+  readonly bookingAccuracy: number | null;
+  readonly bookingPrecision: number | null;
+  readonly bookingRecall: number | null;
+  readonly falseLinks: number;
+  readonly noneCases: number;
+}
+
+export interface LinkingReport {
+  readonly cases: number;
+  readonly labelled: number;
+  readonly customer: {
+    /** Of the customers linked, the share that is right. */
+    readonly precision: number | null;
+    /** Of the calls that have a customer, the share that was linked to one. */
+    readonly coverage: number | null;
+    /** Of all calls, the share answered rightly, "nobody" included. */
+    readonly accuracy: number | null;
+    readonly falseLinks: number;
+    readonly noneCases: number;
+  };
+  readonly booking: {
+    readonly accuracy: number | null;
+    readonly precision: number | null;
+    readonly recall: number | null;
+    /** Links made where no booking is right, and their share of those cases. */
+    readonly falseLinks: number;
+    readonly noneCases: number;
+    readonly falseLinkRate: number | null;
+  };
+  readonly byFamily: Readonly<Record<string, GroupScore>>;
+  readonly byVariant: Readonly<Record<string, GroupScore>>;
+  readonly bySource: Readonly<Record<string, GroupScore>>;
+  readonly byStatus: Readonly<Record<string, number>>;
+  /**
+   * Expected calibration error over ten equal bins: of booking confidence (is the best candidate the right one?) and of
+   * customer confidence, over the cases that have a candidate.
+   */
+  readonly calibrationError: { readonly booking: number | null; readonly customer: number | null };
+  readonly msPerCall: { readonly mean: number; readonly p50: number; readonly p95: number; readonly max: number };
+}
+
+/** Scores answers against the truth. Cases without truth count for time and status only. */
+export function scoreLinking(answers: readonly Answer[]): LinkingReport {
+  const labelled = answers.filter(({ item }) => item.truth !== null);
+  const withCustomer = labelled.filter(({ item }) => item.truth?.customerId != null);
+  const linkedCustomer = labelled.filter(({ judgement }) => judgement.customerId !== null);
+  const rightCustomer = labelled.filter(({ item, judgement }) => judgement.customerId === item.truth?.customerId);
+  const whole = scoreGroup(labelled);
+  const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
+  const at = (share: number): number => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+  return {
+    cases: answers.length,
+    labelled: labelled.length,
+    customer: {
+      precision: rate(linkedCustomer.filter((one) => rightCustomer.includes(one)).length, linkedCustomer.length),
+      coverage: rate(withCustomer.filter(({ judgement }) => judgement.customerId !== null).length, withCustomer.length),
+      accuracy: rate(rightCustomer.length, labelled.length),
+      falseLinks: linkedCustomer.filter(({ item }) => item.truth?.customerId == null).length,
+      noneCases: labelled.length - withCustomer.length,
+    },
+    booking: {
+      accuracy: whole.bookingAccuracy,
+      precision: whole.bookingPrecision,
+      recall: whole.bookingRecall,
+      falseLinks: whole.falseLinks,
+      noneCases: whole.noneCases,
+      falseLinkRate: rate(whole.falseLinks, whole.noneCases),
+    },
+    byFamily: grouped(labelled, ({ item }) => item.family),
+    byVariant: grouped(labelled, ({ item }) => item.variant),
+    bySource: grouped(labelled, ({ item }) => item.source),
+    byStatus: counted(answers),
+    calibrationError: {
+      booking: calibrationError(
+        labelled.map(({ item, judgement }) => best(judgement, "booking", item.truth?.bookingId ?? null)),
+      ),
+      customer: calibrationError(
+        labelled.map(({ item, judgement }) => best(judgement, "customer", item.truth?.customerId ?? null)),
+      ),
+    },
+    msPerCall: {
+      mean: round(times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length)),
+      p50: at(0.5),
+      p95: at(0.95),
+      max: at(1),
+    },
+  };
+}
+
+function scoreGroup(answers: readonly Answer[]): GroupScore {
+  const isRight = ({ item, judgement }: Answer): boolean => judgement.bookingId === item.truth?.bookingId;
+  const linked = answers.filter(({ judgement }) => judgement.bookingId !== null);
+  const withBooking = answers.filter(({ item }) => item.truth?.bookingId != null);
+  return {
+    cases: answers.length,
+    bookingAccuracy: rate(answers.filter(isRight).length, answers.length),
+    bookingPrecision: rate(linked.filter(isRight).length, linked.length),
+    bookingRecall: rate(withBooking.filter(isRight).length, withBooking.length),
+    falseLinks: linked.filter(({ item }) => item.truth?.bookingId == null).length,
+    noneCases: answers.length - withBooking.length,
+  };
+}
+
+function grouped(answers: readonly Answer[], keyOf: (answer: Answer) => string | null): Record<string, GroupScore> {
+  const groups = Map.groupBy(answers, keyOf);
+  return Object.fromEntries(
+    [...groups]
+      .flatMap(([key, group]) => (key === null ? [] : [[key, scoreGroup(group)] as const]))
+      .sort(([a], [b]) => a.localeCompare(b)),
+  );
+}
+
+const counted = (answers: readonly Answer[]): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ judgement }) => judgement.status)].map(([status, group]) => [status, group.length]),
+  );
+
+/** The best candidate's probability and whether it is the right one; null where there is no candidate. */
+function best(
+  judgement: LinkJudgement,
+  kind: "booking" | "customer",
+  right: string | null,
+): { chance: number; isRight: boolean } | null {
+  const candidate = judgement.candidates.find((one) => one.kind === kind);
+  return candidate === undefined ? null : { chance: candidate.probability, isRight: candidate.id === right };
+}
+
+/** Mean gap between what was promised and what came true, weighted by how often (Naeini et al. 2015), in ten bins. */
+export function calibrationError(promises: readonly ({ chance: number; isRight: boolean } | null)[]): number | null {
+  const made = promises.filter((promise) => promise !== null);
+  const bins = Map.groupBy(made, ({ chance }) => Math.min(9, Math.floor(chance * 10)));
+  const gap = [...bins.values()].reduce(
+    (sum, bin) => sum + Math.abs(bin.reduce((net, { chance, isRight }) => net + chance - (isRight ? 1 : 0), 0)),
+    0,
+  );
+  return rate(gap, made.length);
+}
+
+const rate = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
+const round = (ms: number): number => Math.round(ms * 1000) / 1000;

@@ -1,0 +1,227 @@
+import type { Lexeme, Turn } from "./lexemes.js";
+import type { Mention } from "./mention.js";
+import { wordNear } from "./mention.js";
+
+/** A number of people that was said; a range where one was ("twenty to twenty five"). */
+export interface CountMention extends Mention {
+  readonly low: number;
+  readonly high: number;
+  /** "About thirty", "thirty or so". */
+  readonly approximate: boolean;
+  /** False where only the place in the talk makes it a head count ("for seven", "make it eight"). */
+  readonly explicit: boolean;
+  /** "Six more", "plus four": a change, not a total. */
+  readonly added: boolean;
+}
+
+type Found = Omit<CountMention, "turn">;
+
+const PEOPLE =
+  /^(?:people|persons?|guests?|tickets?|seats?|pax|heads?|diners?|covers?|ppl|folks?|attendees?|adults?|grown-?ups?|kids?|children|spots?|places|passengers?|members?|friends?|invitees|participants|teenagers|teens)$/;
+const PARTIAL = /^(?:adults?|grown-?ups?|kids?|children|teenagers|teens|toddlers|infants|vegetarians?|vegans?)$/;
+const RELATION =
+  "(?:wife|husband|partner|girlfriend|boyfriend|friend|mom|mum|mother|dad|father|brother|sister|son|daughter|boss|fiance|fiancee|spouse|buddy|colleague|roommate|date|cousin)";
+const PAIR = new RegExp(
+  `\\b(?:my ${RELATION} and (?:i|me|myself)|(?:me|i|myself) and my ${RELATION}|both of us|(?:the|just) two of us|just us two|us two)\\b`,
+);
+const ALONE =
+  /\b(?:just (?:me|myself)|only (?:me|myself)|by myself|on my own|just for (?:me|myself)|only for (?:me|myself))\b/;
+const ASKED_COUNT =
+  /\b(?:how many|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|for how many|guest count)\b/;
+const MOST_PEOPLE = 5000;
+
+/** `previous` is the turn before, whose question a bare number may answer. */
+export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
+  const { lexemes } = turn;
+  const answers =
+    previous !== null && previous.speaker !== turn.speaker && ASKED_COUNT.test(previous.text.toLowerCase());
+  const found: Found[] = [];
+  for (let i = 0; i < lexemes.length; ) {
+    const next = readNumber(lexemes, i, answers) ?? readArticle(lexemes, i);
+    if (next === null) i++;
+    else {
+      found.push(next);
+      i = Math.max(next.to, i + 1);
+    }
+  }
+  found.push(...readCompany(turn, found));
+  return withSums(found, lexemes).map((one) => ({ turn, ...one }));
+}
+
+/** How a mention fits a booking for `count`: `exact`, `near` (an approximate or partial number), or `no`. */
+export function fitOfCount(mention: CountMention, count: number): "exact" | "near" | "no" {
+  if (!mention.added && count >= mention.low && count <= mention.high)
+    return mention.low === mention.high ? "exact" : "near";
+  const slack = mention.approximate ? Math.max(1, Math.round(count * 0.1)) : 0;
+  return !mention.added && count >= mention.low - slack && count <= mention.high + slack ? "near" : "no";
+}
+
+function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): Found | null {
+  const lexeme = lexemes[at];
+  if (lexeme?.kind !== "number" || !Number.isInteger(lexeme.value) || lexeme.value < 1 || lexeme.value > MOST_PEOPLE)
+    return null;
+  const before = wordNear(lexemes, at, -1);
+  const earlier = wordNear(lexemes, at, -2);
+  let to = at + 1;
+  let high = lexeme.value;
+  // "20 to 25 people", "four or five of us", "8-10 guests".
+  const joiner = lexemes[to];
+  const second = lexemes[to + 1];
+  if (
+    joiner !== undefined &&
+    second?.kind === "number" &&
+    /^(?:to|or|and|-|–)$/.test(joiner.word) &&
+    second.value > lexeme.value &&
+    second.value <= MOST_PEOPLE
+  ) {
+    const ranged = joiner.word !== "and" || before === "between";
+    if (ranged && (isPeople(lexemes, to + 1) || isParty(before, earlier))) {
+      high = second.value;
+      to += 2;
+    }
+  }
+  const shape = {
+    from: at,
+    low: lexeme.value,
+    high,
+    approximate:
+      /^(?:about|around|roughly|approximately|maybe|nearly|almost|over|probably|like|say|under)$/.test(before) ||
+      /^(?:or so|ish\b|ish)/.test(`${wordNear(lexemes, to - 1, 1)} ${wordNear(lexemes, to - 1, 2)}`),
+    added:
+      /^(?:plus|extra|additional|another|add|adding)$/.test(before) ||
+      /^(?:more|extra|additional|fewer|less|others?)$/.test(lexemes[to]?.word ?? ""),
+  };
+  if (/^(?:more|extra|additional|fewer|less|other|others)$/.test(lexemes[to]?.word ?? "") && shape.added) {
+    return PEOPLE.test(wordNear(lexemes, to, 1)) || /^(?:add|adding|have|got|with|bring|bringing|be)$/.test(before)
+      ? { ...shape, to: to + 1, explicit: true }
+      : null;
+  }
+  const people = isPeople(lexemes, to - 1);
+  if (people) return { ...shape, to: to + people, explicit: true };
+  if (isParty(before, earlier) && !isTimeAhead(lexemes, to) && !isOtherThing(lexemes, to))
+    return { ...shape, to, explicit: true };
+  if (isTimeAhead(lexemes, to) || isOtherThing(lexemes, to)) return null;
+  if (answers && lexemes.slice(0, at).every((one) => one.kind !== "number")) return { ...shape, to, explicit: true };
+  if (
+    /^(?:for|it|be|are|we're|is|about|to|at|us|make|just|only|say|from|with|have|actually|not|around|maybe|need|want|no|of|than)$/.test(
+      before,
+    ) &&
+    lexeme.value < 1000
+  ) {
+    // "At seven" is a time; "at 96 guests" was read above.
+    return /^(?:at|around|of|from)$/.test(before) && lexeme.value <= 24 ? null : { ...shape, to, explicit: false };
+  }
+  return null;
+}
+
+/** The number of lexemes up to and with "people" after the number at `at`; 0 where there is none. */
+function isPeople(lexemes: readonly Lexeme[], at: number): number {
+  for (let i = at + 1; i <= at + 3; i++) {
+    const lexeme = lexemes[i];
+    if (lexeme === undefined || lexeme.kind !== "word") return 0;
+    if (PEOPLE.test(lexeme.word)) return i - at;
+    // "One of them" picks from a list.
+    if (lexeme.word === "of")
+      return lexemes[at]?.value !== 1 && /^(?:us|them|you|my|our|the)$/.test(lexemes[i + 1]?.word ?? "")
+        ? i - at + 1
+        : 0;
+    if (
+      /^(?:and|or|at|on|in|for|to|the|is|star|dollars|pounds|hours?|minutes?|pm|am|o'clock|year|years|with)$/.test(
+        lexeme.word,
+      )
+    )
+      return 0;
+  }
+  return 0;
+}
+
+const isParty = (before: string, earlier: string): boolean =>
+  (/^(?:of|for)$/.test(before) &&
+    /^(?:party|table|group|reservation|booking|dinner|lunch|brunch|room|event|family|crowd|total|count|headcount|seating|tables)$/.test(
+      earlier,
+    )) ||
+  /^(?:seat|seats|seating|accommodate|host|hosting|expecting|party|headcount|count)$/.test(before) ||
+  (/^(?:for|of|is|at)$/.test(before) && /^(?:size|count|headcount|total)$/.test(earlier));
+
+const isTimeAhead = (lexemes: readonly Lexeme[], to: number): boolean => {
+  const next = lexemes[to];
+  return (
+    next?.kind === "number" ||
+    next?.kind === "clock" ||
+    /^(?:pm|am|o'clock|oclock|ish|o|hundred|tonight|sharp)$/.test(next?.word ?? "")
+  );
+};
+
+const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
+  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
+    lexemes[to]?.word ?? "",
+  ) ||
+  lexemes[to]?.kind === "code" ||
+  lexemes[to]?.kind === "ordinal";
+
+/** "A ticket", "a table for a couple". */
+function readArticle(lexemes: readonly Lexeme[], at: number): Found | null {
+  const word = lexemes[at]?.word ?? "";
+  const after = wordNear(lexemes, at, 1);
+  const one = { from: at, to: at + 2, approximate: false, explicit: false, added: false };
+  if (/^(?:a|single)$/.test(word) && after === "ticket") return { ...one, low: 1, high: 1 };
+  if (word === "couple" && after === "of" && PEOPLE.test(wordNear(lexemes, at, 2)))
+    return { ...one, to: at + 3, low: 2, high: 3 };
+  return null;
+}
+
+/** "My wife and I plus six", "just me", "the two of us". */
+function readCompany(turn: Turn, found: readonly Found[]): Found[] {
+  const text = turn.lexemes.map((lexeme) => lexeme.word).join(" ");
+  const at = (index: number): number => text.slice(0, index).split(" ").length - 1;
+  const alone = ALONE.exec(text);
+  const shape = { approximate: false, explicit: true, added: false };
+  if (alone !== null && found.length === 0) {
+    const from = at(alone.index);
+    return [{ ...shape, from, to: from + 2, low: 1, high: 1 }];
+  }
+  const pair = PAIR.exec(text);
+  if (pair === null) return [];
+  const from = at(pair.index);
+  const to = from + pair[0].split(" ").length;
+  const extra = found.find(
+    (one) =>
+      one.from >= to &&
+      one.from <= to + 3 &&
+      (one.added || /^(?:plus|and)$/.test(wordNear(turn.lexemes, one.from, -1))),
+  );
+  const plus = extra ?? plainExtra(turn.lexemes, to);
+  const total = 2 + (plus?.low ?? 0);
+  return [{ ...shape, from, to: plus?.to ?? to, low: total, high: total }];
+}
+
+function plainExtra(lexemes: readonly Lexeme[], at: number): { low: number; to: number } | null {
+  const number = lexemes[at + 1];
+  return /^(?:plus|and)$/.test(lexemes[at]?.word ?? "") && number?.kind === "number" && number.value < 100
+    ? { low: number.value, to: at + 2 }
+    : null;
+}
+
+/** "Ten adults and four kids" is also fourteen people. */
+function withSums(found: readonly Found[], lexemes: readonly Lexeme[]): Found[] {
+  const out = [...found];
+  for (let i = 1; i < found.length; i++) {
+    const a = found[i - 1];
+    const b = found[i];
+    if (a === undefined || b === undefined || !a.explicit || !b.explicit) continue;
+    const kinds = [lexemes[a.to - 1]?.word ?? "", lexemes[b.to - 1]?.word ?? ""];
+    const apart = b.from - a.to;
+    if (apart >= 0 && apart <= 3 && kinds.some((word) => PARTIAL.test(word)) && kinds[0] !== kinds[1]) {
+      out.push({
+        from: a.from,
+        to: b.to,
+        low: a.low + b.low,
+        high: a.high + b.high,
+        approximate: a.approximate || b.approximate,
+        explicit: true,
+        added: false,
+      });
+    }
+  }
+  return out;
+}

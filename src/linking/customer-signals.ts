@@ -1,0 +1,54 @@
+import type { Signal } from "./booking-signals.js";
+import type { CustomerFacts } from "./facts.js";
+import { isAnotherName, readNames, statedName } from "./name-mentions.js";
+import type { Talk } from "./talk.js";
+
+/** What speaks for one holder of a number against the others: whose name was given, and who called lately. */
+export function customerSignals(
+  customer: CustomerFacts,
+  holders: readonly CustomerFacts[],
+  talk: Talk | null,
+  startedAt: Date,
+): Signal[] {
+  const out: Signal[] = [];
+  if (talk !== null) {
+    const names = readNames(talk.turns, customer);
+    const strongest =
+      names.find((name) => name.manner === "full") ?? names.find((name) => name.manner === "introduced") ?? names[0];
+    if (strongest !== undefined) {
+      const introduced = names.some((name) => name.manner === "introduced");
+      const full = names.some((name) => name.manner === "full");
+      const manner = introduced ? "introduced" : full ? "full" : "mentioned";
+      out.push({
+        name: `name_${manner}`,
+        value: 1,
+        detail: `${customer.name}'s name was ${introduced ? "given" : "said"}`,
+        mention: strongest,
+      });
+    }
+    const stated = statedName(talk.turns);
+    if (stated !== null && isAnotherName(stated.words, customer)) {
+      out.push({
+        name: "name_other",
+        value: 1,
+        detail: `the caller gave another name than ${customer.name}`,
+        mention: stated.mention,
+      });
+    }
+  }
+  const latest = Math.max(...holders.map((holder) => holder.lastContactAt?.getTime() ?? Number.NEGATIVE_INFINITY));
+  if (
+    holders.length > 1 &&
+    customer.lastContactAt !== null &&
+    customer.lastContactAt.getTime() === latest &&
+    customer.lastContactAt < startedAt
+  ) {
+    out.push({
+      name: "last_to_call",
+      value: 1,
+      detail: `of those who share the number, ${customer.name} spoke with the business last`,
+      mention: null,
+    });
+  }
+  return out;
+}

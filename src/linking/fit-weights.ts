@@ -1,0 +1,99 @@
+/** One choice to learn from: options with their signals, of which one was right. */
+export interface Choice {
+  readonly options: readonly ReadonlyMap<string, number>[];
+  readonly right: number;
+  /** How much the choice counts. */
+  readonly weight: number;
+}
+
+/**
+ * Fits a conditional logit (McFadden 1974) by Newton's method: the weights under which the right options are likeliest,
+ * held back by a Gaussian prior of the given `strength` so that a rare signal cannot claim certainty. Weights are natural
+ * log odds. Deterministic: the same choices give the same weights.
+ */
+export function fitWeights(choices: readonly Choice[], strength: number, steps = 25): Map<string, number> {
+  const names = [
+    ...new Set(choices.flatMap((choice) => choice.options.flatMap((option) => [...option.keys()]))),
+  ].sort();
+  const place = new Map(names.map((name, i) => [name, i]));
+  const rows = choices.map((choice) => ({
+    ...choice,
+    sparse: choice.options.map((option) => [...option].map(([name, value]) => [place.get(name) ?? 0, value] as const)),
+  }));
+  const size = names.length;
+  const weights = new Float64Array(size);
+  for (let step = 0; step < steps; step++) {
+    const gradient = new Float64Array(size);
+    const hessian = Array.from({ length: size }, () => new Float64Array(size));
+    for (const row of rows) {
+      const chances = softmax(
+        row.sparse.map((option) => option.reduce((sum, [i, value]) => sum + (weights[i] ?? 0) * value, 0)),
+      );
+      const mean = new Map<number, number>();
+      row.sparse.forEach((option, o) => {
+        const share = chances[o] ?? 0;
+        for (const [i, value] of option) mean.set(i, (mean.get(i) ?? 0) + share * value);
+        const error = row.weight * ((o === row.right ? 1 : 0) - share);
+        for (const [i, value] of option) gradient[i] = (gradient[i] ?? 0) + error * value;
+        for (const [i, a] of option) {
+          const line = hessian[i];
+          if (line !== undefined) for (const [j, b] of option) line[j] = (line[j] ?? 0) + row.weight * share * a * b;
+        }
+      });
+      for (const [i, a] of mean) {
+        const line = hessian[i];
+        if (line !== undefined) for (const [j, b] of mean) line[j] = (line[j] ?? 0) - row.weight * a * b;
+      }
+    }
+    for (let i = 0; i < size; i++) {
+      gradient[i] = (gradient[i] ?? 0) - strength * (weights[i] ?? 0);
+      const line = hessian[i];
+      if (line !== undefined) line[i] = (line[i] ?? 0) + strength;
+    }
+    const move = solve(hessian, gradient);
+    let largest = 0;
+    for (let i = 0; i < size; i++) {
+      const by = Math.max(-2, Math.min(2, move[i] ?? 0));
+      weights[i] = (weights[i] ?? 0) + by;
+      largest = Math.max(largest, Math.abs(by));
+    }
+    if (largest < 1e-6) break;
+  }
+  return new Map(names.map((name, i) => [name, weights[i] ?? 0]));
+}
+
+export function softmax(scores: readonly number[]): number[] {
+  const top = Math.max(...scores);
+  const raised = scores.map((score) => Math.exp(score - top));
+  const sum = raised.reduce((total, value) => total + value, 0);
+  return raised.map((value) => value / sum);
+}
+
+/** Solves A x = b for a symmetric positive definite A (Cholesky). */
+function solve(a: readonly Float64Array[], b: Float64Array): Float64Array {
+  const n = b.length;
+  const l = a.map((line) => Float64Array.from(line));
+  const at = (i: number, j: number): number => l[i]?.[j] ?? 0;
+  for (let i = 0; i < n; i++) {
+    const row = l[i];
+    if (row === undefined) break;
+    for (let j = 0; j <= i; j++) {
+      let sum = at(i, j);
+      for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k);
+      row[j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / at(j, j);
+    }
+  }
+  const y = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = b[i] ?? 0;
+    for (let k = 0; k < i; k++) sum -= at(i, k) * (y[k] ?? 0);
+    y[i] = sum / at(i, i);
+  }
+  const x = new Float64Array(n);
+  for (let i = n - 1; i >= 0; i--) {
+    let sum = y[i] ?? 0;
+    for (let k = i + 1; k < n; k++) sum -= at(k, i) * (x[k] ?? 0);
+    x[i] = sum / at(i, i);
+  }
+  return x;
+}

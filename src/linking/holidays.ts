@@ -1,0 +1,78 @@
+import { dayOf, weekdayOf } from "./calendar.js";
+import type { Lexeme } from "./lexemes.js";
+
+/** A day people name instead of dating. `american` chooses where customs differ. */
+export interface Holiday {
+  /** Lexemes that name it. */
+  readonly length: number;
+  readonly dayIn: (year: number, american: boolean) => number | null;
+}
+
+const fixed =
+  (month: number, dayOfMonth: number) =>
+  (year: number): number | null =>
+    dayOf(year, month, dayOfMonth);
+
+/** The nth given weekday of a month; the last one where `nth` is -1. */
+const nth =
+  (month: number, weekday: number, n: number) =>
+  (year: number): number | null => {
+    const first = dayOf(year, month, 1);
+    if (first === null) return null;
+    if (n > 0) return first + ((weekday - weekdayOf(first) + 7) % 7) + 7 * (n - 1);
+    const last = (dayOf(month === 12 ? year + 1 : year, (month % 12) + 1, 1) ?? first) - 1;
+    return last - ((weekdayOf(last) - weekday + 7) % 7);
+  };
+
+/** Gregorian Easter Sunday (Meeus, Jones, Butcher). */
+function easter(year: number): number | null {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const g = Math.floor((8 * b + 13) / 25);
+  const h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const sum = h + l - 7 * m + 114;
+  return dayOf(year, Math.floor(sum / 31), (sum % 31) + 1);
+}
+
+const NAMED: readonly (readonly [RegExp, Holiday["dayIn"]])[] = [
+  [/^christmas eve\b/, fixed(12, 24)],
+  [/^(?:christmas day|christmas)\b/, fixed(12, 25)],
+  [/^boxing day\b/, fixed(12, 26)],
+  [/^new years?(?:'s)? eve\b/, fixed(12, 31)],
+  [/^new years?(?:'s)? day\b/, fixed(1, 1)],
+  [/^valentines?(?:'s)? day\b/, fixed(2, 14)],
+  [/^(?:st|saint) patricks?(?:'s)? day\b/, fixed(3, 17)],
+  [/^cinco de mayo\b/, fixed(5, 5)],
+  [/^juneteenth\b/, fixed(6, 19)],
+  [/^halloween\b/, fixed(10, 31)],
+  [/^thanksgiving\b/, nth(11, 4, 4)],
+  [/^memorial day\b/, nth(5, 1, -1)],
+  [/^labou?r day\b/, nth(9, 1, 1)],
+  [/^fathers?(?:'s)? day\b/, nth(6, 0, 3)],
+  [/^mothers?(?:'s)? day\b/, (year, american) => (american ? nth(5, 0, 2)(year) : shift(easter(year), -21))],
+  [/^good friday\b/, (year) => shift(easter(year), -2)],
+  [/^easter monday\b/, (year) => shift(easter(year), 1)],
+  [/^easter(?: sunday)?\b/, easter],
+];
+
+const FIRST =
+  /^(?:christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
+
+const shift = (day: number | null, by: number): number | null => (day === null ? null : day + by);
+
+/** The holiday named at a place, or null. */
+export function holidayAt(lexemes: readonly Lexeme[], at: number): Holiday | null {
+  if (!FIRST.test(lexemes[at]?.word ?? "")) return null;
+  const words = lexemes
+    .slice(at, at + 3)
+    .map((lexeme) => lexeme.word)
+    .join(" ");
+  for (const [name, dayIn] of NAMED) {
+    const found = name.exec(words);
+    if (found !== null) return { length: found[0].split(" ").length, dayIn };
+  }
+  return null;
+}

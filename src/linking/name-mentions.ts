@@ -1,0 +1,160 @@
+import type { CustomerFacts } from "./facts.js";
+import type { Lexeme, Turn } from "./lexemes.js";
+import type { Mention } from "./mention.js";
+import { wordNear } from "./mention.js";
+import { isNearly } from "./title-mentions.js";
+
+/**
+ * How a customer's name was said. `introduced`: the caller gave it, or the agent addressed them by it; `full`: first and
+ * last name together; `mentioned`: it was said, perhaps of somebody else.
+ */
+export interface NameMention extends Mention {
+  readonly manner: "introduced" | "full" | "mentioned";
+}
+
+/** Short forms that share no beginning with the name; those that do (Jen, Chris, Rob) need no list. */
+const SHORT_FORMS = new Map(
+  "bob:robert bobby:robert bill:william billy:william will:william dick:richard rick:richard jack:john johnny:john liz:elizabeth beth:elizabeth betty:elizabeth lizzie:elizabeth peggy:margaret meg:margaret maggie:margaret ted:edward ed:edward eddie:edward ned:edward hank:henry harry:henry jim:james jimmy:james jamie:james tony:anthony kate:katherine katie:katherine kathy:katherine cathy:catherine kate:catherine sally:sarah sandy:sandra sasha:alexander alex:alexandra tina:christina mike:michael mick:michael mickey:michael nick:nicholas drew:andrew andy:andrew lou:louis becky:rebecca trish:patricia pat:patricia patty:patricia tricia:patricia debbie:deborah deb:deborah barb:barbara chuck:charles charlie:charles larry:lawrence dave:david steve:steven stevie:steven stephen:steven greg:gregory jeff:jeffrey jen:jennifer jenny:jennifer jess:jessica joe:joseph joey:joseph ron:ronald ken:kenneth dan:daniel danny:daniel matt:matthew tom:thomas tommy:thomas sue:susan susie:susan vicky:victoria val:valerie nancy:ann peter:pedro"
+    .split(" ")
+    .map((pair) => pair.split(":") as [string, string]),
+);
+const CALENDAR_NAMES = new Set(
+  "april may june august january sunday monday tuesday wednesday thursday friday saturday summer christmas".split(" "),
+);
+
+/** The lower-case words of a person's name, titles and initials left out. */
+export const nameWords = (name: string): string[] =>
+  name
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .split(/[^\p{L}']+/u)
+    .filter(
+      (word) => word.length > 1 && !/^(?:mr|mrs|ms|miss|dr|jr|sr|and|the|family|household|prof|ii|iii)$/.test(word),
+    );
+
+/** Whether a heard word is this part of a name: itself, its short form, its plural ("the Nguyens") or one misheard letter. */
+function isName(heard: string, name: string): boolean {
+  const word = heard.replace(/'s$/, "").normalize("NFD").replace(/\p{M}/gu, "");
+  if (word === name || word === `${name}s` || SHORT_FORMS.get(word) === name) return true;
+  if (word.length >= 3 && name.length > word.length && name.startsWith(word) && word.length <= 5)
+    return name.length - word.length >= 2;
+  return name.length >= 6 && isNearly(word, name);
+}
+
+/** Every time a customer's name was said, in order. */
+export function readNames(turns: readonly Turn[], customer: CustomerFacts): NameMention[] {
+  const words = nameWords(customer.name);
+  if (words.length === 0) return [];
+  const out: NameMention[] = [];
+  for (const turn of turns) {
+    const { lexemes } = turn;
+    for (let i = 0; i < lexemes.length; i++) {
+      const lexeme = lexemes[i];
+      const which = lexeme?.kind === "word" ? words.findIndex((name) => isName(lexeme.word, name)) : -1;
+      if (lexeme === undefined || which < 0) continue;
+      const next = lexemes[i + 1];
+      const isFull =
+        next?.kind === "word" && words.some((name, j) => j !== which && j > which && isName(next.word, name));
+      const manner = isIntroduced(turn, i) ? "introduced" : isFull ? "full" : "mentioned";
+      const exact = words.includes(lexeme.word.replace(/'s$/, ""));
+      // "May I", "in June", "will you", "bill" and "rob" are words; only a place where names stand makes them names.
+      if (
+        manner === "mentioned" &&
+        (!exact || CALENDAR_NAMES.has(lexeme.word) || lexeme.word.length < 4 || COMMON_WORDS.has(lexeme.word))
+      )
+        continue;
+      out.push({
+        turn,
+        from: i,
+        to: isFull ? i + 2 : i + 1,
+        manner: isFull && manner !== "introduced" ? "full" : manner,
+      });
+      if (isFull) i++;
+    }
+  }
+  return out;
+}
+
+const COMMON_WORDS = new Set(
+  "will mark rose grace hope joy faith frank grant chase drew pat sue bill rob jack art gene ray dawn eve young king hill green white brown black long price cook baker park parker lane wood woods field fields stone church hall day rice may summer autumn dean earl duke guy miles pace sandy rusty".split(
+    " ",
+  ),
+);
+
+function isIntroduced(turn: Turn, at: number): boolean {
+  const { lexemes, speaker } = turn;
+  const before = [3, 2, 1]
+    .map((offset) => wordNear(lexemes, at, -offset))
+    .join(" ")
+    .trim();
+  const after = wordNear(lexemes, at, 1);
+  const beyond = wordNear(lexemes, at, 2);
+  if (
+    /\b(?:name is|name's|names|this is|it is|it's|i'm|i am|speaking is|under|name of|named|under the name|last name|first name|surname|mr|mrs|ms|miss|name)$/.test(
+      before,
+    ) &&
+    !/^(?:thank|thanks|of the)$/.test(after)
+  ) {
+    return (
+      !/\b(?:isn't|not)\b/.test(before) &&
+      !(speaker === "agent" && /\b(?:this is|i'm|my name is|name is|it's)$/.test(before))
+    );
+  }
+  if (speaker !== "agent" && /^(?:speaking|calling|here|again)$/.test(after)) return true;
+  if (
+    speaker !== "agent" &&
+    /^(?:speaking|calling|here|again|from)$/.test(beyond) &&
+    lexemes[at + 1]?.kind === "word" &&
+    turn.index < 6
+  )
+    return true;
+  if (speaker !== "agent" && /\b(?:behalf of|calling for|assistant to|office of)$/.test(before)) return true;
+  if (speaker === "agent")
+    return (
+      /\b(?:hi|hello|hey|thanks|thank you|okay|ok|alright|right|welcome|afternoon|morning|evening|sure|perfect|great|speak(?:ing)? (?:with|to)|you|bye|goodbye)$/.test(
+        before,
+      ) && !/^(?:is|will|may|march)$/.test(lexemes[at]?.word ?? "")
+    );
+  // A bare answer to "may I have your name".
+  return turn.lexemes.filter((one) => one.kind !== "pause").length <= 3;
+}
+
+/** A name that the caller gave after "my name is"; null where none was given. The words are lower case. */
+export function statedName(
+  turns: readonly Turn[],
+): { readonly words: readonly string[]; readonly mention: Mention } | null {
+  for (const turn of turns) {
+    if (turn.speaker === "agent") continue;
+    const { lexemes } = turn;
+    for (let i = 2; i < lexemes.length; i++) {
+      const lead = `${lexemes[i - 2]?.word} ${lexemes[i - 1]?.word}`;
+      if (lead !== "name is" && lexemes[i - 1]?.word !== "name's") continue;
+      if (/^(?:your|the|his|her|event|venue|dog's)$/.test(lexemes[i - 3]?.word ?? "")) continue;
+      const words = takeNames(lexemes, i);
+      if (words.length > 0) return { words, mention: { turn, from: i, to: i + words.length } };
+    }
+  }
+  return null;
+}
+
+function takeNames(lexemes: readonly Lexeme[], at: number): string[] {
+  const words: string[] = [];
+  for (let i = at; i < at + 2; i++) {
+    const lexeme = lexemes[i];
+    if (
+      lexeme?.kind !== "word" ||
+      /^(?:and|i|i'm|calling|from|the|a|on|for|we|with|my|not|under|it|is|in|so|here|at|to|can|could|please|would|um|uh|that|this|also)$/.test(
+        lexeme.word,
+      )
+    )
+      break;
+    words.push(lexeme.word.replace(/'s$/, ""));
+  }
+  return words;
+}
+
+/** True where a stated name shares no part with the customer's. */
+export const isAnotherName = (stated: readonly string[], customer: CustomerFacts): boolean =>
+  stated.length > 0 &&
+  !stated.some((word) => nameWords(customer.name).some((name) => isName(word, name) || isNearly(word, name)));

@@ -1,0 +1,154 @@
+import type { Lexeme } from "./lexemes.js";
+
+const UNITS =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const ORDINALS =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(
+    " ",
+  );
+
+interface Atom {
+  readonly value: number;
+  readonly ordinal: boolean;
+}
+
+const ATOMS = new Map<string, Atom>([
+  ...UNITS.map((word, value): [string, Atom] => [word, { value, ordinal: false }]),
+  ...TENS.map((word, i): [string, Atom] => [word, { value: 20 + 10 * i, ordinal: false }]),
+  ...ORDINALS.map((word, value): [string, Atom] => [word, { value, ordinal: true }]),
+  ["twentieth", { value: 20, ordinal: true }],
+  ["thirtieth", { value: 30, ordinal: true }],
+  ["fourty", { value: 40, ordinal: false }],
+  ["hundred", { value: 100, ordinal: false }],
+  ["thousand", { value: 1000, ordinal: false }],
+  ["dozen", { value: 12, ordinal: false }],
+]);
+
+/** The number that a single word names, or null. */
+export const atomOf = (word: string): Atom | null => ATOMS.get(word) ?? null;
+
+/**
+ * Puts numbers in words together: "twenty five" is 25, "one hundred and nine" 109, "eighteen hundred" 1800, "half a dozen"
+ * 6. "Twelve forty five" stays two numbers, as a time is said, and three or more digits in a row ("two three six seven")
+ * are a code, as an address or a telephone number is said.
+ */
+export function readNumberWords(pieces: readonly Lexeme[]): Lexeme[] {
+  const out: Lexeme[] = [];
+  let i = 0;
+  while (i < pieces.length) {
+    const piece = pieces[i];
+    if (piece === undefined) break;
+    const digits = digitRun(pieces, i);
+    if (digits >= 3) {
+      out.push({ ...piece, kind: "code", end: pieces[i + digits - 1]?.end ?? piece.end });
+      i += digits;
+      continue;
+    }
+    const read = readOne(pieces, i);
+    if (read === null) {
+      out.push(piece);
+      i++;
+    } else {
+      out.push(read.lexeme);
+      i = read.next;
+    }
+  }
+  return out;
+}
+
+function digitRun(pieces: readonly Lexeme[], from: number): number {
+  let length = 0;
+  for (let i = from; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (piece === undefined) break;
+    const value = piece.kind === "word" ? (piece.word === "oh" && length > 0 ? 0 : valueOf(piece)) : null;
+    if (value === null || value > 9) break;
+    length++;
+  }
+  return length;
+}
+
+const valueOf = (piece: Lexeme): number | null => {
+  const atom = piece.kind === "word" ? atomOf(piece.word) : null;
+  return atom === null || atom.ordinal ? null : atom.value;
+};
+
+function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; next: number } | null {
+  const first = pieces[from];
+  if (first === undefined) return null;
+  if (first.word === "half" && pieces[from + 1]?.word === "a" && pieces[from + 2]?.word === "dozen") {
+    return joined(pieces, from, from + 3, 6, false);
+  }
+  const isDigits = first.kind === "number";
+  const atom = isDigits ? { value: first.value, ordinal: false } : first.kind === "word" ? atomOf(first.word) : null;
+  if (atom === null) return null;
+  if (first.word === "second" && /^(?:a|one|per)$/.test(pieces[from - 1]?.word ?? "")) return null;
+  if (atom.value >= 100 && !isDigits) {
+    return /^an?$/.test(pieces[from - 1]?.word ?? "") || first.word === "dozen"
+      ? joined(pieces, from, from + 1, atom.value, false)
+      : null;
+  }
+  let { value, ordinal } = atom;
+  let next = from + 1;
+  const peek = (offset = 0): Atom | null => {
+    const piece = pieces[next + offset];
+    if (piece?.kind === "pause" && piece.word === "-" && piece.start === pieces[next + offset - 1]?.end) {
+      const after = pieces[next + offset + 1];
+      return after?.kind === "word" && after.start === piece.end ? atomOf(after.word) : null;
+    }
+    return piece?.kind === "word" ? atomOf(piece.word) : null;
+  };
+  const take = (): void => {
+    if (pieces[next]?.kind === "pause") next++;
+    next++;
+  };
+  if (ordinal) return joined(pieces, from, next, value, true);
+  if (isDigits) {
+    if (pieces[next]?.word === "dozen") return joined(pieces, from, next + 1, value * 12, false);
+    return null;
+  }
+  const unit = peek();
+  if (value >= 20 && unit !== null && unit.value > 0 && unit.value < 10) {
+    value += unit.value;
+    ordinal = unit.ordinal;
+    take();
+  }
+  if (!ordinal && pieces[next]?.word === "dozen") return joined(pieces, from, next + 1, value * 12, false);
+  for (const scale of [1000, 100]) {
+    if (ordinal || peek()?.value !== scale || pieces[next]?.kind === "pause") continue;
+    value *= scale;
+    next++;
+    const and = pieces[next]?.word === "and" ? 1 : 0;
+    const rest = peek(and);
+    if (rest !== null && rest.value > 0 && rest.value < 100) {
+      next += and;
+      const tail = readOne(pieces, next);
+      if (tail !== null && tail.lexeme.value < 100) {
+        value += tail.lexeme.value;
+        ordinal = tail.lexeme.kind === "ordinal";
+        next = tail.next;
+      }
+    }
+  }
+  return joined(pieces, from, next, value, ordinal);
+}
+
+function joined(pieces: readonly Lexeme[], from: number, next: number, value: number, ordinal: boolean) {
+  const first = pieces[from];
+  const last = pieces[next - 1];
+  const lexeme: Lexeme = {
+    kind: ordinal ? "ordinal" : "number",
+    word: pieces
+      .slice(from, next)
+      .map((piece) => piece.word)
+      .join(" "),
+    value,
+    parts: [],
+    start: first?.start ?? 0,
+    end: last?.end ?? 0,
+  };
+  return { lexeme, next };
+}

@@ -1,0 +1,78 @@
+import type { BookingReading, Signal } from "./booking-signals.js";
+import { noneSignals, readBookings } from "./booking-signals.js";
+import { customerSignals } from "./customer-signals.js";
+import type { BookingFacts, CustomerFacts, LinkInput } from "./facts.js";
+import type { CustomerMatch } from "./match-customer.js";
+import { matchCustomers } from "./match-customer.js";
+import { nameWords } from "./name-mentions.js";
+import type { Talk } from "./talk.js";
+import { readTalk } from "./talk.js";
+
+/** One answer that could be given: this customer's call, about this booking or about none of theirs. */
+export interface Option {
+  readonly customer: CustomerFacts;
+  readonly reading: BookingReading | null;
+  readonly customerSignals: readonly Signal[];
+  readonly signals: readonly Signal[];
+}
+
+export interface CallReading {
+  readonly match: CustomerMatch;
+  /** null where there is neither transcript nor summary. */
+  readonly talk: Talk | null;
+  readonly options: readonly Option[];
+}
+
+/** A hundred bookings are judged; the rest of a thousand are those furthest from the call. */
+const MOST_BOOKINGS = 200;
+
+/** Reads a call once and lists every answer with what speaks for and against it. */
+export function readCall(input: LinkInput): CallReading {
+  const match = matchCustomers(input);
+  const { insights, segments } = input.call;
+  const hasWords =
+    (segments ?? []).some((segment) => segment.text.trim() !== "") ||
+    insights?.summary != null ||
+    (insights?.nextSteps.length ?? 0) > 0;
+  const names = new Set(match.holders.flatMap((holder) => nameWords(holder.name)));
+  const talk = hasWords ? readTalk(input.call, input.business, names) : null;
+  return { match, talk, options: optionsFor(match.holders, input, talk) };
+}
+
+/** The same for customers given, whoever called: what an unknown caller's words suggest. */
+export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, talk: Talk | null): Option[] {
+  const { startedAt } = input.call;
+  return holders.flatMap((customer) => {
+    const own = nearest(
+      input.bookings.filter(
+        (booking) => booking.customerId === customer.id && !Number.isNaN(booking.eventAt.getTime()),
+      ),
+      startedAt,
+    );
+    const about = customerSignals(customer, holders, talk, startedAt);
+    const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
+    const mentioned = about.some((signal) => signal.name.startsWith("name_") && signal.name !== "name_other");
+    const spec: Signal[] = mentioned
+      ? [
+          {
+            name: "customer_mentioned",
+            value: 1,
+            detail: "the customer's name was said",
+            mention: about.find((signal) => signal.mention !== null)?.mention ?? null,
+          },
+        ]
+      : [];
+    return [
+      ...readings.map(
+        (reading): Option => ({ customer, reading, customerSignals: about, signals: [...reading.signals, ...spec] }),
+      ),
+      { customer, reading: null, customerSignals: about, signals: noneSignals(talk) },
+    ];
+  });
+}
+
+function nearest(bookings: readonly BookingFacts[], startedAt: Date): readonly BookingFacts[] {
+  if (bookings.length <= MOST_BOOKINGS) return bookings;
+  const gap = (booking: BookingFacts): number => Math.abs(booking.eventAt.getTime() - startedAt.getTime());
+  return [...bookings].sort((a, b) => gap(a) - gap(b)).slice(0, MOST_BOOKINGS);
+}

@@ -1,0 +1,131 @@
+import type { Cues } from "./cues.js";
+import type { Mention } from "./mention.js";
+
+/**
+ * What became of something said. `live`: never taken back; `rejected`: denied, refused or replaced; `old`: where a
+ * change starts from ("from Friday to Saturday").
+ */
+export type Stance = "live" | "rejected" | "old";
+
+export interface Said<M extends Mention> {
+  readonly mention: M;
+  readonly stance: Stance;
+  /** Repeated back, agreed to, or current when the booking was closed. */
+  readonly confirmed: boolean;
+  /** The last live value of its kind in the call. */
+  readonly last: boolean;
+}
+
+const NEGATED =
+  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|can't do|can't make|cannot do|cannot make|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|until|till|come|make))*\s*)$/;
+const DENIED_AFTER =
+  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|is (?:fully |all )?(?:booked|full|taken|sold)|is out|was not available|wasn't available|isn't)/;
+const REPLACES =
+  /\b(?:actually|no|sorry|i mean|i meant|make (?:it|that)|instead|wait|rather|correction|or rather|scratch that)\b/;
+const MOVES =
+  /\b(?:chang\w+|mov\w+|push\w*|switch\w*|bump\w*|reschedul\w+|went|go|going|up|down|increase\w*|updat\w+|drop\w*|cut|shift\w*|extend\w*)\b[^.?!]*\bfrom\s+(?:\S+\s+){0,4}$/;
+/** How many turns after something was said it can still be replaced. */
+const REACH = 6;
+
+/**
+ * Reads the fates of one facet's mentions, which are given in the order said. `same` tells whether two say one value;
+ * `differ` whether the second excludes the first.
+ */
+export function settle<M extends Mention>(
+  mentions: readonly M[],
+  cues: readonly Cues[],
+  differ: (a: M, b: M) => boolean,
+): Said<M>[] {
+  const stances: Stance[] = mentions.map(() => "live");
+  const confirmed: boolean[] = mentions.map(() => false);
+  const reject = (until: number, value: M, stance: Stance = "rejected"): void => {
+    for (let j = 0; j <= until; j++) {
+      const earlier = mentions[j];
+      if (earlier !== undefined && !differ(value, earlier) && stances[j] === "live") stances[j] = stance;
+    }
+  };
+  mentions.forEach((mention, i) => {
+    const { before, after } = around(mention);
+    if (NEGATED.test(before) || DENIED_AFTER.test(after)) {
+      reject(i, mention);
+      return;
+    }
+    for (let j = i - 1; j >= 0; j--) {
+      const earlier = mentions[j];
+      if (earlier === undefined || mention.turn.index - earlier.turn.index > REACH) break;
+      if (stances[j] !== "live" || !differ(earlier, mention)) continue;
+      const fate = fateOf(earlier, mention, cues);
+      if (fate !== null) reject(j, earlier, fate);
+    }
+  });
+  const closings = cues.flatMap((cue, index) => (cue.closes ? [index] : []));
+  for (const closing of closings) {
+    const current = lastLive(mentions, stances, closing);
+    if (current >= 0) markSame(current, closing);
+  }
+  mentions.forEach((mention, i) => {
+    const cue = cues[mention.turn.index];
+    const next = cues[mention.turn.index + 1];
+    if (stances[i] === "live" && cue?.checks === true && next?.accepts === true && !next.corrects) confirmed[i] = true;
+  });
+  function markSame(at: number, closing: number): void {
+    const value = mentions[at];
+    mentions.forEach((mention, j) => {
+      if (value !== undefined && mention.turn.index <= closing && stances[j] === "live" && !differ(value, mention))
+        confirmed[j] = true;
+    });
+  }
+  const lastIndex = lastLive(mentions, stances, Number.POSITIVE_INFINITY);
+  const lastValue = mentions[lastIndex];
+  return mentions.map((mention, i) => ({
+    mention,
+    stance: stances[i] ?? "live",
+    confirmed: confirmed[i] ?? false,
+    last:
+      lastValue !== undefined &&
+      stances[i] === "live" &&
+      (i === lastIndex || mention.turn.index === lastValue.turn.index),
+  }));
+}
+
+function lastLive(mentions: readonly Mention[], stances: readonly Stance[], untilTurn: number): number {
+  for (let i = mentions.length - 1; i >= 0; i--) {
+    const mention = mentions[i];
+    if (mention !== undefined && mention.turn.index <= untilTurn && stances[i] === "live") return i;
+  }
+  return -1;
+}
+
+function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[]): Stance | null {
+  if (earlier.turn.index === later.turn.index) {
+    const lexemes = earlier.turn.lexemes;
+    const start = lexemes[earlier.to - 1]?.end ?? 0;
+    const between = later.turn.text.slice(start, lexemes[later.from]?.start ?? start).toLowerCase();
+    if (MOVES.test(around(earlier).before) && /^\s*(?:\S+\s+){0,5}?(?:to|until|till)\s/.test(`${between} `))
+      return "old";
+    if (REPLACES.test(between)) return "rejected";
+    return REFUSAL_BETWEEN.test(between) ? "rejected" : null;
+  }
+  const own = cues[later.turn.index];
+  if (later.turn.speaker !== "agent" && own?.corrects === true) return "rejected";
+  for (let t = earlier.turn.index; t <= later.turn.index; t++) {
+    const cue = cues[t];
+    if (cue === undefined) continue;
+    if (t > earlier.turn.index && cue.refuses) return "rejected";
+    if (t > earlier.turn.index && t < later.turn.index && (cue.wantsOther || cue.corrects)) return "rejected";
+  }
+  return null;
+}
+
+const REFUSAL_BETWEEN =
+  /\b(?:not available|unavailable|isn't|is not|doesn't|can't|couldn't|fully booked|sold out|is full|taken|but)\b/;
+
+function around({ turn, from, to }: Mention): { before: string; after: string } {
+  const start = turn.lexemes[from]?.start ?? 0;
+  const end = turn.lexemes[to - 1]?.end ?? 0;
+  const plain = (text: string): string => text.toLowerCase().replaceAll("’", "'");
+  return {
+    before: plain(turn.text.slice(Math.max(0, start - 60), start)),
+    after: plain(turn.text.slice(end, end + 40)),
+  };
+}

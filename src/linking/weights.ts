@@ -1,0 +1,7 @@
+/** Weights in bits (log2 odds) by signal name, as `calibrate` finds them. */
+export interface Weights {
+  /** For calls whose words are known. */
+  readonly talk: Readonly<Record<string, number>>;
+  /** For calls of which only numbers and time are known. */
+  readonly silent: Readonly<Record<string, number>>;
+}
