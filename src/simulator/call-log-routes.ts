@@ -67,7 +67,7 @@ function page(world: World, url: string, rawQuery: unknown, extensionId: string 
   const start = (query.page - 1) * query.perPage;
   const records = selected.slice(start, start + query.perPage);
   const link = (number: number): { uri: string } => {
-    const uri = new URL(url, world.url());
+    const uri = new URL(url.replace("/account/~/", `/account/${world.account.id}/`), world.url());
     uri.searchParams.set("page", String(number));
     uri.searchParams.set("perPage", String(query.perPage));
     return { uri: uri.href };

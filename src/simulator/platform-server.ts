@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { AppError } from "../errors.js";
 import { serveAccount } from "./account-routes.js";
 import { ApiError, invalidParameter, invalidUri } from "./api-error.js";
@@ -28,14 +28,15 @@ export function createServer(world: World): FastifyInstance {
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
     if (error instanceof ApiError) return reply.code(error.status).headers(error.headers).send(error.body);
     if (error instanceof AppError) {
       return reply
         .code(error.code === "NOT_FOUND" ? 404 : 400)
         .send({ code: error.code, field: error.field, message: error.message });
     }
-    throw error;
+    // Fastify's own refusals carry their status; anything else is a mistake of the simulator and says what it is.
+    return reply.code(error.statusCode ?? 500).send({ errorCode: "CMN-203", message: error.message, errors: [] });
   });
   app.setNotFoundHandler((_request, reply) => {
     const { status, body } = invalidUri();
