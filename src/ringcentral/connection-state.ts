@@ -1,0 +1,61 @@
+import { getOne, type Sql } from "../database/sql.js";
+
+/** What all processes must know of the connection to RingCentral. */
+export interface ConnectionState {
+  /** Where the next reconciliation continues; null before the first, and after RingCentral forgot it. */
+  readonly syncToken: string | null;
+  /** All that the call log knew by then has been stored. */
+  readonly syncedAt: Date | null;
+  /** Webhooks may have been missed since then; null where none were. */
+  readonly reconcileFrom: Date | null;
+  readonly subscriptionId: string | null;
+  readonly subscriptionExpiresAt: Date | null;
+  /** When the subscription was last seen active. */
+  readonly subscriptionActiveAt: Date | null;
+  /** Of the secret that the subscription was given last. */
+  readonly subscriptionDigest: string | null;
+}
+
+export const getConnectionState = (sql: Sql): Promise<ConnectionState> =>
+  getOne<ConnectionState>(
+    sql,
+    `SELECT sync_token AS "syncToken", synced_at AS "syncedAt", reconcile_from AS "reconcileFrom",
+            subscription_id AS "subscriptionId", subscription_expires_at AS "subscriptionExpiresAt",
+            subscription_active_at AS "subscriptionActiveAt", subscription_digest AS "subscriptionDigest"
+       FROM ringcentral_state`,
+  );
+
+/** Keeps where a reconciliation got to. `syncedAt` is set, and a gap forgotten, only once it is complete. */
+export async function saveSync(
+  sql: Sql,
+  { syncToken, syncedAt }: { syncToken: string; syncedAt: Date | null },
+): Promise<void> {
+  await sql.query(
+    `UPDATE ringcentral_state
+        SET sync_token = $1,
+            synced_at = coalesce($2, synced_at),
+            reconcile_from = CASE WHEN $2::timestamptz IS NULL THEN reconcile_from END`,
+    [syncToken, syncedAt],
+  );
+}
+
+/** After RingCentral forgot the token: the next reconciliation starts anew, from `syncedAt`. */
+export async function forgetSyncToken(sql: Sql): Promise<void> {
+  await sql.query("UPDATE ringcentral_state SET sync_token = NULL");
+}
+
+/** Notes that webhooks may have been missed since `from`; an earlier gap stays. */
+export async function noteGap(sql: Sql, from: Date): Promise<void> {
+  await sql.query("UPDATE ringcentral_state SET reconcile_from = least(reconcile_from, $1)", [from]);
+}
+
+export async function saveSubscription(
+  sql: Sql,
+  subscription: { id: string; expiresAt: Date | null; activeAt: Date; digest: string },
+): Promise<void> {
+  await sql.query(
+    `UPDATE ringcentral_state
+        SET subscription_id = $1, subscription_expires_at = $2, subscription_active_at = $3, subscription_digest = $4`,
+    [subscription.id, subscription.expiresAt, subscription.activeAt, subscription.digest],
+  );
+}
