@@ -32,6 +32,7 @@ export async function startTestServer(parts: Partial<ServerParts> & { jwt?: JwtS
       sql: database.sql,
       transaction: database.transaction,
       business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
+      live: { head: () => 0, readAfter: async () => [], waitAfter: async () => undefined },
       now: () => new Date(),
     },
     access: createAccess(database.sql, parts.jwt ?? null),

@@ -1,0 +1,135 @@
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { startTestServer, type TestServer } from "../testing/test-server.js";
+import { revokeApiKey } from "./api-key-store.js";
+
+const PROTOCOL = "graphql-transport-ws";
+
+describe("the GraphQL socket", () => {
+  let server: TestServer;
+  let reader: string;
+  beforeAll(async () => {
+    server = await startTestServer({ socketTimes: { initialisationMs: 300, recheckMs: 100, goodbyeMs: 500 } });
+    reader = await server.bearer("read");
+  });
+  afterAll(() => server.remove());
+
+  const address = (of = server) => `${of.url.replace("http", "ws")}/graphql`;
+
+  /** A socket that sends `messages` in order, each after the answer to the one before it. */
+  async function converse(messages: readonly unknown[], subprotocol = PROTOCOL) {
+    const socket = new WebSocket(address(), subprotocol);
+    const answers: unknown[] = [];
+    const rest = [...messages];
+    const next = () => {
+      if (rest.length > 0) {
+        const message = rest.shift();
+        socket.send(typeof message === "string" ? message : JSON.stringify(message));
+      }
+    };
+    socket.on("open", next);
+    socket.on("message", (data) => {
+      answers.push(JSON.parse(String(data)));
+      next();
+    });
+    const [code, reason] = (await once(socket, "close")) as [number, Buffer];
+    return { code, reason: String(reason), answers };
+  }
+
+  const init = (authorization?: string) => ({ type: "connection_init", payload: { authorization } });
+  const unknownKey = `Bearer ct_000000000000_${"A".repeat(43)}`;
+
+  const endings: [what: string, messages: () => unknown[], code: number, reason: string][] = [
+    ["a message that is not JSON", () => ["hello"], 4400, "Invalid message received"],
+    ["a message of an unknown type", () => [init(reader), { type: "surprise" }], 4400, "Invalid message received"],
+    [
+      "a subscription before the greeting",
+      () => [{ type: "subscribe", id: "1", payload: { query: "{who}" } }],
+      4401,
+      "Unauthorized",
+    ],
+    ["a greeting without a credential", () => [{ type: "connection_init" }], 4401, "MISSING_CREDENTIAL"],
+    ["a greeting with an unknown key", () => [init(unknownKey)], 4401, "UNKNOWN_KEY"],
+    ["no greeting", () => [], 4408, "Connection initialisation timeout"],
+    ["two greetings", () => [init(reader), init(reader)], 4429, "Too many initialisation requests"],
+    ["a message of 2 MB", () => [init(reader), { type: "ping", payload: { x: "x".repeat(2_000_000) } }], 1009, ""],
+  ];
+  it.each(endings)("ends a socket with %s", async (_what, messages, code, reason) => {
+    expect(await converse(messages())).toMatchObject({ code, reason });
+  });
+
+  it("ends a socket that speaks another protocol", async () => {
+    const socket = new WebSocket(address(), "graphql-ws");
+    const [error] = await once(socket, "error");
+    // No common protocol: the handshake itself fails, on the client's side, as RFC 6455 §4.1 says.
+    expect(String(error)).toContain("subprotocol");
+  });
+
+  it("opens at /graphql only", async () => {
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/elsewhere`, PROTOCOL);
+    const [error] = await once(socket, "error");
+    expect(String(error)).toContain("404");
+  });
+
+  const listen = (authorization: string, query: string, of = server) => {
+    const client = createClient({
+      url: address(of),
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization },
+      retryAttempts: 0,
+    });
+    return { client, events: client.iterate({ query }) };
+  };
+
+  it("answers queries and subscriptions, each event in a context of its own", async () => {
+    const one = listen(reader, "{ who }");
+    expect(await one.events.next()).toMatchObject({ value: { data: { who: "key 1" } } });
+    const many = listen(reader, "subscription { count(to: 3) }");
+    const counted: unknown[] = [];
+    for await (const event of many.events) counted.push(event.data?.count);
+    expect(counted).toEqual([1, 2, 3]);
+    await Promise.all([one.client.dispose(), many.client.dispose()]);
+  });
+
+  it("tells of errors with their codes", async () => {
+    const failing = listen(reader, "{ nothing }");
+    await expect(failing.events.next()).rejects.toMatchObject([{ message: expect.stringContaining("nothing") }]);
+    await failing.client.dispose();
+  });
+
+  it("ends the sockets of a revoked key, and no others, without a restart", async () => {
+    const doomed = await server.bearer("read");
+    const name = "key 2";
+    const [going, staying] = [listen(doomed, "subscription { quiet }"), listen(reader, "subscription { quiet }")];
+    const isClosed = new Promise<{ code: number; reason: string }>((closed) =>
+      going.client.on("closed", (event) => closed(event as { code: number; reason: string })),
+    );
+    const isOpen = Promise.all(
+      [going, staying].map(({ client }) => new Promise((connected) => client.on("connected", connected))),
+    );
+    going.events.next().catch(() => undefined);
+    const quiet = staying.events.next();
+    await isOpen;
+    await revokeApiKey(server.database.sql, name);
+    expect(await isClosed).toMatchObject({ code: 4403, reason: "REVOKED_KEY" });
+    await staying.client.dispose();
+    await quiet.catch(() => undefined);
+  });
+
+  it("tells every socket to come back when it stops, and cuts one that does not listen", async () => {
+    const other = await startTestServer({ socketTimes: { goodbyeMs: 200 } });
+    const key = await other.bearer("read");
+    const polite = new WebSocket(address(other), PROTOCOL);
+    const deaf = new WebSocket(address(other), PROTOCOL);
+    await Promise.all([once(polite, "open"), once(deaf, "open")]);
+    polite.send(JSON.stringify(init(key)));
+    await once(polite, "message");
+    deaf.pause();
+    const [[code, reason]] = await Promise.all([once(polite, "close"), other.stop()]);
+    expect([code, String(reason)]).toEqual([1012, "Service restart: reconnect"]);
+    deaf.terminate();
+    await other.database.drop();
+  });
+});
