@@ -4,7 +4,11 @@ const config: Config = {
   roots: ["<rootDir>/src"],
   testEnvironment: "node",
   extensionsToTreatAsEsm: [".ts"],
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+  moduleNameMapper: {
+    "^(\\.{1,2}/.*)\\.js$": "$1",
+    // Its ES module imports JSON without an import attribute, of which Jest warns; the CommonJS one is the same code.
+    "^libphonenumber-js/max$": "<rootDir>/node_modules/libphonenumber-js/max/index.cjs",
+  },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -106,7 +106,8 @@ CREATE TABLE call_recordings (
   CHECK (link_status <> 'LINKED' OR booking_id IS NOT NULL),
   CHECK (link_status <> 'CUSTOMER_ONLY' OR (customer_id IS NOT NULL AND booking_id IS NULL)),
   CHECK (link_status NOT IN ('PENDING', 'UNMATCHED', 'NOT_LINKABLE') OR customer_id IS NULL),
-  CHECK ((link_status = 'NEEDS_REVIEW') = (review_reason IS NOT NULL)),
+  CHECK (link_status <> 'NEEDS_REVIEW' OR review_reason IS NOT NULL),
+  CHECK (review_reason IS NULL OR link_status IN ('NEEDS_REVIEW', 'UNMATCHED')),
   CHECK ((link_status = 'PENDING') = (decided_at IS NULL)),
   CHECK ((transcript_status = 'READY') = (transcript_stored_at IS NOT NULL))
 );
@@ -115,7 +116,7 @@ CREATE INDEX idx_call_recordings_booking ON call_recordings (booking_id, call_st
 CREATE INDEX idx_call_recordings_outside_phone ON call_recordings (outside_phone, call_started_at DESC);
 CREATE INDEX idx_call_recordings_session ON call_recordings (telephony_session_id);
 CREATE INDEX idx_call_recordings_started ON call_recordings (call_started_at DESC, id DESC);
-CREATE INDEX idx_call_recordings_review ON call_recordings (call_started_at DESC, id DESC) WHERE link_status = 'NEEDS_REVIEW';
+CREATE INDEX idx_call_recordings_review ON call_recordings (call_started_at DESC, id DESC) WHERE review_reason IS NOT NULL;
 
 -- Append-only: what was judged, when, by whom, on which evidence. Questions about the past are answered from here.
 CREATE TABLE link_decisions (

@@ -37,7 +37,8 @@ export async function judge(tx: Sql, recordingIds: readonly string[], business: 
  * The transcript decides most of these by itself seconds or minutes later.
  */
 function provisional(judgement: LinkJudgement): Judgement {
-  if (judgement.status !== "NEEDS_REVIEW") return judgement;
+  if (judgement.reviewReason === null) return judgement;
+  if (judgement.status === "UNMATCHED") return { ...judgement, reviewReason: null };
   const status = judgement.customerId !== null ? "CUSTOMER_ONLY" : "PENDING";
   return { ...judgement, status, reviewReason: null, bookingId: null };
 }

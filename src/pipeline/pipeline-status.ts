@@ -82,7 +82,7 @@ export async function readPipelineStatus(sql: Sql): Promise<PipelineStatus> {
               coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::int AS "oldestSeconds"
          FROM linkage_events WHERE position IS NULL)
      SELECT (SELECT jsonb_agg(to_jsonb(stage)) FROM (SELECT * FROM jobs UNION ALL SELECT * FROM events) AS stage) AS stages,
-            (SELECT count(*)::int FROM call_recordings WHERE link_status = 'NEEDS_REVIEW') AS "reviewBacklog",
+            (SELECT count(*)::int FROM call_recordings WHERE review_reason IS NOT NULL) AS "reviewBacklog",
             (SELECT count(*)::int FROM relink_queue) AS "relinkBacklog",
             (SELECT count(*)::int FROM call_recordings WHERE transcript_status = 'PENDING') AS "awaitingTranscript",
             (SELECT max(received_at) FROM webhook_receipts) AS "lastWebhookAt"`,

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { getOne } from "../database/sql.js";
+import type { BusinessFacts } from "../linking/facts.js";
+import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
+import { linkEntities } from "./link-entities.js";
+import { relinkChanged } from "./relink.js";
+
+const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
+const PERSON = { name: "Dana at the desk" };
+
+describe("linking what is stored", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  const link = (...ids: string[]) => database.transaction((tx) => linkEntities(tx, ids, BUSINESS));
+  const relink = () => relinkChanged(database, () => BUSINESS);
+  const stateOf = (id: string) =>
+    getOne<{ status: string; customerId: string | null; bookingId: string | null; linkedBy: string | null }>(
+      database.sql,
+      `SELECT link_status AS status, customer_id AS "customerId", booking_id AS "bookingId", linked_by AS "linkedBy"
+         FROM call_recordings WHERE id = $1`,
+      [id],
+    );
+  const eventsOf = async (id: string) => {
+    const rows = await database.sql.query<{ type: string }>(
+      "SELECT type FROM linkage_events WHERE recording_id = $1 ORDER BY id",
+      [id],
+    );
+    return rows.map((row) => row.type);
+  };
+
+  it("says who called before the transcript is there, and what about when it is", async () => {
+    const customerId = await insertCustomer(database.sql, "Jennifer Alvarez", "+14155550111");
+    const bookingId = await insertBooking(database.sql, {
+      ...{ customerId, eventAt: "2026-03-14T01:00:00Z", guestCount: 30, title: "Birthday hibachi" },
+    });
+    await insertBooking(database.sql, { customerId, eventAt: "2026-04-18T01:00:00Z", guestCount: 12 });
+    const call = await insertCall(database.sql, { phone: "+14155550111", startedAt: "2026-03-04T20:00:00Z" });
+    await link(call);
+    expect(await stateOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId });
+    await database.sql.query(
+      `UPDATE call_recordings SET transcript_status = 'READY', transcript_stored_at = now(), transcript_segments = $2::jsonb
+        WHERE id = $1`,
+      [
+        call,
+        JSON.stringify([
+          {
+            speaker: "customer",
+            name: null,
+            text: "Hi, it's about our party on Friday the 13th, for thirty people.",
+            start: 1,
+            end: 4,
+          },
+          { speaker: "agent", name: null, text: "Yes, March 13th at six for 30 guests.", start: 4, end: 8 },
+        ]),
+      ],
+    );
+    await link(call);
+    expect(await stateOf(call)).toEqual({ status: "LINKED", customerId, bookingId, linkedBy: "auto" });
+    expect(await eventsOf(call)).toEqual(["LINKED", "LINKED"]);
+  });
+
+  it("changes nothing and tells nobody when it is run again", async () => {
+    const customerId = await insertCustomer(database.sql, "Omar Haddad", "+14155550112");
+    await insertBooking(database.sql, { customerId, eventAt: "2026-03-05T02:00:00Z", guestCount: 14 });
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550112", startedAt: "2026-03-04T20:00:00Z" },
+      transcript:
+        "Customer: Hi, we have the dinner tonight at six for fourteen people, are you still coming?\nAgent: Yes, at six.",
+    });
+    expect(await link(call)).toBe(1);
+    expect(await link(call)).toBe(0);
+    expect(await eventsOf(call)).toHaveLength(1);
+  });
+
+  it("waits with a shared number until the transcript decides, and asks nobody before", async () => {
+    await insertCustomer(database.sql, "Lena Park", "+14155550113");
+    await insertCustomer(database.sql, "Tom Park", "+14155550113");
+    const call = await insertCall(database.sql, { phone: "+14155550113", startedAt: "2026-03-04T20:00:00Z" });
+    await link(call);
+    expect(await stateOf(call)).toMatchObject({ status: "PENDING", customerId: null });
+    expect(await eventsOf(call)).toEqual([]);
+  });
+
+  it("links an old call when its customer appears, whoever writes the row", async () => {
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550114", startedAt: "2024-01-04T20:00:00Z" },
+      transcript: "Customer: Do you cater in Napa?\nAgent: We do.",
+    });
+    await link(call);
+    expect((await stateOf(call)).customerId).toBeNull();
+    const { id } = await getOne<{ id: string }>(
+      database.sql,
+      "INSERT INTO bookings.customers (name, phone) VALUES ('Nadia Brook', '(415) 555-0114') RETURNING id",
+    );
+    await relink();
+    expect(await stateOf(call)).toMatchObject({ customerId: id, status: "CUSTOMER_ONLY" });
+    await database.sql.query("UPDATE bookings.customers SET phone = '415 555 0199' WHERE id = $1", [id]);
+    await relink();
+    expect((await stateOf(call)).customerId).toBeNull();
+  });
+
+  it("keeps a person's word against every change of facts, and every decision", async () => {
+    const right = await insertCustomer(database.sql, "Ruth Olsen", "+14155550115");
+    const said = await insertCustomer(database.sql, "Ines Moreau", "+14155550116");
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550115", startedAt: "2026-03-04T20:00:00Z" },
+      transcript: "Customer: Hello, it's me again.\nAgent: Hi.",
+    });
+    await link(call);
+    await database.transaction((tx) =>
+      linkByPerson(tx, call, { customerId: said, bookingId: null, note: "She said so" }, PERSON),
+    );
+    await insertBooking(database.sql, { customerId: right, eventAt: "2026-03-05T02:00:00Z" });
+    await relink();
+    expect(await link(call)).toBe(0);
+    expect(await stateOf(call)).toMatchObject({ customerId: said, linkedBy: "person" });
+    await database.transaction((tx) => confirmByPerson(tx, call, PERSON));
+    await database.transaction((tx) => unlinkByPerson(tx, call, PERSON));
+    const actions = await database.sql.query<{ action: string; by: string }>(
+      "SELECT action, decided_by AS by FROM link_decisions WHERE recording_id = $1 ORDER BY id",
+      [call],
+    );
+    expect(actions.map(({ action, by }) => `${by} ${action}`)).toEqual([
+      "auto JUDGED",
+      "person LINKED",
+      "person CONFIRMED",
+      "person UNLINKED",
+    ]);
+    expect(await eventsOf(call)).toEqual(["LINKED", "RELINKED", "UNLINKED"]);
+  });
+
+  it("refuses a booking of another customer, and a link to nobody", async () => {
+    const customerId = await insertCustomer(database.sql, "Ada Quist", "+14155550117");
+    const other = await insertCustomer(database.sql, "Bo Quist", "+14155550118");
+    const bookingId = await insertBooking(database.sql, { customerId: other, eventAt: "2026-03-05T02:00:00Z" });
+    const call = await insertCall(database.sql, { phone: "+14155550117", startedAt: "2026-03-04T20:00:00Z" });
+    const attempt = (link: { customerId: string | null; bookingId: string | null }) =>
+      database.transaction((tx) => linkByPerson(tx, call, { ...link, note: null }, PERSON));
+    await expect(attempt({ customerId, bookingId })).rejects.toMatchObject({ code: "CONFLICT", field: "bookingId" });
+    await expect(attempt({ customerId: null, bookingId: null })).rejects.toMatchObject({ code: "BAD_INPUT" });
+    await expect(database.transaction((tx) => confirmByPerson(tx, call, PERSON))).rejects.toMatchObject({
+      reason: "NOTHING_TO_CONFIRM",
+    });
+  });
+
+  it("lets go of a booking that is deleted, and judges its calls again", async () => {
+    const customerId = await insertCustomer(database.sql, "Vera Holm", "+14155550119");
+    const bookingId = await insertBooking(database.sql, {
+      customerId,
+      eventAt: "2026-03-05T02:00:00Z",
+      guestCount: 14,
+    });
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550119", startedAt: "2026-03-04T20:00:00Z" },
+      transcript: "Customer: Tonight's dinner for fourteen at six, is all fine?\nAgent: Yes, tonight at six.",
+    });
+    await link(call);
+    expect((await stateOf(call)).bookingId).toBe(bookingId);
+    await database.sql.query("DELETE FROM bookings.bookings WHERE id = $1", [bookingId]);
+    await relink();
+    expect(await stateOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId, bookingId: null });
+  });
+});
