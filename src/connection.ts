@@ -138,5 +138,11 @@ export function decodeCursor<Values extends readonly unknown[]>(
   }
 }
 
-/** Keyset of lists ordered by an instant and an id. */
-export const instantAndId = z.tuple([z.iso.datetime(), z.uuid()]);
+/** Keyset of lists ordered by an instant and an id. What PostgreSQL would refuse (year 0) is no cursor of ours either. */
+export const instantAndId = z.tuple([
+  z.iso
+    .datetime()
+    .max(32)
+    .regex(/^(?!0000)/),
+  z.uuid(),
+]);

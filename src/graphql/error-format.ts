@@ -1,0 +1,74 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { BadItems } from "../bad-items.js";
+import { AppError } from "../errors.js";
+import { asDatabaseFailure } from "./database-failure.js";
+import { asTokenLimit } from "./limits.js";
+
+/** Takes fields that carry no personal data: no message of a foreign error, no value. */
+export type LogFailure = (fields: Record<string, unknown>, message: string) => void;
+
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/**
+ * Errors as callers see them: ours with `extensions.code`, and `field`, `reason` and `problems` where they have them;
+ * those of GraphQL itself as they are; anything else as "Internal error", with a line in the log instead.
+ */
+export function createErrorFormat(log: LogFailure): FormatError {
+  return (formatted, error) => {
+    const cause = causeOf(error);
+    const known = cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asTokenLimit(formatted.message));
+    if (known !== null) {
+      if (known !== cause && formatted.path !== undefined) log(describe(cause, formatted), known.message);
+      return { ...placeOf(formatted), message: known.message, extensions: extensionsOf(known) };
+    }
+    if (isAboutTheRequest(formatted, cause)) {
+      const code = formatted.extensions?.code ?? codeOf(formatted.message);
+      return { ...placeOf(formatted), message: formatted.message, extensions: { code } };
+    }
+    log(describe(cause, formatted), "A field could not be answered.");
+    return { ...placeOf(formatted), message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR" } };
+  };
+}
+
+/** What was thrown, below the layers that executors wrap it in. */
+function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+/** Parsing, validation and variables fail before any field is answered, so without a path. */
+const isAboutTheRequest = (formatted: GraphQLFormattedError, cause: unknown): boolean =>
+  cause instanceof GraphQLError &&
+  formatted.path === undefined &&
+  formatted.extensions?.code !== "INTERNAL_SERVER_ERROR";
+
+/** On a socket there is no Apollo to give codes; these are Apollo's. */
+function codeOf(message: string): string {
+  if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
+  return message.startsWith('Variable "$') ? "BAD_USER_INPUT" : "GRAPHQL_VALIDATION_FAILED";
+}
+
+const placeOf = ({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, "locations" | "path"> => ({
+  ...(locations === undefined ? {} : { locations }),
+  ...(path === undefined ? {} : { path }),
+});
+
+function extensionsOf(error: AppError): Record<string, unknown> {
+  const { code, field, reason } = error;
+  return {
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(error instanceof BadItems ? { problems: error.problems } : {}),
+  };
+}
+
+/** Name, code and stack of a failure without its message, which may quote values. */
+function describe(cause: unknown, { path }: GraphQLFormattedError): Record<string, unknown> {
+  const field = path?.filter((step) => typeof step === "string").join(".");
+  if (!(cause instanceof Error)) return { field, failure: typeof cause };
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  const stack = cause.stack?.split("\n").filter((line) => /^\s+at /.test(line));
+  return { field, failure: cause.name, code, stack: stack?.slice(0, 10).join("\n") };
+}
