@@ -108,4 +108,49 @@ describe("@rc-ex/core against the simulator", () => {
     const second = await sync.get({ syncType: "ISync", syncToken: token, view: "Detailed" });
     expect(second.records?.map(({ recording }) => recording?.id)).toEqual(recordingIds);
   });
+
+  it("reads the call log: a page, one record, an extension's", async () => {
+    const { callLogIds, recordingIds, telephonySessionId } = placeCall();
+    await simulator.advance(600_000);
+    const account = client.restapi().account();
+    const list = await account.callLog().list({ telephonySessionId, view: "Detailed", recordingType: "All" });
+    expect(list.records?.map(({ id }) => id)).toEqual(callLogIds);
+    expect(list.navigation?.nextPage).toBeUndefined();
+    const record = await account.callLog(callLogIds[0]).get({ view: "Detailed" });
+    expect(record.recording?.id).toBe(recordingIds[0]);
+    expect(record.legs?.[0]?.recording?.id).toBe(recordingIds[0]);
+    const own = await account
+      .extension("900100042")
+      .callLog()
+      .list({ direction: ["Inbound"] });
+    expect(own.records?.map(({ id }) => id)).toEqual(callLogIds);
+  });
+
+  it("reads a recording's metadata on the platform and its sound on the media host", async () => {
+    const { recordingIds } = placeCall();
+    await simulator.advance(600_000);
+    const metadata = await client.restapi().account().recording(recordingIds[0]).get();
+    expect(metadata).toMatchObject({ id: recordingIds[0], contentType: "audio/mpeg", duration: 230 });
+    const media = clientOf(simulator.mediaUrl);
+    if (client.token !== undefined) media.token = client.token;
+    const sound = await media.restapi().account().recording(recordingIds[0]).content().get();
+    expect(sound.length).toBeGreaterThan(900_000);
+  });
+
+  it("reads the account, its numbers and what the user may do", async () => {
+    const account = client.restapi().account();
+    expect(await account.get()).toMatchObject({ id: 900_100_001, mainNumber: "18005550100", status: "Confirmed" });
+    expect(await account.extension().get()).toMatchObject({ id: 900_100_001, name: "Office Admin", type: "User" });
+    const numbers = await account.phoneNumber().list({ perPage: 3 });
+    expect(numbers.records?.map(({ phoneNumber, usageType }) => [phoneNumber, usageType])).toEqual([
+      ["+18005550100", "MainCompanyNumber"],
+      ["+14155550100", "CompanyNumber"],
+      ["+14155550142", "DirectNumber"],
+    ]);
+    expect(numbers.paging).toMatchObject({ totalElements: 4, totalPages: 2 });
+    const check = account.extension().authzProfile().check();
+    expect(await check.get({ permissionId: "ReadRingSenseInsights" })).toMatchObject({ successful: true });
+    simulator.setPermissions({ userPermissions: [] });
+    expect(await check.get({ permissionId: "ReadRingSenseInsights" })).toMatchObject({ successful: false });
+  });
 });

@@ -107,30 +107,42 @@ function momentsOf({ timers, knobs }: CallPlan, endsAtMs: number, random: Random
 }
 
 function scheduleTelephony(call: Call, { clock, account, deliveries }: PlaceCallSetup): void {
-  const serverId = "10.13.22.27.TAM";
   // A stream's first event has sequence 2, each session counts for itself.
   const sequences = new Map<string, number>();
-  for (const step of call.steps) {
+  const events = call.steps.map((step) => {
     const sequence = (sequences.get(step.telephonySessionId) ?? 1) + 1;
     sequences.set(step.telephonySessionId, sequence);
-    const party = partyOf(step, account);
-    const owner = step.extension === null ? "" : `/extension/${step.extension.id}`;
-    const event: CallEvent = {
-      kind: "telephony",
-      uri: `/restapi/v1.0/account/${account.id}${owner}/telephony/sessions`,
-      party,
-      body: {
-        sequence,
-        sessionId: step.sessionId,
-        telephonySessionId: step.telephonySessionId,
-        serverId,
-        eventTime: new Date(step.atMs).toISOString(),
-        parties: [party],
-        origin: { type: step.originType },
-      },
-    };
-    clock.at(step.atMs, () => deliveries.publish(event, call.plan.knobs.delivery));
-  }
+    return { atMs: step.atMs, event: eventOf(step, sequence, account) };
+  });
+  // Each event schedules the next, so that a thousand running calls are a thousand timers.
+  const schedule = (index: number): void => {
+    const next = events[index];
+    if (next === undefined) return;
+    clock.at(next.atMs, () => {
+      deliveries.publish(next.event, call.plan.knobs.delivery);
+      schedule(index + 1);
+    });
+  };
+  schedule(0);
+}
+
+function eventOf(step: Step, sequence: number, account: Account): CallEvent {
+  const party = partyOf(step, account);
+  const owner = step.extension === null ? "" : `/extension/${step.extension.id}`;
+  return {
+    kind: "telephony",
+    uri: `/restapi/v1.0/account/${account.id}${owner}/telephony/sessions`,
+    party,
+    body: {
+      sequence,
+      sessionId: step.sessionId,
+      telephonySessionId: step.telephonySessionId,
+      serverId: "10.13.22.27.TAM",
+      eventTime: new Date(step.atMs).toISOString(),
+      parties: [party],
+      origin: { type: step.originType },
+    },
+  };
 }
 
 function partyOf(step: Step, account: Account): EventParty {
