@@ -29,7 +29,9 @@ ALTER TABLE call_search ALTER COLUMN words SET STATISTICS 10;
 CREATE INDEX idx_call_search_words ON call_search USING gin (words) WITH (gin_pending_list_limit = 512);
 
 CREATE FUNCTION spoken_text(transcript text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$$ SELECT regexp_replace(left(transcript, 500000), '^(Customer|Agent|Speaker): ', '', 'gn') $$;
+-- "555-0123" would be read as 555 and minus 123, and "7:30pm" as 7 and "30pm".
+$$ SELECT regexp_replace(regexp_replace(left(transcript, 500000), '^(Customer|Agent|Speaker): ', '', 'gn'),
+                         '(\d)(?:[-–](?=\d)|(?=[ap]m\M))', '\1 ', 'gi') $$;
 
 CREATE FUNCTION search_month(at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT '@' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') $$;
@@ -157,21 +159,21 @@ CREATE TRIGGER follow_call AFTER UPDATE ON call_recordings
   EXECUTE FUNCTION follow_call();
 
 -- Calls whose words satisfy `query` and that pass the filters (each null: any), newest first, after (`before_at`,
--- `before_id`) and at most `most`. Time is walked backwards in slices that grow fourfold from `first_months`, each
--- narrowed in the index by its months: of a common word only the newest matches are ever looked at.
+-- `before_id`) and at most `most`. Where many more are `expected` in all, time is walked backwards in slices that
+-- grow fourfold, each narrowed in the index by its months: of a common word only the newest matches are looked at.
 -- Sequential scans are off because the planner does not count what reading a call's words costs.
 CREATE FUNCTION find_calls_saying(
-  query tsquery, first_months integer, most integer, newest_arrival bigint,
+  query tsquery, expected bigint, most integer, newest_arrival bigint,
   from_at timestamptz, to_at timestamptz, sentiments text[], only_direction text, least_seconds integer,
   most_seconds integer, only_topic text, only_customer uuid, only_booking uuid, before_at timestamptz, before_id uuid
-) RETURNS TABLE (recording_id uuid, call_started_at timestamptz) LANGUAGE plpgsql STABLE
+) RETURNS TABLE (recording_id uuid, call_started_at timestamptz, length integer, words tsvector) LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET jit = off AS $$
 DECLARE
   conditions text := '';
   oldest timestamptz;
   upper_at timestamptz;
   lower_at timestamptz;
-  months integer := greatest(first_months, 1);
+  months integer;
   slice tsquery;
   found_rows integer := 0;
   slice_rows integer;
@@ -186,7 +188,7 @@ BEGIN
   IF only_customer IS NOT NULL OR only_booking IS NOT NULL THEN
     -- A customer's or booking's calls are few: from them to their words, not from the words to them.
     RETURN QUERY EXECUTE
-      'SELECT call.recording_id, call.call_started_at
+      'SELECT call.recording_id, call.call_started_at, call.length, call.words
          FROM call_recordings AS owned
         CROSS JOIN LATERAL (SELECT * FROM call_search WHERE call_search.recording_id = owned.id OFFSET 0) AS call
         WHERE ' || CASE WHEN only_customer IS NULL THEN 'true' ELSE 'owned.customer_id = $13' END
@@ -200,6 +202,9 @@ BEGIN
   END IF;
   SELECT greatest(min(call.call_started_at), from_at), least(max(call.call_started_at) + interval '1 second', to_at)
     INTO oldest, upper_at FROM call_recordings AS call;
+  -- Up to this many matches are cheaper to sort than to slice; a slice should hold a third more than is asked for.
+  months := CASE WHEN expected <= greatest(20000, 2 * most) THEN 10000
+                 ELSE ceil(1.3 * most / expected * greatest(extract(epoch FROM upper_at - oldest) / 2629800, 1)) END;
   IF before_at IS NOT NULL THEN upper_at := least(upper_at, before_at + interval '1 millisecond'); END IF;
   WHILE upper_at > oldest AND found_rows < most LOOP
     lower_at := greatest(oldest, date_trunc('month', upper_at - interval '1 microsecond', 'UTC') - make_interval(months => months - 1));
@@ -210,7 +215,7 @@ BEGIN
                              (upper_at - interval '1 microsecond') AT TIME ZONE 'UTC', interval '1 month') AS month;
     END IF;
     RETURN QUERY EXECUTE
-      'SELECT call.recording_id, call.call_started_at FROM call_search AS call
+      'SELECT call.recording_id, call.call_started_at, call.length, call.words FROM call_search AS call
         WHERE call.words @@ $1 AND call.call_started_at >= $2 AND call.call_started_at < $3' || conditions || '
         ORDER BY call.call_started_at DESC, call.recording_id DESC LIMIT $4'
       USING slice, lower_at, upper_at, most - found_rows, newest_arrival, sentiments, only_direction, least_seconds,
@@ -221,6 +226,11 @@ BEGIN
     months := months * 4;
   END LOOP;
 END $$;
+
+-- Names are looked for without their accents: "alvarez" finds Álvarez.
+CREATE FUNCTION fold_name(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT lower(public.unaccent('public.unaccent', name)) $$;
+CREATE INDEX idx_customers_name_folded ON bookings.customers USING gin (fold_name(name) gin_trgm_ops);
 
 -- Numbers are looked for by any part of them, and AI context of the past starts from the customer's decisions.
 CREATE INDEX idx_customer_phones_trgm ON bookings.customer_phones USING gin (phone_e164 gin_trgm_ops);

@@ -1,0 +1,107 @@
+import type { Sql } from "../database/sql.js";
+import { type SearchQuery, spellingOf, type Unit } from "./search-query.js";
+import { fold, spokenWords } from "./spoken-words.js";
+
+/** Whose calls a query names ("calls of Jen Alvarez", "916 740"), beside what it says of their words. */
+export interface NamedPeople {
+  readonly customerIds: readonly string[];
+  /** Telephone numbers, E.164, also of callers who are no customer. */
+  readonly phones: readonly string[];
+  /** What is left of the query without the name or number: must be said in the call. Empty: any call. */
+  readonly rest: SearchQuery;
+}
+
+const MOST_PEOPLE = 50;
+/** A single first name that more customers share says too little. */
+const MOST_NAMESAKES = 20;
+const MOST_NAME_WORDS = 6;
+const FEWEST_DIGITS = 6;
+
+/** null where the query names nobody who is known. */
+export async function findNamedPeople(sql: Sql, query: SearchQuery, callingCode: string): Promise<NamedPeople | null> {
+  const plain = query.clauses.flatMap(({ units }) => (units.length === 1 && units[0] !== undefined ? [units[0]] : []));
+  const digits = plain.map(spellingOf).join("").replace(/\s/g, "");
+  if (/^\d+$/.test(digits)) {
+    return digits.length < FEWEST_DIGITS ? null : findPhones(sql, query, digits, callingCode);
+  }
+  return findNames(
+    sql,
+    query,
+    plain.filter((unit) => unit.words.every((word) => /^\p{L}{2,}$/u.test(word))),
+  );
+}
+
+async function findPhones(
+  sql: Sql,
+  query: SearchQuery,
+  digits: string,
+  callingCode: string,
+): Promise<NamedPeople | null> {
+  const rows = await sql.query<{ phone: string }>(
+    `(SELECT phone_e164 AS phone FROM bookings.customer_phones WHERE phone_e164 LIKE '%' || $1 || '%' LIMIT $2)
+     UNION
+     (SELECT outside_phone FROM call_recordings
+       WHERE outside_phone BETWEEN '+' || $1 AND '+' || $1 || '999999999999' LIMIT $2)
+     UNION
+     (SELECT outside_phone FROM call_recordings
+       WHERE outside_phone BETWEEN '+' || $3 || $1 AND '+' || $3 || $1 || '999999999999' LIMIT $2)`,
+    [digits, MOST_PEOPLE, callingCode],
+  );
+  if (rows.length === 0) return null;
+  return { customerIds: [], phones: rows.map((row) => row.phone), rest: { ...query, clauses: [] } };
+}
+
+async function findNames(sql: Sql, query: SearchQuery, units: readonly Unit[]): Promise<NamedPeople | null> {
+  const words = [...new Set(units.flatMap((unit) => unit.words))]
+    .filter((word) => word.length >= 3 && !NO_NAMES.has(word))
+    .slice(0, MOST_NAME_WORDS);
+  if (words.length === 0) return null;
+  const like = (word: string): string => `%${fold(word)}%`;
+  const pairs = words.slice(1).map((word, i) => [like(words[i] ?? ""), like(word)]);
+  const byPair = pairs.length === 0 ? [] : await customersNamed(sql, pairs);
+  const rows =
+    byPair.length > 0 ? byPair : (await Promise.all(words.map((word) => findNamesakes(sql, like(word))))).flat();
+  const matched = rows.map((row) => {
+    const names = new Set(spokenWords(row.name).map(({ word }) => word));
+    return { id: row.id, words: words.filter((word) => names.has(fold(word))) };
+  });
+  const best = Math.max(0, ...matched.map((row) => row.words.length));
+  if (best === 0) return null;
+  const chosen = matched.filter((row) => row.words.length === best);
+  const named = new Set(chosen[0]?.words);
+  const same = chosen.filter((row) => row.words.every((word) => named.has(word)));
+  const isSaid = (unit: Unit): boolean => !unit.words.every((word) => named.has(word) || FILLERS.has(word));
+  return {
+    customerIds: same.slice(0, MOST_PEOPLE).map((row) => row.id),
+    phones: [],
+    rest: { ...query, clauses: query.clauses.filter((clause) => clause.units.length > 1 || clause.units.some(isSaid)) },
+  };
+}
+
+const customersNamed = (sql: Sql, pairs: readonly string[][]): Promise<{ id: string; name: string }[]> =>
+  sql.query(
+    `SELECT id, name FROM bookings.customers
+      WHERE ${pairs.map((_, i) => `fold_name(name) LIKE ALL ($${i + 2}::text[])`).join(" OR ")} ORDER BY name, id LIMIT $1`,
+    [MOST_PEOPLE * 4, ...pairs],
+  );
+
+/** Everybody whose name has the word, or nobody where they are too many. */
+async function findNamesakes(sql: Sql, pattern: string): Promise<{ id: string; name: string }[]> {
+  const rows = await sql.query<{ id: string; name: string }>(
+    "SELECT id, name FROM bookings.customers WHERE fold_name(name) LIKE $1 LIMIT $2",
+    [pattern, MOST_NAMESAKES + 1],
+  );
+  return rows.length > MOST_NAMESAKES ? [] : rows;
+}
+
+/** "calls of Jen Alvarez" asks for her calls, not for calls that say "calls". */
+const FILLERS = new Set(
+  "call calls calling called phone conversation conversations recording recordings all any of from with by to the for about".split(
+    " ",
+  ),
+);
+/** Words of nearly every query that are also parts of somebody's name. */
+const NO_NAMES = new Set([
+  ...FILLERS,
+  ..."and party lunch dinner wedding birthday event booking deposit cancel".split(" "),
+]);

@@ -1,0 +1,104 @@
+import type { Sql } from "../database/sql.js";
+import {
+  type Clause,
+  operandOf,
+  otherNumberSpelling,
+  type SearchQuery,
+  spellingOf,
+  type Unit,
+} from "./search-query.js";
+import { findCorrection, type KnownWord, lookUpWords, type Vocabulary, wordsBeginning } from "./search-words.js";
+
+/** A query as the index is asked it. */
+export interface SearchPlan {
+  /** For `to_tsquery('public.callthread', …)`; null where no word is left that could be looked for. */
+  readonly tsquery: string | null;
+  /** What a call's score is the sum of: each an operand of `to_tsquery`, with how much it tells (its rarity, in bits). */
+  readonly terms: readonly { readonly tsquery: string; readonly weight: number }[];
+  /** Calls that satisfy it, by the vocabulary: right in magnitude, for choosing how to search. */
+  readonly expected: number;
+  readonly meanLength: number;
+  /** Words nobody says, with the words that were looked for instead. */
+  readonly replaced: ReadonlyMap<string, string>;
+  /** Every spelling that counts as a hit, for highlights: single words, or words beside each other. */
+  readonly sought: readonly (readonly string[])[];
+}
+
+/** A unit with everything that is looked for in its place. */
+interface Reading {
+  readonly spellings: readonly string[];
+  readonly expected: number;
+  readonly weight: number;
+}
+
+/**
+ * Words that say nothing ("the") are left out. A word that nobody says is read as unfinished ("cateri") and else as
+ * misspelt ("catreing").
+ */
+export async function planSearch(sql: Sql, query: SearchQuery): Promise<SearchPlan> {
+  const units = [...query.clauses.flatMap((clause) => clause.units), ...query.excluded];
+  const vocabulary = await lookUpWords(
+    sql,
+    units.flatMap((unit) => unit.words),
+  );
+  const replaced = new Map<string, string>();
+  const read = (unit: Unit): Promise<Reading | null> => readUnit(sql, vocabulary, unit, replaced);
+  const readAll = async (clause: Clause): Promise<Reading[]> =>
+    (await Promise.all(clause.units.map(read))).filter((reading) => reading !== null);
+  const clauses = (await Promise.all(query.clauses.map(readAll))).filter((readings) => readings.length > 0);
+  const excluded = await readAll({ units: query.excluded.map((unit) => ({ ...unit, isQuoted: true })) });
+  const wanted = clauses.map((readings) => operandOf(readings.flatMap((reading) => reading.spellings)));
+  const unwanted = excluded.map((reading) => `!${operandOf(reading.spellings)}`);
+  const sums = clauses.map((readings) => readings.reduce((sum, reading) => sum + reading.expected, 0));
+  return {
+    tsquery: wanted.length === 0 ? null : [...wanted, ...unwanted].join(" & "),
+    terms: clauses.flat().map((reading) => ({ tsquery: operandOf(reading.spellings), weight: reading.weight })),
+    expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0)),
+    meanLength: vocabulary.meanLength,
+    replaced,
+    sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
+  };
+}
+
+async function readUnit(
+  sql: Sql,
+  vocabulary: Vocabulary,
+  unit: Unit,
+  replaced: Map<string, string>,
+): Promise<Reading | null> {
+  const known = unit.words.map((word) => vocabulary.words.get(word)).filter((word) => word !== undefined);
+  if (known.every((word) => word.lexemes.length === 0)) return null;
+  const said = known.filter((word) => word.lexemes.length > 0);
+  const expected = Math.min(...said.map((word) => word.calls));
+  const bits = said.reduce((sum, word) => sum + rarity(word, vocabulary), 0);
+  const [word] = unit.words;
+  if (unit.words.length > 1 || word === undefined) {
+    return { spellings: [spellingOf(unit)], expected, weight: bits * PHRASE_BONUS };
+  }
+  const other = otherNumberSpelling(word);
+  const spellings = other === null ? [word] : [word, other];
+  const isUnknown = expected === 0 && /^\p{L}+$/u.test(word);
+  if (!unit.isPrefix && (!isUnknown || unit.isQuoted)) return { spellings, expected, weight: bits };
+  const longer = word.length < SHORTEST_PREFIX && !unit.isPrefix ? [] : await wordsBeginning(sql, word);
+  if (longer.length > 0) {
+    const { words } = await lookUpWords(sql, longer);
+    const calls = [...words.values()].reduce((sum, each) => sum + each.calls, 0);
+    return { spellings: [...new Set([word, ...longer])], expected: calls, weight: bitsOf(calls, vocabulary.calls) };
+  }
+  const correction = await findCorrection(sql, word);
+  if (correction === null) return { spellings, expected, weight: bits };
+  replaced.set(word, correction);
+  const { words } = await lookUpWords(sql, [correction]);
+  const calls = words.get(correction)?.calls ?? 1;
+  // The word as typed counts too: it may have been said in a call whose words are not learnt yet.
+  return { spellings: [word, correction], expected: calls, weight: bitsOf(calls, vocabulary.calls) };
+}
+
+const SHORTEST_PREFIX = 3;
+const PHRASE_BONUS = 1.2;
+
+const rarity = (word: KnownWord, vocabulary: Vocabulary): number => bitsOf(word.calls, vocabulary.calls);
+
+/** BM25's inverse document frequency, in bits; never below a tenth, so that a word in every call still orders by count. */
+const bitsOf = (calls: number, total: number): number =>
+  Math.max(Math.log2(1 + (Math.max(total, calls) - calls + 0.5) / (calls + 0.5)), 0.1);

@@ -1,0 +1,41 @@
+import { stem } from "porter2";
+
+/** A word or number of a text, with its place (UTF-16, end exclusive). */
+export interface SpokenWord {
+  /** As said, lower case, without accents. */
+  readonly word: string;
+  /** What all its forms share: PostgreSQL's `english_stem`. */
+  readonly stem: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const WORD = /\p{N}+\.\p{N}+|[\p{L}\p{M}\p{N}]+/gu;
+
+export function spokenWords(text: string): SpokenWord[] {
+  return [...text.matchAll(WORD)].map(({ 0: written, index }) => {
+    const word = fold(written);
+    return { word, stem: stemOf(word), start: index, end: index + written.length };
+  });
+}
+
+/** Lower case and without accents, as the index writes words. */
+export const fold = (word: string): string => {
+  const lower = word.toLowerCase();
+  return ASCII.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
+};
+
+const ASCII = /^[\u0020-\u007e]*$/;
+
+const stems = new Map<string, string>();
+const MOST_STEMS_KEPT = 50_000;
+
+/** `word` must be folded. */
+export function stemOf(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  if (stems.size >= MOST_STEMS_KEPT) stems.clear();
+  const found = stem(word);
+  stems.set(word, found);
+  return found;
+}

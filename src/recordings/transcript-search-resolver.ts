@@ -1,0 +1,78 @@
+import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/max";
+import { Arg, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { pageSize } from "../connection.js";
+import type { RequestContext, Scope } from "../request-context.js";
+import { findHighlights } from "./highlights.js";
+import { recordingsById } from "./recordings-by-id.js";
+import { segmentsOf } from "./spoken-segments.js";
+import { readFilter, SearchOrder, TranscriptFilter } from "./transcript-filter.js";
+import { type SearchPage, searchTranscripts } from "./transcript-search.js";
+import { Highlight, TranscriptSearchConnection, TranscriptSearchEdge } from "./transcript-search-connection.js";
+
+@Resolver(() => TranscriptSearchEdge)
+export class TranscriptSearchResolver {
+  @Authorized<Scope>("read")
+  @Query(() => TranscriptSearchConnection, {
+    description:
+      'Full-text search over all transcripts. Words must all occur; "…" keeps words together; OR, - and * as in web search; names and numbers of customers find their calls. Scope: read.',
+  })
+  async searchTranscripts(
+    @Ctx() context: RequestContext,
+    @Arg("query", () => String, { description: "As typed; up to 1,000 characters." }) query: string,
+    @Arg("filter", () => TranscriptFilter, { nullable: true, description: "Only calls that it fits." })
+    filter: TranscriptFilter | null | undefined,
+    @Arg("orderBy", () => SearchOrder, { nullable: true, description: "RELEVANCE where absent." })
+    orderBy: SearchOrder | null | undefined,
+    @Arg("first", () => Int, { nullable: true, description: "How many: 1 to 100; 20 where absent." })
+    first: number | null | undefined,
+    @Arg("after", () => String, { nullable: true, description: "`endCursor` of the page before." })
+    after: string | null | undefined,
+  ): Promise<TranscriptSearchConnection> {
+    const page = await searchTranscripts(
+      {
+        sql: context.read,
+        now: context.now(),
+        callingCode: getCountryCallingCode(context.business.region as CountryCode),
+      },
+      { query, filter: readFilter(filter), order: orderBy ?? "RELEVANCE", limit: pageSize(first), after },
+    );
+    return connectionOfPage(page, context, after);
+  }
+
+  @FieldResolver(() => [Highlight], {
+    description: "Up to three passages in which the query hit, best first; none where only a name or number fits.",
+  })
+  async highlights(@Root() edge: TranscriptSearchEdge, @Ctx() context: RequestContext): Promise<Highlight[]> {
+    if (edge.sought.length === 0) return [];
+    const found = findHighlights(await context.load(segmentsOf, edge.node.id), edge.sought);
+    return found.map((passage) => ({ ...passage, ranges: [...passage.ranges] }));
+  }
+}
+
+async function connectionOfPage(
+  page: SearchPage,
+  context: RequestContext,
+  after: string | null | undefined,
+): Promise<TranscriptSearchConnection> {
+  const nodes = await Promise.all(page.hits.map((hit) => context.load(recordingsById, hit.id)));
+  const connection = new TranscriptSearchConnection();
+  connection.edges = page.hits.flatMap(({ cursor, score }, i) => {
+    const node = nodes[i];
+    return node === null || node === undefined ? [] : [{ cursor, node, score, sought: page.sought }];
+  });
+  connection.pageInfo = {
+    hasNextPage: page.hasNextPage,
+    hasPreviousPage: after !== null && after !== undefined,
+    startCursor: page.hits[0]?.cursor ?? null,
+    endCursor: page.hits.at(-1)?.cursor ?? null,
+  };
+  connection.didYouMean = page.didYouMean;
+  connection.notice = page.notice;
+  let counted: ReturnType<SearchPage["count"]> | undefined;
+  connection.count = () => {
+    counted ??= page.count();
+    return counted;
+  };
+  connection.countFacets = () => page.facets();
+  return connection;
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type GraphQLSchema, graphql } from "graphql";
+import { buildGraphqlSchema } from "../graphql/schema.js";
+import { createRequestContext, type Scope } from "../request-context.js";
+import { storeCall, storeCustomer } from "../testing/store-call.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { TranscriptSearchResolver } from "./transcript-search-resolver.js";
+
+const NOW = new Date("2025-11-20T12:00:00Z");
+
+interface Answer {
+  edges: {
+    cursor: string;
+    score: number;
+    node: { id: string };
+    highlights: { text: string; speaker: string; offsetSeconds: number; ranges: { start: number; end: number }[] }[];
+  }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  totalCount: number;
+  isTotalExact: boolean;
+  didYouMean: string | null;
+  notice: string | null;
+  facets: { kind: string; value: string; calls: number }[];
+}
+
+let database: TestDatabase;
+let schema: GraphQLSchema;
+const calls = new Map<string, string>();
+let jen: string;
+let booking: string;
+
+async function ask(variables: Record<string, unknown>, scopes: Scope[] = ["read"]) {
+  const result = await graphql({
+    schema,
+    source: `query ($query: String!, $filter: TranscriptFilter, $orderBy: SearchOrder, $first: Int, $after: String) {
+      searchTranscripts(query: $query, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+        edges { cursor score node { id } highlights { text speaker offsetSeconds ranges { start end } } }
+        pageInfo { hasNextPage endCursor } totalCount isTotalExact didYouMean notice facets { kind value calls }
+      } }`,
+    variableValues: variables,
+    contextValue: createRequestContext({
+      credential: { id: "1", name: "test", scopes },
+      read: database.read,
+      sql: database.sql,
+      transaction: database.transaction,
+      business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
+      now: () => NOW,
+    }),
+  });
+  return { errors: result.errors, page: result.data?.searchTranscripts as Answer };
+}
+
+async function search(query: string, rest: Record<string, unknown> = {}): Promise<Answer> {
+  const { errors, page } = await ask({ query, ...rest });
+  expect(errors).toBeUndefined();
+  return page;
+}
+
+/** The names of the calls found, best first. */
+async function found(query: string, rest: Record<string, unknown> = {}): Promise<string[]> {
+  const page = await search(query, rest);
+  const names = new Map([...calls].map(([name, id]) => [id, name]));
+  expect(page.totalCount).toBe(page.edges.length);
+  return page.edges.map((edge) => names.get(edge.node.id) ?? "?");
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  schema = await buildGraphqlSchema({ resolvers: [TranscriptSearchResolver] });
+  const { sql } = database;
+  jen = await storeCustomer(sql, "Jen Álvarez", ["+19167405550"]);
+  const [row] = await sql.query<{ id: string }>(
+    "INSERT INTO bookings.bookings (customer_id, event_date) VALUES ($1, '2025-11-08T20:00:00Z') RETURNING id",
+    [jen],
+  );
+  booking = row?.id ?? "";
+  const store = async (name: string, call: Parameters<typeof storeCall>[1]) =>
+    calls.set(name, await storeCall(sql, call));
+  await store("lunch", {
+    talk: "A: Thank you for calling.\nC: I am calling about the lunch party, we are thirty guests and one is allergic to peanuts.\nA: Wonderful, gluten-free cake as well?\nC: Yes. It is twelve thirty, and the deposits were paid.",
+    startedAt: new Date("2025-11-03T22:05:00Z"),
+    customerId: jen,
+    bookingId: booking,
+    sentiment: "POSITIVE",
+    topics: ["menu"],
+    outsidePhone: "+19167405550",
+  });
+  await store("cancel", {
+    talk: "C: I need to cancel the party, the caterer never called me back about lunch.\nA: I am sorry.",
+    startedAt: new Date("2025-10-01T18:00:00Z"),
+    sentiment: "NEGATIVE",
+    durationSeconds: 60,
+    outsidePhone: "+14155550142",
+  });
+  await store("dinner", {
+    talk: "A: Calling to confirm the dinner at the Café Müller, 30 people at 7:30pm, reference 8841-22.\nC: Perfect, the catering looks great. Party hats please!",
+    startedAt: new Date("2025-11-10T18:00:00Z"),
+    direction: "OUTBOUND",
+    durationSeconds: 600,
+  });
+  await store("arabic", { talk: "C: أريد حجز قاعة للعشاء\nA: One moment please." });
+}, 60_000);
+
+afterAll(() => database.drop());
+
+describe("searchTranscripts", () => {
+  it.each<[string, string[]]>([
+    ["peanuts", ["lunch"]],
+    ["peanut allergic", ["lunch"]],
+    ["deposit", ["lunch"]],
+    ['"lunch party"', ["lunch"]],
+    ['"party lunch"', []],
+    ["party -cancel", ["dinner", "lunch"]],
+    ["deposit OR cancel", ["cancel", "lunch"]],
+    ["cater*", ["cancel", "dinner"]],
+    ["cateri", ["cancel", "dinner"]],
+    ["gluten-free", ["lunch"]],
+    ["gluten free", ["lunch"]],
+    ["cafe muller", ["dinner"]],
+    ["Café MÜLLER", ["dinner"]],
+    ["7:30", ["dinner"]],
+    ["30", ["dinner", "lunch"]],
+    ["thirty guests", ["lunch"]],
+    ["8841-22", ["dinner"]],
+    ["قاعة", ["arabic"]],
+    ["Jen Alvarez", ["lunch"]],
+    ["calls of Jen Álvarez", ["lunch"]],
+    ["alvarez deposit", ["lunch"]],
+    ["alvarez cancelled", []],
+    ["916 740", ["lunch"]],
+    ["(916) 740-5550", ["lunch"]],
+    ["415 555", ["cancel"]],
+    ["customer agent", []],
+  ])("%s finds %j", async (query, expected) => {
+    expect((await found(query)).sort()).toEqual(expected);
+  });
+
+  it.each([
+    ["peanutz", "peanut", "lunch"],
+    ["lnuch peanuts", "lunch peanuts", "lunch"],
+    ["allregic", "allergic", "lunch"],
+  ])("reads %s as %s and says so", async (query, meant, call) => {
+    const page = await search(query);
+    expect(page.didYouMean?.startsWith(meant)).toBe(true);
+    expect(page.edges.map((edge) => edge.node.id)).toContain(calls.get(call));
+  });
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["a customer", { customerId: () => jen }, ["lunch"]],
+    ["a booking", { bookingId: () => booking }, ["lunch"]],
+    ["from", { from: "2025-11-01T00:00:00Z" }, ["dinner", "lunch"]],
+    ["to", { to: "2025-11-01T00:00:00Z" }, ["cancel"]],
+    ["sentiments", { sentiment: ["NEGATIVE", "POSITIVE"] }, ["cancel", "lunch"]],
+    ["a direction", { direction: "OUTBOUND" }, ["dinner"]],
+    ["a duration", { minDurationSeconds: 100, maxDurationSeconds: 300 }, ["lunch"]],
+    ["a topic", { topic: "menu" }, ["lunch"]],
+  ])("narrows by %s", async (_name, filter, expected) => {
+    const values = Object.fromEntries(
+      Object.entries(filter).map(([key, value]) => [key, typeof value === "function" ? value() : value]),
+    );
+    expect((await found("party", { filter: values })).sort()).toEqual(expected);
+  });
+
+  it("marks exactly the words that hit, with speaker and offset", async () => {
+    const [edge] = (await search('peanut "lunch party"')).edges;
+    const [highlight] = edge?.highlights ?? [];
+    expect(highlight).toMatchObject({ speaker: "CUSTOMER", offsetSeconds: 10 });
+    expect(highlight?.ranges.map(({ start, end }) => highlight.text.slice(start, end))).toEqual([
+      "lunch party",
+      "peanuts",
+    ]);
+  });
+
+  it("counts what was found by mood, direction and topic", async () => {
+    expect((await search("party")).facets).toEqual([
+      { kind: "direction", value: "INBOUND", calls: 2 },
+      { kind: "direction", value: "OUTBOUND", calls: 1 },
+      { kind: "sentiment", value: "NEGATIVE", calls: 1 },
+      { kind: "sentiment", value: "POSITIVE", calls: 1 },
+      { kind: "topic", value: "menu", calls: 1 },
+    ]);
+  });
+
+  it("finds a call at once, follows its link, and forgets it with the call", async () => {
+    const id = await storeCall(database.sql, { talk: "C: The zeppelin has landed." });
+    expect((await search("zeppelin")).totalCount).toBe(1);
+    await database.sql.query("UPDATE call_recordings SET sentiment = 'NEGATIVE', topics = '{airship}' WHERE id = $1", [
+      id,
+    ]);
+    expect((await search("zeppelin", { filter: { topic: "airship", sentiment: ["NEGATIVE"] } })).totalCount).toBe(1);
+    await database.sql.query("DELETE FROM call_recordings WHERE id = $1", [id]);
+    expect((await search("zeppelin")).totalCount).toBe(0);
+  });
+
+  it.each(["RELEVANCE", "NEWEST"])("pages by %s without a gap or a repeat while calls arrive", async (orderBy) => {
+    const word = `vestibule${orderBy.toLowerCase()}`;
+    const ids = new Set<string>();
+    for (let i = 0; i < 23; i++) {
+      const startedAt = new Date(Date.UTC(2025, 0, 1 + (i % 7) * 40));
+      ids.add(
+        await storeCall(database.sql, {
+          talk: `C: The ${word} ${"and more ".repeat(i % 4)}${i % 3 === 0 ? word : ""}`,
+          startedAt,
+        }),
+      );
+    }
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: Answer = await search(word, { first: 5, orderBy, after });
+      seen.push(...page.edges.map((edge) => edge.node.id));
+      await storeCall(database.sql, { talk: `C: ${word} ${word} ${word}`, startedAt: NOW });
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toHaveLength(23);
+    expect(new Set(seen)).toEqual(ids);
+  });
+
+  it("knows rare words from common ones and fresh calls from old", async () => {
+    const old = await storeCall(database.sql, { talk: "C: the gazebo", startedAt: new Date("2020-01-01T00:00:00Z") });
+    const fresh = await storeCall(database.sql, { talk: "C: the gazebo", startedAt: NOW });
+    expect((await search("gazebo")).edges.map((edge) => edge.node.id)).toEqual([fresh, old]);
+    const [best] = (await search("party OR gazebo")).edges;
+    expect(best?.node.id).toBe(fresh);
+  });
+
+  it.each([
+    ["only stop words", "the of and"],
+    ["only punctuation", "?!… -- ()"],
+    ["nothing", ""],
+    ["only exclusions", "-party"],
+    ["emoji", "🎉🎂"],
+    ["null bytes", "\u0000\u0000"],
+    ["a lone quote", '"'],
+  ])("answers %s with nothing and a reason", async (_name, query) => {
+    const page = await search(query);
+    expect(page).toMatchObject({ edges: [], totalCount: 0, isTotalExact: true });
+    expect(page.notice).toMatch(/\.$/);
+  });
+
+  it.each([
+    ["unbalanced quotes", '"lunch party'],
+    ["tsquery operators", "lunch & | !party <-> (cake:*AB) :* \\"],
+    ["SQL", "'; DROP TABLE call_recordings; -- %_"],
+    ["a regular expression", "(.*)+$ [a-z]{1,3} \\d^"],
+    ["right-to-left marks", "\u202Elunch\u202C"],
+    ["half a surrogate pair", "lunch \uD83D"],
+    ["a word of 900 letters", "x".repeat(900)],
+    ["900 one-letter words", "x ".repeat(450)],
+    ["nested operators", "OR OR NOT NOT -lunch OR - - party"],
+  ])("answers %s without failing", async (_name, query) => {
+    await search(query);
+  });
+
+  it.each([
+    ["10,000 characters", { query: "a".repeat(10_000) }, "query"],
+    ["a foreign cursor", { query: "party", after: "bm90IG91cnM" }, "after"],
+    ["a page of 0", { query: "party", first: 0 }, "first"],
+    ["an id that is none", { query: "party", filter: { customerId: "x" } }, "filter.customerId"],
+    ["an empty range", { query: "party", filter: { from: NOW, to: NOW } }, "filter.to"],
+  ])("refuses %s and names the field", async (_name, variables, field) => {
+    const { errors } = await ask(variables);
+    expect(errors?.[0]?.originalError).toMatchObject({ code: "BAD_INPUT", field });
+  });
+
+  it("needs the scope read", async () => {
+    const { errors } = await ask({ query: "party" }, ["context"]);
+    expect(errors?.[0]?.originalError).toMatchObject({ code: "FORBIDDEN" });
+  });
+});
