@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { BadItems } from "../bad-items.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import type { BookingInput } from "./booking-input.js";
+import { upsertBookings } from "./upsert-bookings.js";
+
+const at = (text: string): Date => new Date(text);
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+
+let database: TestDatabase;
+let ann = "";
+let bob = "";
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const rows = await database.sql.query<{ id: string }>(
+    "INSERT INTO bookings.customers (external_id, name) VALUES ('ann', 'Ann'), ('bob', 'Bob') RETURNING id",
+  );
+  ann = rows[0]?.id ?? "";
+  bob = rows[1]?.id ?? "";
+});
+afterAll(() => database.drop());
+
+const upsert = (inputs: BookingInput[]) => database.transaction((tx) => upsertBookings(tx, inputs));
+const bookingOf = async (id: string | undefined) =>
+  (await database.sql.query("SELECT * FROM bookings.bookings WHERE id = $1", [id]))[0];
+
+async function problemsOf(inputs: unknown[]): Promise<string[]> {
+  try {
+    await upsert(inputs as BookingInput[]);
+  } catch (error) {
+    if (error instanceof BadItems) {
+      return error.problems.map(({ index, path, reason }) => `input[${index}].${path} ${reason}`);
+    }
+    throw error;
+  }
+  return [];
+}
+
+describe("upsertBookings", () => {
+  it("creates, finds again, and changes only what is given", async () => {
+    const party = {
+      externalId: "B-1",
+      customerExternalId: "ann",
+      eventDate: at("2026-12-05T02:00:00Z"),
+      endsAt: at("2026-12-05T05:00:00Z"),
+      guestCount: 30,
+      status: "CONFIRMED" as const,
+      title: "Birthday",
+      venue: "Ann's garden",
+      notes: "two vegetarians\nno sesame",
+    };
+    const { ids, ...counts } = await upsert([party]);
+    expect(counts).toEqual({ created: 1, updated: 0, unchanged: 0 });
+    expect(await bookingOf(ids[0])).toMatchObject({ customer_id: ann, status: "confirmed", notes: party.notes });
+
+    expect(await upsert([party])).toMatchObject({ unchanged: 1, ids });
+    expect(await upsert([{ externalId: "B-1", eventDate: party.eventDate }])).toMatchObject({ unchanged: 1 });
+    expect(await upsert([{ id: ids[0] ?? "", eventDate: party.eventDate, guestCount: null, title: "" }])).toMatchObject(
+      {
+        updated: 1,
+      },
+    );
+    expect(await bookingOf(ids[0])).toMatchObject({ guest_count: null, title: null, venue: "Ann's garden" });
+  });
+
+  it("moves the end with the event where no end is given", async () => {
+    const { ids } = await upsert([
+      { customerId: ann, eventDate: at("2026-12-05T02:00:00Z"), endsAt: at("2026-12-05T05:00:00Z") },
+    ]);
+    await upsert([{ id: ids[0] ?? "", eventDate: at("2027-01-09T02:00:00Z") }]);
+    expect(await bookingOf(ids[0])).toMatchObject({ ends_at: at("2027-01-09T05:00:00Z"), status: "pending" });
+  });
+
+  it("may go to another customer", async () => {
+    const { ids } = await upsert([{ customerId: ann, eventDate: at("2026-12-05T02:00:00Z") }]);
+    await upsert([{ id: ids[0] ?? "", customerExternalId: "bob", eventDate: at("2026-12-05T02:00:00Z") }]);
+    expect(await bookingOf(ids[0])).toMatchObject({ customer_id: bob });
+  });
+
+  const eventDate = at("2026-12-05T02:00:00Z");
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["nobody's booking", { customerId: undefined }, ["input[1].customerId NO_CUSTOMER"]],
+    ["an unknown customer", { customerId: NOBODY }, ["input[1].customerId UNKNOWN_CUSTOMER"]],
+    [
+      "an unknown external customer",
+      { customerId: undefined, customerExternalId: "carol" },
+      ["input[1].customerExternalId UNKNOWN_CUSTOMER"],
+    ],
+    ["two customers", { customerExternalId: "bob" }, ["input[1].customerExternalId CUSTOMERS_DIFFER"]],
+    ["a customer id that is none", { customerId: "7" }, ["input[1].customerId INVALID_ID"]],
+    ["an end before the start", { endsAt: at("2026-12-05T01:00:00Z") }, ["input[1].endsAt END_BEFORE_START"]],
+    ["an end at the start", { endsAt: eventDate }, ["input[1].endsAt END_BEFORE_START"]],
+    ["no guests", { guestCount: 0 }, ["input[1].guestCount TOO_SMALL"]],
+    ["fewer than no guests", { guestCount: -3 }, ["input[1].guestCount TOO_SMALL"]],
+    ["half a guest", { guestCount: 2.5 }, ["input[1].guestCount INVALID_VALUE"]],
+    ["a city of guests", { guestCount: 100_001 }, ["input[1].guestCount TOO_LONG"]],
+    ["an unknown status", { status: "MAYBE" }, ["input[1].status INVALID_VALUE"]],
+    ["no date", { eventDate: undefined }, ["input[1].eventDate INVALID_VALUE"]],
+    ["a date that is none", { eventDate: new Date("never") }, ["input[1].eventDate INVALID_VALUE"]],
+    ["the year 1066", { eventDate: at("1066-10-14T09:00:00Z") }, ["input[1].eventDate TOO_SMALL"]],
+    ["a title too long", { title: "x".repeat(301) }, ["input[1].title TOO_LONG"]],
+    ["a NUL in the notes", { notes: "a\0b" }, ["input[1].notes INVALID_VALUE"]],
+  ])("refuses %s, naming the field, and stores nothing", async (_case, wrong, problems) => {
+    const good = { customerId: ann, eventDate };
+    const before = await database.sql.query("SELECT id FROM bookings.bookings");
+    expect(await problemsOf([good, { ...good, ...wrong }])).toEqual(problems);
+    expect(await database.sql.query("SELECT id FROM bookings.bookings")).toEqual(before);
+  });
+
+  it("stores 1,000 in a handful of statements", async () => {
+    let statements = 0;
+    const result = await database.transaction((tx) =>
+      upsertBookings(
+        {
+          query(text, values) {
+            statements++;
+            return tx.query(text, values);
+          },
+        },
+        Array.from({ length: 1000 }, (_, n) => ({ externalId: `bulk-${n}`, customerId: ann, eventDate })),
+      ),
+    );
+    expect(result.created).toBe(1000);
+    expect(statements).toBeLessThanOrEqual(5);
+  });
+});
