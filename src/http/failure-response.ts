@@ -1,10 +1,11 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AppError, type ErrorCode, messageOf } from "../errors.js";
+import { asDatabaseFailure } from "../graphql/database-failure.js";
 
 export interface Failure {
   readonly status: number;
-  readonly code: ErrorCode | "INTERNAL";
+  readonly code: ErrorCode | "INTERNAL_SERVER_ERROR";
   readonly reason: string | undefined;
   readonly field?: string | undefined;
   readonly message: string;
@@ -50,7 +51,8 @@ const REFUSED: Record<string, Failure> = {
 };
 
 /** What a caller learns of anything thrown: expected failures in their own words, others without a word of detail. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(thrown: unknown): Failure {
+  const error = asDatabaseFailure(thrown) ?? thrown;
   if (error instanceof AppError) {
     return {
       status: error.reason === "METHOD_NOT_ALLOWED" ? 405 : STATUS[error.code],
@@ -69,7 +71,7 @@ export function failureOf(error: unknown): Failure {
   }
   return {
     status: 500,
-    code: "INTERNAL",
+    code: "INTERNAL_SERVER_ERROR",
     reason: undefined,
     message: "Something went wrong here; it was logged. Trying again may help.",
   };

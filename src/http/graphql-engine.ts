@@ -1,34 +1,70 @@
 import {
   createSourceEventStream,
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   type FormattedExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
-  type ValidationRule,
+  type ParseOptions,
+  parse,
+  validate,
 } from "graphql";
+import { LRUCache } from "lru-cache";
+import type { Logger } from "pino";
+import { createErrorFormat, type FormatError } from "../graphql/error-format.js";
+import { createExecutor, type Execute } from "../graphql/executor.js";
+import { PARSE_OPTIONS } from "../graphql/limits.js";
 import type { Credential, RequestContext, RequestSurroundings } from "../request-context.js";
 import { createRequestContext } from "../request-context.js";
 
-/** How operations are checked, run and told of their failures: the same over HTTP and over a socket. */
+/** How operations are read, run and told of their failures: the same over HTTP and over a socket. */
 export interface GraphqlEngine {
   readonly schema: GraphQLSchema;
+  readonly parseOptions: ParseOptions;
+  /** For sockets; over HTTP Apollo keeps its own. */
+  readonly readDocument: (source: string) => DocumentNode | readonly GraphQLError[];
   /** Queries, mutations and each event of a subscription. */
-  readonly execute: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
-  /** Beside those of the specification. */
-  readonly validationRules: readonly ValidationRule[];
-  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  readonly execute: Execute;
+  readonly formatError: FormatError;
 }
 
-/** graphql-js as it is; for tests of what surrounds it. */
-export const plainEngine = (schema: GraphQLSchema): GraphqlEngine => ({
+export const createEngine = (schema: GraphQLSchema, log: Logger): GraphqlEngine => ({
   schema,
-  execute: (args) => execute(args) as ExecutionResult | Promise<ExecutionResult>,
-  validationRules: [],
-  formatError: (formatted) => formatted,
+  parseOptions: PARSE_OPTIONS,
+  readDocument: documentReader(schema),
+  execute: createExecutor(schema),
+  formatError: createErrorFormat((fields, message) => log.error(fields, message)),
 });
+
+/** Thousands of sockets that reconnect at once ask for the same few documents. */
+const KEPT_DOCUMENTS = 200;
+const KEPT_CHARACTERS = 500_000;
+
+/** Parses and validates, keeping what was valid. */
+function documentReader(schema: GraphQLSchema): GraphqlEngine["readDocument"] {
+  const valid = new LRUCache<string, DocumentNode>({
+    max: KEPT_DOCUMENTS,
+    maxSize: KEPT_CHARACTERS,
+    sizeCalculation: (_document, source) => Math.max(source.length, 1),
+  });
+  return (source) => {
+    const known = valid.get(source);
+    if (known !== undefined) return known;
+    let document: DocumentNode;
+    try {
+      document = parse(source, PARSE_OPTIONS);
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
+    const errors = validate(schema, document);
+    if (errors.length > 0) return errors;
+    valid.set(source, document);
+    return document;
+  };
+}
 
 export type ServerSurroundings = Omit<RequestSurroundings, "credential">;
 

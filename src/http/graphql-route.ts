@@ -68,7 +68,7 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
       },
       async stop() {},
     },
-    validationRules: [...engine.validationRules],
+    parseOptions: engine.parseOptions,
     formatError: engine.formatError,
     introspection: true,
     includeStacktraceInErrorResponses: false,

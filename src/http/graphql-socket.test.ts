@@ -93,10 +93,26 @@ describe("the GraphQL socket", () => {
     await Promise.all([one.client.dispose(), many.client.dispose()]);
   });
 
-  it("tells of errors with their codes", async () => {
-    const failing = listen(reader, "{ nothing }");
-    await expect(failing.events.next()).rejects.toMatchObject([{ message: expect.stringContaining("nothing") }]);
-    await failing.client.dispose();
+  const failures: [query: string, code: string][] = [
+    ["{", "GRAPHQL_PARSE_FAILED"],
+    ["{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
+    ["query ($one: Int!) { add(one: $one, other: 1) }", "BAD_USER_INPUT"],
+    ["{ missing }", "NOT_FOUND"],
+    [`{ ${"who ".repeat(5_000)} }`, "LIMIT_EXCEEDED"],
+  ];
+  it("tells of errors with their codes and stays open", async () => {
+    const { client } = listen(reader, "{ who }");
+    for (const [query, code] of failures) {
+      const told = await client
+        .iterate({ query })
+        .next()
+        .then(
+          ({ value }) => value?.errors,
+          (errors: unknown) => errors,
+        );
+      expect(told).toMatchObject([{ extensions: { code } }]);
+    }
+    await client.dispose();
   });
 
   it("ends the sockets of a revoked key, and no others, without a restart", async () => {

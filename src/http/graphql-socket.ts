@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { type ExecutionArgs, specifiedRules, validate } from "graphql";
+import type { ExecutionArgs } from "graphql";
 import { type Context, handleProtocols, makeServer, type OperationResult, type Server } from "graphql-ws";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -85,9 +85,13 @@ type MakeContext = () => RequestContext;
 function createProtocol(parts: GraphqlSocketParts, times: SocketTimes): Server<Visitor> {
   const { engine } = parts;
   return makeServer<ConnectionParams, Visitor>({
-    schema: engine.schema,
     connectionInitWaitTimeout: times.initialisationMs,
-    validate: (schema, document) => validate(schema, document, [...specifiedRules, ...engine.validationRules]),
+    // With graphql-ws's own reading a syntax error would end the socket and every subscription on it.
+    onSubscribe: (_context, _id, { query, operationName, variables }) => {
+      const document = engine.readDocument(query);
+      if (!("kind" in document)) return document;
+      return { schema: engine.schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
+    },
     context: ({ extra }) => makerOf(parts.surroundings, extra),
     execute: (args) => engine.execute({ ...args, contextValue: contextMaker(args)() }) as OperationResult,
     subscribe: (args) => subscribe(engine, args, contextMaker(args)) as OperationResult,

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { createApiKey } from "../http/api-key-store.js";
 import { createAccess } from "../http/authentication.js";
-import { plainEngine } from "../http/graphql-engine.js";
+import { createEngine } from "../http/graphql-engine.js";
 import type { JwtSettings } from "../http/json-web-tokens.js";
 import { type RunningServer, type ServerParts, startServer } from "../http/server.js";
 import type { Scope } from "../request-context.js";
@@ -23,10 +23,11 @@ export interface TestServer extends RunningServer {
 export async function startTestServer(parts: Partial<ServerParts> & { jwt?: JwtSettings } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const registry = new Registry();
+  const log = pino({ level: "silent" });
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0 },
-    log: pino({ level: "silent" }),
-    engine: plainEngine(smallSchema()),
+    log,
+    engine: createEngine(smallSchema(), log),
     surroundings: {
       read: database.read,
       sql: database.sql,
