@@ -81,8 +81,8 @@ export class CallScript {
       session,
       extension,
       says: (atMs, code, extras = {}) => {
-        const step = { atMs, telephonySessionId, sessionId, originType, partyId: id, extension, direction, from, to };
-        this.steps.push({ ...step, code, extras });
+        const step = { atMs, telephonySessionId, sessionId, originType, partyId: id, extension, direction, to };
+        this.steps.push({ ...step, from: extras.from ?? from, code, extras });
       },
     };
   }

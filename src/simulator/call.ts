@@ -83,6 +83,8 @@ export interface Step {
 }
 
 export interface StepExtras {
+  /** The other side by then, where a transfer has changed it. */
+  readonly from?: EventAddress;
   readonly reason?: string;
   readonly peer?: { readonly sessionId: string; readonly telephonySessionId: string; readonly partyId: string };
   readonly recordings?: readonly { readonly id: string; readonly active: boolean }[];

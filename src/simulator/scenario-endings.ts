@@ -1,6 +1,6 @@
 import type { LogRecord, Recording } from "./call.js";
 import type { CallScript } from "./call-script.js";
-import type { Ringing } from "./scenario-openings.js";
+import type { Ringing } from "./ringing.js";
 
 /** A recording's id is announced a moment after the call is answered. */
 export const RECORDING_BEGINS_AFTER_MS = 400;

@@ -1,7 +1,7 @@
 import type { CallScript } from "./call-script.js";
 import { companyInLog } from "./call-script.js";
+import type { Ringing } from "./ringing.js";
 import { announced, answer, logRecord, middleOf, RECORDING_BEGINS_AFTER_MS } from "./scenario-endings.js";
-import type { Ringing } from "./scenario-openings.js";
 
 /**
  * The first agent hands over unseen: their party is `Disconnected` with reason `BlindTransfer` while the call goes on
@@ -32,7 +32,7 @@ export function blindTransfer(script: CallScript, ringing: Ringing): void {
  * last announced by `Gone`/`AttendedTransfer`, never by `Disconnected`. Two sessions, two log records.
  */
 export function warmTransfer(script: CallScript, ringing: Ringing): void {
-  const { agent, customer, direction, answersAtMs, outside, company } = ringing;
+  const { agent, customer, direction, answersAtMs, outside } = ringing;
   const [, colleague] = script.agents();
   const movesAtMs = middleOf(script, answersAtMs);
   const first = script.record(agent, customer, direction, answersAtMs, [answersAtMs, movesAtMs]);
@@ -44,7 +44,7 @@ export function warmTransfer(script: CallScript, ringing: Ringing): void {
     extensionId: agent.extension.id,
   };
   const consulting = script.party(consultation, "Outbound", agent.extension, internalFrom, internalTo);
-  const consulted = script.party(consultation, "Inbound", colleague, outside, { ...company, ...internalTo });
+  const consulted = script.party(consultation, "Inbound", colleague, internalFrom, internalTo);
   const moved = script.party(consultation, "Outbound", null, outside, internalTo);
   const recording = script.record(consulted, moved, direction, answersAtMs, [movesAtMs, script.endsAtMs]);
   const consultsAtMs = Math.max(answersAtMs + RECORDING_BEGINS_AFTER_MS, movesAtMs - 5_000);
@@ -63,8 +63,9 @@ export function warmTransfer(script: CallScript, ringing: Ringing): void {
   customer.says(movesAtMs, "Gone", { reason: "AttendedTransfer", peer: peerOf(moved.id) });
   consulting.says(movesAtMs, "Disconnected", { reason: "AttendedTransfer" });
   moved.says(movesAtMs, "Answered");
-  consulted.says(movesAtMs + RECORDING_BEGINS_AFTER_MS, "Answered", announced([recording], recording.id));
-  consulted.says(script.endsAtMs, "Disconnected", announced([recording]));
+  const recorded = announced([recording], recording.id);
+  consulted.says(movesAtMs + RECORDING_BEGINS_AFTER_MS, "Answered", { from: outside, ...recorded });
+  consulted.says(script.endsAtMs, "Disconnected", { from: outside, ...announced([recording]) });
   moved.says(script.endsAtMs, "Disconnected");
   script.log({ ...logRecord(script, ringing, [first]), endsAtMs: movesAtMs });
   const continued = logRecord(script, { ...ringing, agent: consulted }, [recording]);

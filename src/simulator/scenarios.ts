@@ -1,7 +1,9 @@
 import type { Scenario } from "./call-request.js";
 import type { CallScript } from "./call-script.js";
+import type { Ringing } from "./ringing.js";
 import { mailbox, noAnswer, talk, talkTwiceRecorded } from "./scenario-endings.js";
-import { directly, inHouse, outwards, type Ringing, throughMenu, throughQueue } from "./scenario-openings.js";
+import { directly, throughMenu, throughQueue } from "./scenario-inbound.js";
+import { inHouse, outwards } from "./scenario-outbound.js";
 import { blindTransfer, conference, warmTransfer } from "./scenario-transfers.js";
 
 const ENDING_OF: Record<Scenario, (script: CallScript, ringing: Ringing) => void> = {

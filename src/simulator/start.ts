@@ -67,8 +67,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const platform = createPlatformServer(world, control);
   const media = createMediaServer(world);
   const host = options.host ?? "127.0.0.1";
-  await platform.listen({ host, port: options.port ?? 0 });
-  await media.listen({ host, port: options.mediaPort ?? 0 });
+  const stop = async (): Promise<void> => {
+    await world.clock.stop();
+    world.caller.close();
+    await Promise.all([platform.close(), media.close()]);
+  };
+  try {
+    await platform.listen({ host, port: options.port ?? 0 });
+    await media.listen({ host, port: options.mediaPort ?? 0 });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   addresses.url = baseOf(platform, host);
   addresses.mediaUrl = baseOf(media, host);
   return {
@@ -77,11 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     mediaUrl: addresses.mediaUrl,
     credentials: world.credentials,
     account: world.account,
-    stop: async () => {
-      await world.clock.stop();
-      world.caller.close();
-      await Promise.all([platform.close(), media.close()]);
-    },
+    stop,
   };
 }
 

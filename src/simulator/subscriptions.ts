@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type Account, ownerOf, type Permissions } from "./account.js";
 import { filtersForbidden, filtersInvalid, subscriptionLimitReached, subscriptionMissing } from "./api-error.js";
 import type { CallEvent } from "./call-event.js";
-import type { Cancel, Clock } from "./clock.js";
+import type { Clock } from "./clock.js";
 import { type EventFilter, readEventFilter } from "./event-filter.js";
+import { type Remind, RenewalReminders } from "./renewal-reminders.js";
 import type { Session } from "./sessions.js";
 
 /** Without `expiresIn` a subscription lives seven days. */
@@ -39,18 +40,18 @@ export interface SubscriptionSetup {
   readonly permissions: Permissions;
   /** Platform base address, for `uri`. */
   readonly url: () => string;
-  /** Sends a renewal reminder. */
-  readonly remind: (subscription: Subscription, filter: EventFilter, expiresInSeconds: number) => Promise<void>;
+  readonly remind: Remind;
 }
 
 /** The subscriptions of the one user and application: what is subscribed, until when, and whether it is still served. */
 export class Subscriptions {
   readonly #setup: SubscriptionSetup;
   readonly #subscriptions = new Map<string, Subscription>();
-  readonly #reminders = new Map<string, Cancel[]>();
+  readonly #reminders: RenewalReminders;
 
   constructor(setup: SubscriptionSetup) {
     this.#setup = setup;
+    this.#reminders = new RenewalReminders(setup.clock, setup.remind);
   }
 
   /**
@@ -104,13 +105,13 @@ export class Subscriptions {
   extend(subscription: Subscription, expiresIn: number | undefined): void {
     const seconds = Math.min(expiresIn ?? DEFAULT_EXPIRY_SECONDS, LONGEST_EXPIRY_SECONDS);
     subscription.expiresAtMs = this.#setup.clock.now() + seconds * 1000;
-    this.#scheduleReminders(subscription);
+    this.#reminders.schedule(subscription);
   }
 
   refilter(subscription: Subscription, judged: JudgedFilters): void {
     subscription.filters = judged.filters;
     subscription.disabledFilters = judged.disabledFilters;
-    this.#scheduleReminders(subscription);
+    this.#reminders.schedule(subscription);
   }
 
   /** All that have not expired, blacklisted ones included. */
@@ -128,7 +129,7 @@ export class Subscriptions {
 
   remove(id: string): void {
     this.#subscriptions.delete(this.get(id).id);
-    this.#cancelReminders(id);
+    this.#reminders.cancel(id);
   }
 
   /** The subscriptions that an event must be delivered to now. */
@@ -141,31 +142,6 @@ export class Subscriptions {
 
   blacklist(subscription: Subscription, reason: string): void {
     subscription.blacklisted = { reason, atMs: this.#setup.clock.now() };
-  }
-
-  #cancelReminders(id: string): void {
-    for (const cancel of this.#reminders.get(id) ?? []) cancel();
-    this.#reminders.delete(id);
-  }
-
-  #scheduleReminders(subscription: Subscription): void {
-    this.#cancelReminders(subscription.id);
-    const { clock, remind } = this.#setup;
-    const cancels: Cancel[] = [];
-    this.#reminders.set(subscription.id, cancels);
-    for (const filter of subscription.filters) {
-      if (filter.reminder === null) continue;
-      const { thresholdSeconds, intervalSeconds } = filter.reminder;
-      const schedule = (expiresInSeconds: number): void => {
-        if (expiresInSeconds <= 0) return;
-        const action = async (): Promise<void> => {
-          schedule(expiresInSeconds - intervalSeconds);
-          if (subscription.blacklisted === null) await remind(subscription, filter, expiresInSeconds);
-        };
-        cancels.push(clock.at(subscription.expiresAtMs - expiresInSeconds * 1000, action));
-      };
-      schedule(thresholdSeconds);
-    }
   }
 
   /** The resource as the API answers it. */

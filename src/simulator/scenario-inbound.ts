@@ -1,31 +1,7 @@
-import { type Extension, getExtensionOfType } from "./account.js";
-import type { LogAddress } from "./call.js";
+import { getExtensionOfType } from "./account.js";
 import type { EventAddress } from "./call-event.js";
-import {
-  type AgentScript,
-  type CallScript,
-  companyInLog,
-  internalInLog,
-  outsideInLog,
-  type PartyScript,
-} from "./call-script.js";
-
-/** Where an opening leaves the call: the agent's phone rings. */
-export interface Ringing {
-  readonly agent: AgentScript;
-  readonly customer: PartyScript;
-  /** Relative to the company; a recording and its log record have it. */
-  readonly direction: "Inbound" | "Outbound";
-  readonly answersAtMs: number;
-  /** Both sides as events and as the call log write them. */
-  readonly outside: EventAddress;
-  readonly company: EventAddress;
-  readonly logFrom: LogAddress;
-  readonly logTo: LogAddress;
-  readonly internalType: string;
-  /** Further parties that have to hang up when the agent answers: an IVR menu, a queue, a colleague's phone. */
-  readonly whenAnswered: (atMs: number) => void;
-}
+import { type AgentScript, type CallScript, companyInLog, outsideInLog, type PartyScript } from "./call-script.js";
+import { named, type Ringing } from "./ringing.js";
 
 /** From a public stream: a menu picks up after 0.1 s, hands over after 8.6 s, the agent answers 7.5 s later. */
 const IVR_ANSWERS_AFTER_MS = 150;
@@ -94,68 +70,6 @@ export function throughQueue(script: CallScript): Ringing {
   });
 }
 
-/** An agent calls somebody outside. Party 1 is the agent, party 2 the other side, "Inbound" and without extension. */
-export function outwards(script: CallScript): Ringing {
-  const session = script.session();
-  const [agent] = script.agents();
-  const companyPhone = script.plan.from ?? agent.directPhoneE164 ?? script.account.mainPhoneE164;
-  const company: EventAddress = { phoneNumber: companyPhone, extensionId: agent.id, deviceId: `21${agent.id}` };
-  const outside = { phoneNumber: script.plan.to ?? "" };
-  const answersAtMs = script.answersAfter(7_300);
-  const agentParty = script.party(session, "Outbound", agent, company, outside);
-  const { deviceId: _, ...seenOutside } = { ...company, name: agent.name };
-  const customer = script.party(session, "Inbound", null, seenOutside, outside);
-  agentParty.says(script.startsAtMs, "Setup");
-  customer.says(script.startsAtMs + 40, "Proceeding");
-  agentParty.says(script.startsAtMs + 40, "Proceeding");
-  return {
-    agent: agentParty,
-    customer,
-    direction: "Outbound",
-    answersAtMs,
-    outside,
-    company,
-    logFrom: companyInLog(script.plan.from ?? null, agent, script),
-    logTo: outsideInLog(script),
-    internalType: "LongDistance",
-    whenAnswered: (atMs) => customer.says(atMs, "Answered"),
-  };
-}
-
-/** A colleague calls a colleague: `phoneNumber` holds extension numbers, or on the caller's own side a company number. */
-export function inHouse(script: CallScript): Ringing {
-  const session = script.session();
-  const { plan, account } = script;
-  const [first, second] = script.agents();
-  const caller = account.extensions.find(({ number }) => number === plan.from) ?? first;
-  const called =
-    account.extensions.find(({ number }) => number === plan.to) ?? (caller.id === second.id ? first : second);
-  const own: EventAddress = {
-    phoneNumber: caller.directPhoneE164 ?? account.mainPhoneE164,
-    name: caller.name,
-    extensionId: caller.id,
-  };
-  const answersAtMs = script.answersAfter(6_000);
-  const to = named(called.number, called);
-  const callerParty = script.party(session, "Outbound", caller, own, to);
-  const calledParty = script.party(session, "Inbound", called, named(caller.number, caller), to);
-  callerParty.says(script.startsAtMs, "Setup");
-  calledParty.says(script.startsAtMs, "Setup");
-  calledParty.says(script.startsAtMs + 40, "Proceeding");
-  return {
-    agent: callerParty,
-    customer: calledParty,
-    direction: "Outbound",
-    answersAtMs,
-    outside: to,
-    company: own,
-    logFrom: internalInLog(caller),
-    logTo: internalInLog(called),
-    internalType: "Sip",
-    whenAnswered: (atMs) => calledParty.says(atMs, "Answered"),
-  };
-}
-
 function inboundSides(script: CallScript, usualPhone = script.account.mainPhoneE164) {
   const { callerName, to, knobs } = script.plan;
   const phone = script.customerPhone();
@@ -166,12 +80,6 @@ function inboundSides(script: CallScript, usualPhone = script.account.mainPhoneE
       : { phoneNumber: phone, ...(callerName === undefined ? {} : { name: callerName }) };
   return { outside, companyPhone: to ?? usualPhone };
 }
-
-const named = (phoneNumber: string, extension: Extension): EventAddress => ({
-  phoneNumber,
-  name: extension.name,
-  extensionId: extension.id,
-});
 
 /** Squeezes the usual moments of ringing into a shorter one. */
 const within =
