@@ -8,7 +8,7 @@ import {
 } from "./business.js";
 import { at, type Draw, drawFor } from "./draw.js";
 import { OCCASIONS, type Occasion } from "./occasions.js";
-import { ALLERGIES, EXTRAS, type Extra, type HibachiPackage, PACKAGES } from "./packages.js";
+import { EXTRAS, type Extra, type HibachiPackage, PACKAGES } from "./packages.js";
 import { addressOf, CITIES, HOME_PLACES, OFFICE_PLACES, STREETS, type Venue } from "./venues.js";
 
 /** How many events lie behind, and how many ahead of, the two of today. */
@@ -49,7 +49,7 @@ interface PlannedEvent {
  * progress, whatever the hour at which the business is looked at.
  */
 function todaysEvents(now: DateTime): PlannedEvent[] {
-  const nearest = Math.min(18, Math.max(12, now.hour));
+  const nearest = Math.min(18, Math.max(12, now.hour + 1));
   const other = nearest >= 15 ? 12 : 18;
   return [
     { at: clock(now, nearest, 0), status: "IN_PROGRESS" },
@@ -151,9 +151,7 @@ function venueFor(customer: DemoCustomer, draw: Draw, homes: Map<string, Venue>)
 function extrasFor(draw: Draw): Extra[] {
   const count = draw.pick([0, 1, 1, 2, 2, 3]);
   const drawn = draw.shuffle(EXTRAS).slice(0, count);
-  return drawn.filter(
-    (one, index) => !ALLERGIES.has(one.key) || drawn.findIndex(({ key }) => ALLERGIES.has(key)) === index,
-  );
+  return drawn.filter((one) => one.kind !== "allergy" || drawn.find(({ kind }) => kind === "allergy") === one);
 }
 
 function notesOf(extras: readonly Extra[], draw: Draw): string | null {

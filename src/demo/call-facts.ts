@@ -110,6 +110,15 @@ export interface CallFacts {
   /** What is asked for in this call, or was on the booking. */
   readonly extra: string;
   readonly extraKey: string;
+  readonly extraKind: Extra["kind"];
+  /** Whether it is on the order already, or comes onto it in this call. */
+  readonly onOrder: boolean;
+  /** Whether the new package costs more. */
+  readonly upgrade: boolean;
+  /** Whether this customer had an event before. */
+  readonly returning: boolean;
+  /** Somebody of the same household or office. */
+  readonly partner: string | null;
   /** The caller's number as spoken. */
   readonly phone: string;
   /** "morning", "afternoon" or "evening" of the call. */
@@ -132,6 +141,8 @@ export interface CallMoment {
   readonly before: EventState;
   readonly after: EventState;
   readonly other: { readonly about: BookingAbout; readonly state: EventState } | null;
+  readonly returning: boolean;
+  readonly partner: string | null;
   readonly draw: Draw;
 }
 
@@ -180,6 +191,11 @@ export function factsOf(moment: CallMoment): CallFacts {
     offDay: sayDay(offDay(moved, now), now, spelling),
     extra: extra.spoken,
     extraKey: extra.key,
+    extraKind: extra.kind,
+    onOrder: after.extras.includes(extra),
+    upgrade: after.hibachi.price > before.hibachi.price,
+    returning: moment.returning,
+    partner: moment.partner,
     phone: spokenNumber(moment.phone, spelling),
     partOfDay: partOfDay(now.hour),
     clock: sayTime(now.set({ minute: Math.floor(now.minute / 15) * 15 }), spelling),

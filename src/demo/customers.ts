@@ -58,9 +58,3 @@ const plain = (name: string): string =>
 
 const emailOf = (first: string, last: string, company: string | null): string =>
   company === null ? `${plain(first)}.${plain(last)}@example.com` : `${plain(first)}@${plain(company)}.example`;
-
-/** E.164 numbers that more than one customer answers to. */
-export function sharedPhonesOf(customers: readonly DemoCustomer[]): ReadonlySet<string> {
-  const all = customers.flatMap(({ phones }) => phones.map(e164Of));
-  return new Set(all.filter((phone, index) => all.indexOf(phone) !== index));
-}

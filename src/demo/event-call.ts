@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
+import { type Books, hadEventBefore, otherAhead, partnerOf } from "./books.js";
 import {
-  type BookingAbout,
   BUSINESS_TIMEZONE,
   type DemoBooking,
   type DemoCall,
@@ -22,15 +22,13 @@ export interface EventCallRequest {
   readonly at: Date;
   readonly customer: DemoCustomer;
   readonly booking: DemoBooking;
-  readonly other: { readonly about: BookingAbout; readonly state: EventState } | null;
+  readonly books: Books;
   /** How the booking stood after the call ("before" is worked out), or before it ("after" is). */
   readonly state: EventState;
   readonly towards: "before" | "after";
   /** In order of preference; the first whose words fit is spoken. */
   readonly scripts: readonly Script[];
   readonly number: DemoNumber;
-  /** Numbers that somebody else answers to as well: then the caller says a name. */
-  readonly sharedPhones: ReadonlySet<string>;
 }
 
 export interface EventCall {
@@ -56,7 +54,10 @@ function tryScript(request: EventCallRequest, script: Script): EventCall | null 
       : changed(request.state, script.change, request.towards, request.at, draw);
   if (state === null) return null;
   const [before, after] = request.towards === "before" ? [state, request.state] : [request.state, state];
+  if (script.host !== undefined && script.host !== request.booking.about.occasion.host) return null;
   const days = daysBetween(request.at, before.at);
+  const hours = (before.at.getTime() - request.at.getTime()) / 3_600_000;
+  if (script.hours !== undefined && (hours < script.hours[0] || hours > script.hours[1])) return null;
   const [soonest, latest] = script.days ?? [1, 120];
   if (days < soonest || days > latest) return null;
   const outbound = script.direction === "OUTBOUND";
@@ -69,13 +70,15 @@ function tryScript(request: EventCallRequest, script: Script): EventCall | null 
     about: request.booking.about,
     before,
     after,
-    other: request.other,
+    other: otherAhead(request.books, request.booking, request.at),
+    returning: hadEventBefore(request.books, request.customer, request.at),
+    partner: partnerOf(request.books, request.customer),
     draw,
   });
   if (script.fits !== undefined && !script.fits(facts)) return null;
   const spoken = speak(script, facts, draw);
   const called = spoken.segments.some(({ text }) => text.includes(facts.first));
-  if (!called && (number !== "known" || request.sharedPhones.has(phone))) return null;
+  if (!called && (number !== "known" || request.books.sharedPhones.has(phone))) return null;
   const line = at(OWN_PHONES, draw.int(0, 9) < 8 ? 0 : draw.int(1, 2));
   const outside = number === "withheld" ? null : phone;
   return {

@@ -1,9 +1,10 @@
+import { type Books, hostOf, openBooks, otherAhead } from "./books.js";
 import type { DemoBooking, DemoBusiness, DemoCall, DemoCustomer, DemoNumber, DemoScenario } from "./business.js";
-import { e164Of, sharedPhonesOf } from "./customers.js";
+import { e164Of } from "./customers.js";
 import { at, type Draw, drawFor } from "./draw.js";
 import { daysBetween, placeEventCall } from "./event-call.js";
 import { stateOf } from "./event-change.js";
-import { otherAhead } from "./past-calls.js";
+import { NO_BOOKING_SCRIPTS } from "./script-quote.js";
 import { eventScripts, otherScripts } from "./scripts.js";
 import { placeOtherCall } from "./stranger-call.js";
 
@@ -13,12 +14,14 @@ interface LivePlan {
   /** Whose call is wanted: somebody with two events ahead, somebody on a shared number, or anybody. */
   readonly who?: "several" | "shared" | "own";
   readonly script?: string;
+  /** A customer who calls about something that is no booking. */
+  readonly about?: "nothing booked";
 }
 
 const by = (
   kind: DemoScenario,
   number: DemoNumber = "known",
-  more: Pick<LivePlan, "who" | "script"> = {},
+  more: Pick<LivePlan, "who" | "script" | "about"> = {},
 ): LivePlan => ({ kind, number, ...more });
 
 /** What a newcomer watches first: one of each kind, the clearest before the tricky ones. */
@@ -48,7 +51,7 @@ const ORDINARY: readonly LivePlan[] = [
   by("guest_count", "known", { who: "shared" }), by("feedback"), by("venue"), by("vendor", "stranger"), by("voicemail"),
   by("date"), by("enquiry", "known", { who: "several" }), by("day_of"), by("cancellation"), by("guest_count"),
   by("voicemail", "stranger"), by("menu"), by("complaint"), by("unknown_caller", "stranger"), by("several_bookings", "known", { who: "several" }),
-  by("deposit"), by("quote", "known", { script: "quote-known-customer-idea" }), by("time", "known", { who: "shared" }),
+  by("deposit"), by("quote", "known", { about: "nothing booked" }), by("time", "known", { who: "shared" }),
   by("enquiry", "new"), by("wrong_number", "stranger"), by("confirmation"), by("guest_count", "withheld"), by("internal", "own"),
 ];
 
@@ -57,32 +60,47 @@ const ORDINARY: readonly LivePlan[] = [
  * `startedAt`: "next Friday" is next Friday from there.
  */
 export function liveCall(business: DemoBusiness, index: number, startedAt: Date): DemoCall {
-  const plan = index < OPENING.length ? at(OPENING, index) : at(ORDINARY, index - OPENING.length);
+  const plan = planOf(index);
   const key = `live-${String(index + 1).padStart(5, "0")}`;
-  const draw = drawFor(business.seed, key);
+  const turn = callsOfKindBefore(plan.kind, index);
+  const books = openBooks(business.customers, business.bookings);
   const scripts = eventScripts(plan.kind);
-  if (plan.number !== "stranger" && plan.number !== "own" && scripts.length > 0) {
-    const preferred = [...scripts.filter(({ id }) => id === plan.script), ...turned(scripts, index)];
-    for (const booking of bookingsFor(plan, business, startedAt, index, draw)) {
-      const customer = business.customers.find((one) => one.key === booking.customerKey);
+  if (plan.number === "stranger" || plan.number === "own" || plan.about !== undefined) {
+    return otherCall(plan, business, key, turn, startedAt);
+  }
+  const bookings = bookingsFor(plan, books, startedAt, turn, drawFor(business.seed, `live-${plan.kind}`));
+  for (const script of [...scripts.filter(({ id }) => id === plan.script), ...turned(scripts, turn)]) {
+    for (const booking of bookings) {
+      const customer = hostOf(books, booking);
       if (customer === undefined) continue;
       const placed = placeEventCall({
         seed: business.seed,
         key,
         at: startedAt,
-        customer: plan.who === "shared" ? onSharedLine(customer, business) : customer,
+        customer: plan.who === "shared" ? onSharedLine(customer, books) : customer,
         booking,
-        other: otherAhead(booking, business.bookings, startedAt),
+        books,
         state: stateOf(booking),
         towards: "after",
-        scripts: preferred,
+        scripts: [script],
         number: plan.number,
-        sharedPhones: sharedPhonesOf(business.customers),
       });
       if (placed !== null) return placed.call;
     }
   }
-  return otherCall(plan, business, key, index, startedAt, draw);
+  return otherCall(plan, business, key, turn, startedAt);
+}
+
+const planOf = (index: number): LivePlan =>
+  index < OPENING.length ? at(OPENING, index) : at(ORDINARY, index - OPENING.length);
+
+/** So that every dialogue of a kind, and every booking, gets its turn before one comes again. */
+function callsOfKindBefore(kind: DemoScenario, index: number): number {
+  const ofKind = (plans: readonly LivePlan[]): number => plans.filter((plan) => plan.kind === kind).length;
+  const rest = index - OPENING.length;
+  if (rest <= 0) return ofKind(OPENING.slice(0, index));
+  const rounds = Math.floor(rest / ORDINARY.length);
+  return ofKind(OPENING) + rounds * ofKind(ORDINARY) + ofKind(ORDINARY.slice(0, rest % ORDINARY.length));
 }
 
 /** Calls placed one after the other, `spacingSeconds` apart, the first at `now`. Never ends. */
@@ -92,63 +110,43 @@ export function* liveCalls(business: DemoBusiness, now: Date, spacingSeconds = 2
   }
 }
 
-/** Where nobody fits (the demo has run past its last event), strangers still call. */
-function otherCall(
-  plan: LivePlan,
-  business: DemoBusiness,
-  key: string,
-  index: number,
-  startedAt: Date,
-  draw: Draw,
-): DemoCall {
+/** A call about no booking; also where nobody fits, once the demo has run past its last event. */
+function otherCall(plan: LivePlan, business: DemoBusiness, key: string, turn: number, startedAt: Date): DemoCall {
+  const customer = plan.about === "nothing booked" ? drawFor(business.seed, key).pick(business.customers) : null;
   const ofKind = otherScripts(plan.kind);
-  const scripts = ofKind.length > 0 ? ofKind : otherScripts("quote");
-  const script =
-    scripts.find(({ id }) => id === plan.script) ??
-    at(
-      scripts.filter(({ id }) => id !== "quote-known-customer-idea"),
-      index,
-    );
+  const scripts = customer !== null ? NO_BOOKING_SCRIPTS : ofKind.length > 0 ? ofKind : otherScripts("quote");
   return placeOtherCall({
     seed: business.seed,
     key,
     at: startedAt,
-    script,
-    customer: plan.script === "quote-known-customer-idea" ? draw.pick(business.customers) : null,
-    number: plan.script === "quote-known-customer-idea" ? "known" : plan.number === "known" ? "stranger" : plan.number,
+    script: at(scripts, turn),
+    customer,
+    number: customer !== null ? "known" : plan.number === "known" ? "stranger" : plan.number,
   });
 }
 
 /** Bookings that such a call could be about; another one first every time. */
-function bookingsFor(
-  plan: LivePlan,
-  business: DemoBusiness,
-  startedAt: Date,
-  index: number,
-  draw: Draw,
-): DemoBooking[] {
-  const shared = sharedPhonesOf(business.customers);
+function bookingsFor(plan: LivePlan, books: Books, startedAt: Date, turn: number, draw: Draw): DemoBooking[] {
   const after = plan.kind === "feedback" || plan.kind === "complaint";
-  const fits = business.bookings.filter((booking) => {
+  const fits = books.bookings.filter((booking) => {
     const days = daysBetween(startedAt, booking.eventAt);
     if (booking.status === "CANCELLED" || booking.createdAt > startedAt) return false;
     return after ? days < 0 && days > -10 : days >= 0;
   });
   const wanted = fits.filter((booking) => {
-    const customer = business.customers.find((one) => one.key === booking.customerKey);
-    const onShared = customer?.phones.some((phone) => shared.has(e164Of(phone))) ?? false;
+    const customer = hostOf(books, booking);
+    const onShared = customer?.phones.some((phone) => books.sharedPhones.has(e164Of(phone))) ?? false;
     if (plan.who === "shared") return onShared && daysBetween(startedAt, booking.eventAt) < 30;
     if (plan.who === "own") return !onShared && daysBetween(startedAt, booking.eventAt) < 20;
-    if (plan.who === "several") return otherAhead(booking, business.bookings, startedAt) !== null;
+    if (plan.who === "several") return otherAhead(books, booking, startedAt) !== null;
     return true;
   });
-  return [...turned(draw.shuffle(wanted), index), ...draw.shuffle(fits)];
+  return [...turned(draw.shuffle(wanted), turn), ...fits.filter((booking) => !wanted.includes(booking))];
 }
 
 /** The caller on the household's or the office's line rather than on the own mobile. */
-function onSharedLine(customer: DemoCustomer, business: DemoBusiness): DemoCustomer {
-  const shared = sharedPhonesOf(business.customers);
-  const phones = customer.phones.filter((phone) => shared.has(e164Of(phone)));
+function onSharedLine(customer: DemoCustomer, books: Books): DemoCustomer {
+  const phones = customer.phones.filter((phone) => books.sharedPhones.has(e164Of(phone)));
   return phones.length === 0 ? customer : { ...customer, phones };
 }
 

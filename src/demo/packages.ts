@@ -25,23 +25,22 @@ export const PACKAGES: readonly HibachiPackage[] = [
 export interface Extra {
   readonly key: string;
   readonly spoken: string;
+  readonly kind: "food" | "allergy" | "diet" | "service";
   readonly note: string;
 }
 
 // biome-ignore format: a table
 export const EXTRAS: readonly Extra[] = [
-  { key: "noodles", spoken: "the garlic noodles", note: "Add garlic noodles for everyone" },
-  { key: "extra-filet", spoken: "extra filet mignon", note: "Extra filet mignon for half the guests" },
-  { key: "extra-scallops", spoken: "scallops as an extra protein", note: "Extra protein: scallops" },
-  { key: "tables-chairs", spoken: "the tables and chairs", note: "Tables & chairs rental, we set up and take down" },
-  { key: "gyoza", spoken: "gyoza as an appetizer", note: "Gyoza appetizer, two per guest" },
-  { key: "lobster", spoken: "lobster tails", note: "Lobster tail upgrade for the head table" },
-  { key: "shellfish", spoken: "a shellfish allergy", note: "ALLERGY: shellfish, one guest. Separate utensils and a clean corner of the grill" },
-  { key: "sesame", spoken: "a sesame allergy", note: "ALLERGY: sesame. No sesame oil on the whole grill" },
-  { key: "peanut", spoken: "a peanut allergy", note: "ALLERGY: peanut, a child. Chef to confirm sauces with the mother" },
-  { key: "gluten-free", spoken: "gluten-free soy sauce", note: "Gluten-free: tamari for three guests" },
-  { key: "vegetarian", spoken: "vegetarian plates", note: "Vegetarian plates: tofu and extra vegetables for four" },
-  { key: "sake", spoken: "the sake squirt", note: "Sake show, adults only" },
+  { key: "noodles", kind: "food", spoken: "the garlic noodles", note: "Add garlic noodles for everyone" },
+  { key: "extra-filet", kind: "food", spoken: "extra filet mignon", note: "Extra filet mignon for half the guests" },
+  { key: "extra-scallops", kind: "food", spoken: "scallops as an extra protein", note: "Extra protein: scallops" },
+  { key: "tables-chairs", kind: "service", spoken: "the tables and chairs", note: "Tables & chairs rental, we set up and take down" },
+  { key: "gyoza", kind: "food", spoken: "gyoza as an appetizer", note: "Gyoza appetizer, two per guest" },
+  { key: "lobster", kind: "food", spoken: "lobster tails", note: "Lobster tail upgrade for the head table" },
+  { key: "shellfish", kind: "allergy", spoken: "a shellfish allergy", note: "ALLERGY: shellfish, one guest. Separate utensils and a clean corner of the grill" },
+  { key: "sesame", kind: "allergy", spoken: "a sesame allergy", note: "ALLERGY: sesame. No sesame oil on the whole grill" },
+  { key: "peanut", kind: "allergy", spoken: "a peanut allergy", note: "ALLERGY: peanut, a child. Chef to confirm sauces with the mother" },
+  { key: "gluten-free", kind: "diet", spoken: "gluten-free soy sauce", note: "Gluten-free: tamari for three guests" },
+  { key: "vegetarian", kind: "diet", spoken: "vegetarian plates", note: "Vegetarian plates: tofu and extra vegetables for four" },
+  { key: "sake", kind: "service", spoken: "the sake squirt", note: "Sake show, adults only" },
 ];
-
-export const ALLERGIES: ReadonlySet<string> = new Set(["shellfish", "sesame", "peanut"]);

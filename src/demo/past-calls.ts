@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { type Books, hostOf, openBooks } from "./books.js";
 import {
   BUSINESS_TIMEZONE,
   type DemoBooking,
@@ -7,11 +8,11 @@ import {
   type DemoNumber,
   type DemoScenario,
 } from "./business.js";
-import { sharedPhonesOf } from "./customers.js";
 import { at, type Draw, drawFor } from "./draw.js";
 import { placeEventCall } from "./event-call.js";
 import { stateOf } from "./event-change.js";
 import type { Script } from "./script.js";
+import { NO_BOOKING_SCRIPTS } from "./script-quote.js";
 import { eventScripts, otherScripts } from "./scripts.js";
 import { placeOtherCall } from "./stranger-call.js";
 
@@ -40,12 +41,12 @@ export function buildPastCalls(
   bookings: readonly DemoBooking[],
 ): PastCalls {
   const rotation = new Rotation();
-  const shared = sharedPhonesOf(customers);
+  const books = openBooks(customers, bookings);
   const calls: DemoCall[] = [];
   const entered = bookings.map((booking) => {
-    const customer = customers.find(({ key }) => key === booking.customerKey);
+    const customer = hostOf(books, booking);
     if (customer === undefined) return booking;
-    const told = storyOf(booking, customer, bookings, now, seed, shared, rotation);
+    const told = storyOf(booking, customer, books, now, seed, rotation);
     calls.push(...told);
     const made = told.find(({ scenario }) => scenario === "new_booking");
     return made === undefined ? booking : { ...booking, createdAt: enteredDuring(made) };
@@ -81,10 +82,9 @@ interface Slot {
 function storyOf(
   booking: DemoBooking,
   customer: DemoCustomer,
-  bookings: readonly DemoBooking[],
+  books: Books,
   now: Date,
   seed: number,
-  sharedPhones: ReadonlySet<string>,
   rotation: Rotation,
 ): DemoCall[] {
   const draw = drawFor(seed, `story-${booking.key}`);
@@ -98,12 +98,11 @@ function storyOf(
       at: slot.at,
       customer,
       booking,
-      other: otherAhead(booking, bookings, slot.at),
+      books,
       state,
       towards: "before",
       scripts: rotation.order(eventScripts(slot.kind), draw),
       number: slot.kind === "new_booking" ? "known" : oddNumber(draw),
-      sharedPhones,
     });
     if (placed === null) continue;
     rotation.used(placed.call.script);
@@ -132,10 +131,10 @@ function slotsOf(booking: DemoBooking, draw: Draw): Slot[] {
   }
   if (lead > 4) {
     if (draw.chance(0.85)) add(draw.pick(AHEAD), between());
-    if (draw.chance(0.5)) add(draw.pick(AHEAD), between());
+    if (draw.chance(0.7)) add(draw.pick(AHEAD), between());
   }
   if (draw.chance(0.35)) add("confirmation", event.minus({ days: draw.pick([1, 1, 2, 3, 6, 7]) }));
-  if (draw.chance(0.22)) slots.push({ kind: "day_of", at: event.minus({ minutes: draw.int(20, 75) }).toJSDate() });
+  if (draw.chance(0.28)) slots.push({ kind: "day_of", at: event.minus({ minutes: draw.int(-40, 200) }).toJSDate() });
   if (draw.chance(0.55))
     add(
       draw.chance(0.28) ? "complaint" : draw.chance(0.15) ? "voicemail" : "feedback",
@@ -146,7 +145,7 @@ function slotsOf(booking: DemoBooking, draw: Draw): Slot[] {
 
 // biome-ignore format: a list
 const AHEAD: readonly DemoScenario[] = [
-  "guest_count", "guest_count", "guest_count", "guest_count", "enquiry", "enquiry", "enquiry", "menu", "menu", "deposit",
+  "guest_count", "guest_count", "guest_count", "guest_count", "guest_count", "enquiry", "enquiry", "enquiry", "menu", "menu", "deposit",
   "deposit", "time", "venue", "date", "voicemail", "several_bookings",
 ];
 
@@ -155,31 +154,14 @@ const inOrder = (slots: readonly Slot[]): Slot[] => [...slots].sort((a, b) => a.
 const officeTime = (day: DateTime, draw: Draw): Date =>
   day.set({ hour: draw.int(9, 18), minute: draw.int(0, 59), second: draw.int(0, 59), millisecond: 0 }).toJSDate();
 
-/** The next event of the same customer that lies ahead at that time, other than this one. */
-export function otherAhead(
-  booking: DemoBooking,
-  bookings: readonly DemoBooking[],
-  call: Date,
-): { about: DemoBooking["about"]; state: ReturnType<typeof stateOf> } | null {
-  const other = bookings.find(
-    (one) =>
-      one.customerKey === booking.customerKey &&
-      one.key !== booking.key &&
-      one.status !== "CANCELLED" &&
-      one.createdAt < call &&
-      one.eventAt > call,
-  );
-  return other === undefined ? null : { about: other.about, state: stateOf(other) };
-}
-
 function otherCalls(now: Date, seed: number, customers: readonly DemoCustomer[], rotation: Rotation): DemoCall[] {
   const local = DateTime.fromJSDate(now, { zone: BUSINESS_TIMEZONE });
   return OTHER_CALLS.flatMap(([kind, count, number]) =>
     Array.from({ length: count }, (_, index) => {
       const draw = drawFor(seed, `other-${kind}-${index}`);
-      const script = at(rotation.order(otherScripts(kind), draw), 0);
+      const known = kind === "quote" && index % 4 === 3;
+      const script = at(rotation.order(known ? NO_BOOKING_SCRIPTS : otherScripts(kind), draw), 0);
       rotation.used(script.id);
-      const known = script.id === "quote-known-customer-idea";
       return placeOtherCall({
         seed,
         key: `${kind}-${index}`,

@@ -82,8 +82,7 @@ export function sayDay(day: DateTime, now: DateTime, spelling: Spelling): string
   if (days === 1) return "tomorrow";
   if (days === -1) return "yesterday";
   if (days > 1 && days < 7) return weeks === 0 ? `this ${weekday}` : `this coming ${weekday}`;
-  if (days === 7) return `${weekday}, a week from today`;
-  if (days > 7 && days < 14 && weeks === 1) return `next ${weekday}`;
+  if (days > 6 && days < 14 && weeks === 1) return `next ${weekday}`;
   if (days < -1 && days > -7) return weeks === 0 ? `this past ${weekday}` : `last ${weekday}`;
   if (days > 7 && days < 28) return `${weekday} the ${sayOrdinal(day.day, spelling)}`;
   if (days < 0 && day.month === now.month) return `the ${sayOrdinal(day.day, spelling)}`;

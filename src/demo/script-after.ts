@@ -7,6 +7,7 @@ export const FEEDBACK_SCRIPTS: readonly Script[] = [
   {
     id: "feedback-thank-you",
     kind: "feedback",
+    host: "home",
     days: after,
     sentiment: "POSITIVE",
     talk: (f) => `
@@ -37,7 +38,7 @@ C: Hello?
 A: Hi ${f.first}, it's ${f.agent} with Ember and Steel. I'm just calling to hear how ${f.event} went.
 C: Oh, that's nice of you. It went great.
 A: ${f.e.guests} people, right? Did everyone get enough?
-C: More than enough. We ate leftovers all ${f.pick("weekend", "week", "day yesterday")}.
+C: More than enough. We're still eating leftovers.
 A: And the timing? You wanted to start at ${f.e.time}.
 C: Pretty much on the dot. The setup took a little longer but nobody cared.
 A: Good, good. If you had to give us one thing to improve?
@@ -52,6 +53,7 @@ C: Thank you for calling.`,
   {
     id: "feedback-mixed",
     kind: "feedback",
+    host: "home",
     days: after,
     talk: (f) => `
 A: ${f.hello}
@@ -67,14 +69,14 @@ C: It's not a big deal. I just think somebody should tell him.
 A: I'll tell him. Was there anything else?
 C*: No, honestly, otherwise I'd do it again tomorrow. ${f.e.place} still smells like garlic butter.
 A: Ha, that stays for a while. Thank you for calling.`,
-    summary: (f) => `Feedback on ${f.e.when}: food excellent, chef's music too loud.`,
+    summary: (f) => `Feedback on ${f.event} ${f.e.when}: food excellent, chef's music too loud.`,
     nextSteps: () => ["Ask chefs to check with the host before playing music"],
   },
   {
     id: "feedback-office-praise",
     kind: "feedback",
     days: after,
-    fits: (f) => f.host === "office",
+    host: "office",
     sentiment: "POSITIVE",
     talk: (f) => `
 A: ${f.hello}
@@ -94,6 +96,7 @@ A: Please do.`,
   {
     id: "feedback-photos-and-tip",
     kind: "feedback",
+    host: "home",
     days: after,
     sentiment: "POSITIVE",
     talk: (f) => `
@@ -111,6 +114,50 @@ A: Ha! Understood. Thank you, ${f.first}.`,
     summary: (f) => `Grateful after ${f.event}; wants to tip the crew by link and will send photos.`,
     nextSteps: () => ["Send the tip link", "Ask before posting photos, not the uncle"],
   },
+  {
+    id: "feedback-recipe",
+    kind: "feedback",
+    host: "home",
+    days: after,
+    sentiment: "POSITIVE",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, it's ${f.full}. I need the recipe for that ginger sauce.
+A: Ha, you and everybody else. How was your party?
+C: It was ${f.e.when}, ${f.event}, I can't stop thinking about it. The sauce. Well, and the party.
+A: I'm so glad. I can't give you the recipe, but I can sell you a bottle.
+C: You bottle it? Put me down for three.
+A: Done. Anything we should know? Was ${f.chef} on time?
+C: He was early. ${f.e.guests} people, and he knew everybody's name by the end.
+A: He does that. I'll tell him.
+C*: Tell him my kids want to be him now.
+A: I will. The bottles are twelve dollars each, I'll ship them tomorrow.
+C: Amazing. Thanks!`,
+    summary: (f) =>
+      `Loved ${f.event} ${f.e.when}; ordered three bottles of ginger sauce. ${f.chef} was early and charming.`,
+    nextSteps: (f) => ["Ship three bottles of ginger sauce", `Tell ${f.chef}`],
+  },
+  {
+    id: "feedback-outbound-short",
+    kind: "feedback",
+    direction: "OUTBOUND",
+    days: after,
+    talk: (f) => `
+C: Yeah?
+A: Hi ${f.first}, ${f.agent}, Ember and Steel. Did I catch you at a bad time?
+C: I'm about to go into something, but go ahead.
+A: I'll be quick. How was everything ${f.e.when}?
+C: Good, good. Food was good. The guy was funny.
+A: Great. One to ten?
+C: Uh, nine. Would've been a ten, but he parked on the lawn.
+A: Oh no. I'll talk to him. Is the lawn okay?
+C: It's grass, it'll live. The ${f.e.guests} people on it did more damage.
+A: Okay. Thank you, ${f.first}. I'll let you go.
+C: Yep. Thanks. Bye.`,
+    summary: (f) => `Short follow-up after ${f.event} ${f.e.when}: nine of ten, the van stood on the lawn.`,
+    nextSteps: () => ["Remind the crews not to park on lawns"],
+    host: "home",
+  },
 ];
 
 /** And complaints. */
@@ -118,6 +165,7 @@ export const COMPLAINT_SCRIPTS: readonly Script[] = [
   {
     id: "complaint-undercooked",
     kind: "complaint",
+    fits: (f) => f.e.proteins.startsWith("chicken"),
     days: after,
     sentiment: "NEGATIVE",
     talk: (f) => `
@@ -142,6 +190,7 @@ C: Alright. I'll be waiting.`,
   {
     id: "complaint-late-and-rushed",
     kind: "complaint",
+    host: "home",
     days: after,
     sentiment: "NEGATIVE",
     talk: (f) => `
@@ -166,7 +215,7 @@ C: Yeah. Okay. Thanks.`,
     id: "complaint-grease-on-patio",
     kind: "complaint",
     days: after,
-    fits: (f) => f.host === "home",
+    host: "home",
     sentiment: "NEGATIVE",
     talk: (f) => `
 A: ${f.hello}
@@ -180,7 +229,7 @@ C: I already emailed them. My contractor says ${f.money(380)} to clean and resea
 A: We're insured for this. Can you get that in writing from him?
 C*: I can. I just don't want to chase you for weeks.
 A: You won't. I'm opening the claim right now, and I'm giving you my direct extension, it's one oh four.
-C: One oh four. Okay. Thank you. And, uh, the scallops were great.
+C: One oh four. Okay. Thank you. And, uh, the food was great.
 A: Thank you for saying that.`,
     summary: (f) => `Oil stains on the patio after ${f.event}; cleaning about ${f.money(380)}. Insurance claim opened.`,
     nextSteps: () => ["Open the insurance claim", "Wait for the contractor's written quote"],
@@ -188,6 +237,7 @@ A: Thank you for saying that.`,
   {
     id: "complaint-wrong-bill",
     kind: "complaint",
+    host: "home",
     days: after,
     sentiment: "NEGATIVE",
     talk: (f) => `
@@ -209,6 +259,7 @@ C: Okay. I'll look for it.`,
   {
     id: "complaint-missing-item",
     kind: "complaint",
+    fits: (f) => f.onOrder && f.extraKind === "food",
     days: after,
     sentiment: "NEGATIVE",
     talk: (f) => `

@@ -6,7 +6,7 @@ export const CANCEL_SCRIPTS: readonly Script[] = [
     id: "cancel-couple-split",
     kind: "cancellation",
     sentiment: "NEGATIVE",
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi. Um, I need to cancel something.
@@ -28,7 +28,7 @@ C: Thanks. Bye.`,
     id: "cancel-budget",
     kind: "cancellation",
     sentiment: "NEUTRAL",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hi ${f.agent}, ${f.who}. I hate this call.
@@ -48,6 +48,7 @@ A: I know you will. Hang in there.`,
   {
     id: "cancel-not-reschedule",
     kind: "cancellation",
+    host: "home",
     sentiment: "NEUTRAL",
     talk: (f) => `
 A: ${f.hello}
@@ -68,6 +69,7 @@ C: Thank you, dear.`,
   {
     id: "cancel-other-caterer",
     kind: "cancellation",
+    host: "home",
     sentiment: "NEGATIVE",
     talk: (f) => `
 A: ${f.hello}
@@ -85,5 +87,45 @@ C: Alright. Goodbye.`,
     summary: (f) =>
       `${f.full} cancelled ${f.event} because two messages were not answered and booked elsewhere. Deposit refunded.`,
     nextSteps: (f) => ["Cancel and refund", "Find out why the messages were missed", `Owner to write to ${f.first}`],
+  },
+  {
+    id: "cancel-moving-away",
+    kind: "cancellation",
+    host: "home",
+    talk: (f) => `
+A: ${f.hello}
+C: Hey. So, uh, ${f.first} ${f.last}. I've got good news and bad news.
+A: Good news first.
+C: I got the job. In Seattle.
+A: Congratulations! And the bad news is you're not here ${f.e.when}.
+C: I'm not here ${f.e.when}. They want me there in two weeks. So ${f.e.fullDate} has to go.
+A: Oh, that's a pity, ${f.e.guests} people and the ${f.e.pack}. Could somebody else take it over?
+C: I asked around. No. Just cancel it.
+A: Okay, it's cancelled. The ${f.e.deposit} goes back to you.
+C*: You don't happen to come up to Seattle, do you?
+A: Only if you send a plane.
+C: Ha. Okay. Take care.`,
+    summary: (f) => `${f.full} is moving to Seattle and cancelled ${f.e.fullDate}. Deposit of ${f.e.deposit} refunded.`,
+    nextSteps: () => ["Cancel the booking", "Refund the deposit"],
+  },
+  {
+    id: "cancel-thinks-about-it",
+    kind: "cancellation",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, I'd like to, um, either cancel or shrink something, I'm not sure.
+A: Okay. What's it under?
+C: ${f.full}, the ${f.e.ordinal.replace("the ", "")}. I mean of ${f.e.date.split(" ")[0]}.
+A: ${f.e.fullDate}, I see it. ${f.e.guests} guests. What would shrinking look like?
+C: There'd be six of us. Maybe seven.
+A: Our minimum is ten adults, so you'd be paying for ten.
+C: Right, that's what I was afraid of. Then it doesn't make sense.
+A: I understand. We could look at it again in a few months?
+C*: Yeah. Let's cancel it for now. I'm sorry.
+A: Don't be. I'm taking ${f.e.date} off the calendar, and your deposit stays as a credit.
+C: Okay. Thanks for being so nice about it.`,
+    summary: (f) =>
+      `${f.full} cancelled ${f.e.date}: only six or seven guests left, below the minimum. Deposit kept as a credit.`,
+    nextSteps: () => ["Cancel the booking", "Book the deposit as a credit"],
   },
 ];

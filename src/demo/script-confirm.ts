@@ -31,7 +31,7 @@ C: Thank you!`,
     kind: "confirmation",
     direction: "OUTBOUND",
     days: [1, 3],
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 C: This is ${f.first}.
 A: Hey ${f.first}, ${f.agent} calling from Ember and Steel about the hibachi ${f.e.when}. Just a quick check.
@@ -52,7 +52,7 @@ C: See you!`,
     kind: "confirmation",
     direction: "OUTBOUND",
     days: [1, 5],
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 C: ${f.company ?? "Hello"}, ${f.first} speaking.
 A: Hi ${f.first}, this is ${f.agent} at Ember and Steel. Confirming ${f.e.meal} for ${f.e.guests} ${f.e.when}.
@@ -70,6 +70,7 @@ C: Great. See you ${f.e.weekday}.`,
   },
   {
     id: "confirm-week-ahead",
+    fits: (f) => f.onOrder,
     kind: "confirmation",
     direction: "OUTBOUND",
     days: [4, 10],
@@ -89,6 +90,68 @@ A: It's on there. Then I'll leave you alone. Enjoy the rest of your day.
 C: You too, thanks for checking.`,
     summary: (f) =>
       `Week-ahead check for ${f.e.fullDate}: ${f.e.guests} guests, ${f.e.pack}, ${f.e.time}. Nothing changes.`,
-    fits: (f) => f.extra !== "",
+  },
+  {
+    id: "confirm-asks-about-heat",
+    kind: "confirmation",
+    direction: "OUTBOUND",
+    days: [1, 4],
+    host: "home",
+    talk: (f) => `
+C: Hi there.
+A: Hi, am I speaking with ${f.first} ${f.last}? ${f.agent} at Ember and Steel.
+C: Yep, that's me. I was going to call you today, actually.
+A: Great minds. So, ${f.e.when}, ${f.e.time}, still good?
+C: Still good. I was wondering about the heat from that grill, we've got a wooden pergola.
+A: How high is it?
+C: Nine feet? Maybe ten.
+A: I'd rather be out from under it. Is there room on the grass?
+C: Sure. We'll move the table. So the ${f.e.guests} of us sit around it, like at the restaurant?
+A: Exactly like at the restaurant. ${f.n(12)} right at the grill, the rest at the tables.
+C: Okay cool. I'll tell my dad he can't be the one at the grill.
+A: Ha! See you ${f.e.when}.`,
+    summary: (f) =>
+      `Confirmed ${f.e.when} at ${f.e.time} for ${f.e.guests}; the grill goes on the grass, away from a wooden pergola.`,
+    nextSteps: () => ["Note: grill on the grass, not under the pergola"],
+  },
+  {
+    id: "confirm-bad-line",
+    kind: "confirmation",
+    direction: "OUTBOUND",
+    days: [1, 7],
+    talk: (f) => `
+C: Hello? Hello?
+A: Hi, ${f.first}? It's Ember and Steel. Can you hear me?
+C: You're breaking up a little. Who is it?
+A: Ember and Steel. The hibachi. For ${f.e.day}.
+C: Oh! Yes, hi. Sorry, I'm in the parking garage.
+A: No worries. I just need a yes. ${f.e.fullDate}, ${f.e.time}, ${f.e.guests} guests?
+C: Did you say ${f.nearMiss}?
+A: ${f.e.guests}.
+C*: ${f.e.guests}, yes. Correct. And the address, you've got ${f.e.street}?
+A: ${f.e.street}, ${f.e.city}. We're all good.
+C: Great. I'm losing you. Bye!`,
+    summary: (f) => `Confirmed over a bad line: ${f.e.fullDate}, ${f.e.time}, ${f.e.guests} guests, ${f.e.street}.`,
+  },
+  {
+    id: "confirm-partner-answers",
+    kind: "confirmation",
+    direction: "OUTBOUND",
+    days: [1, 6],
+    host: "home",
+    fits: (f) => f.partner !== null,
+    talk: (f) => `
+C: Hello, this is ${f.partner}.
+A: Hi ${f.partner}, is ${f.first} around? It's ${f.agent} from Ember and Steel.
+C: Not right now. Is this about the hibachi?
+A: It is. I wanted to confirm ${f.e.day}, it's under ${f.first} ${f.last}.
+C: Oh, ${f.mine}, right? Well, sort of mine. I just carry the chairs.
+A: Ha, then you're the one I need. It's ${f.e.guests} people at ${f.e.time}.
+C: Sounds right. I'd have said ${f.nearMiss}, but nobody tells me anything.
+A: We'll stick with ${f.e.guests} unless I hear otherwise.
+C: I'll pass it on. Thanks.`,
+    summary: (f) =>
+      `${f.partner} answered for ${f.full} and confirmed ${f.e.day}: ${f.e.guests} guests at ${f.e.time}.`,
+    nextSteps: (f) => [`${f.first} calls back if the count differs`],
   },
 ];

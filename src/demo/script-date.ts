@@ -31,7 +31,7 @@ A: You're very welcome.`,
     kind: "date",
     change: "date",
     days: [1, 8],
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, it's ${f.full}. Have you seen the forecast?
@@ -52,6 +52,7 @@ A: I'll put in a good word.`,
   {
     id: "date-surgery",
     kind: "date",
+    host: "home",
     change: "date",
     sentiment: "NEGATIVE",
     talk: (f) => `
@@ -74,7 +75,7 @@ C: I will. Thank you.`,
     id: "date-office-shuffle",
     kind: "date",
     change: "date",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hi ${f.agent}, ${f.who}. Calendar problems.
@@ -106,7 +107,7 @@ A: Hi ${f.first}, it's ${f.agent} with Ember and Steel. I have to apologize for 
 C: Okay... that doesn't sound good.
 A: We made a mistake on our end. We're double-booked on ${f.e.date}.
 C: Oh no. Are you kidding? I've told ${f.e.guests} people.
-A: I know. I'm really sorry. I can offer you ${f.to.day} instead, and we'd throw in ${f.extra}.
+A: I know. I'm really sorry. I can offer you ${f.to.day} instead, and we'd throw in gyoza for everybody.
 C: Hmm. What about the day before?
 A: The day before we're full as well. ${f.to.fullDate} I can guarantee.
 C: I mean, I'm not happy about it. Let me think. My sister could still make it... okay.
@@ -115,7 +116,7 @@ C*: Yes, okay. ${f.to.day}, at ${f.to.time}. But please, that's it, no more chan
 A: No more changes. You have my word, and I'll put it in writing today.
 C: Alright.`,
     summary: (f) =>
-      `Our double booking: ${f.event} moves from ${f.e.date} to ${f.to.fullDate}. Host is unhappy; we add ${f.extra} free of charge.`,
-    nextSteps: (f) => ["Confirm the new date in writing", `Add ${f.extra} at no charge`],
+      `Our double booking: ${f.event} moves from ${f.e.date} to ${f.to.fullDate}. Host is unhappy; we add gyoza free of charge.`,
+    nextSteps: () => ["Confirm the new date in writing", "Add gyoza at no charge"],
   },
 ];

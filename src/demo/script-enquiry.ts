@@ -24,7 +24,7 @@ C: No, that was it. Thank you.`,
   {
     id: "enquiry-space",
     kind: "enquiry",
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, how much room do you need for the grill?
@@ -45,6 +45,7 @@ C: Great, thanks.`,
   {
     id: "enquiry-rain-plan",
     kind: "enquiry",
+    host: "home",
     days: [1, 10],
     talk: (f) => `
 A: ${f.hello}
@@ -65,6 +66,7 @@ C: Thank you, ${f.agent}.`,
   {
     id: "enquiry-whats-included",
     kind: "enquiry",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, I have your confirmation in front of me and I'm trying to work out what's included.
@@ -103,6 +105,7 @@ C: Still ${f.e.guests}. Thank you so much.`,
   {
     id: "enquiry-do-you-have-me",
     kind: "enquiry",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Yes, I booked online and I never got an email. I just want to make sure you have me.
@@ -161,7 +164,7 @@ C: Great. That's all I wanted to know.`,
   {
     id: "enquiry-from-spouse",
     kind: "enquiry",
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, ${f.first} ${f.last}. I've been told to call and find out what we're eating.
@@ -176,5 +179,67 @@ C: Sure, sure. And it's at ${f.e.time}, not earlier? Because I have to pick up m
 A: ${f.e.time}, that's right.
 C: Okay, mission accomplished. Thanks.`,
     summary: (f) => `Wanted to know menu and time of ${f.event}: ${f.e.pack}, ${f.e.time}.`,
+  },
+  {
+    id: "enquiry-under-partners-name",
+    kind: "enquiry",
+    host: "home",
+    fits: (f) => f.partner !== null,
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, this is ${f.partner}. It's about a booking, but it's not under my name.
+A: Okay, whose name is it under?
+C: ${f.first}'s. ${f.first} ${f.last}. ${f.e.date}.
+A: Got it. ${f.e.guests} guests, ${f.e.time}.
+C: Yeah. I'm the one who has to clear the yard, so I wanted to know where the grill goes.
+A: Anywhere flat, ten by ten, nothing overhead.
+C: Okay, so not under the avocado tree.
+A: Not under the avocado tree. You'd have roasted avocados.
+C: I mean, people pay extra for that. Okay, I'll clear the corner by the garage.
+A: Perfect. We'll be there at ${f.e.arrival}.
+C: Great, thanks.`,
+    summary: (f) =>
+      `${f.partner} called about ${f.full}'s booking of ${f.e.date}: where the grill goes. Corner by the garage.`,
+    nextSteps: () => ["Note: grill in the corner by the garage"],
+  },
+  {
+    id: "enquiry-elderly-seating",
+    kind: "enquiry",
+    host: "home",
+    talk: (f) => `
+A: ${f.hello}
+C: Good ${f.partOfDay}. I'm not sure you can help me with this.
+A: Let's find out.
+C: My uncle's in a wheelchair, and I'd like him to see the show. It's for ${f.mine}, ${f.e.when}.
+A: That's no problem at all. What's your name?
+C: ${f.full}.
+A: Okay ${f.first}, ${f.e.time}, ${f.e.guests} guests. I'll tell ${f.chef} to leave a spot at the corner of the grill, that's the best seat anyway.
+C: Isn't it too hot there?
+A: Not at the corner. And the oil splatters the other way.
+C: Oh, that's wonderful. He used to cook, you know. In the Navy.
+A: Then we'd better be good!
+C: Ha, yes. Thank you so much.`,
+    summary: (f) => `${f.full} asked for a wheelchair place at the grill for ${f.event} ${f.e.when}.`,
+    nextSteps: (f) => [`${f.chef} keeps the corner of the grill free for a wheelchair`],
+    sentiment: "POSITIVE",
+  },
+  {
+    id: "enquiry-parking-and-noise",
+    kind: "enquiry",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, I'm calling because of our neighbors.
+A: Okay, what about them?
+C: They complain about everything. So I wanted to ask, how loud is it? And how long does it take?
+A: It's not loud, it's a gas grill. The banging with the spatula, a little. When's your event?
+C: ${f.e.fullDate}. It's under ${f.last}.
+A: ${f.first}, yes. You start at ${f.e.time}, and for ${f.e.guests} people we cook about an hour and a half.
+C: So done by... okay. That's well before ten.
+A: Plenty of time. And there's only one van, we can park it in your driveway.
+C: Good, because they count the cars. I'm serious, they count them.
+A: One van. I promise.
+C: Thanks, you've been very helpful.`,
+    summary: (f) =>
+      `Asked about noise, length and parking on ${f.e.fullDate} because of neighbors: an hour and a half, one van.`,
   },
 ];

@@ -5,6 +5,7 @@ export const GUEST_SCRIPTS: readonly Script[] = [
   {
     id: "guests-up-cousins",
     kind: "guest_count",
+    host: "home",
     change: "guests-up",
     sentiment: "POSITIVE",
     talk: (f) => `
@@ -29,6 +30,7 @@ C: Bye now.`,
   {
     id: "guests-up-correction",
     kind: "guest_count",
+    host: "home",
     change: "guests-up",
     talk: (f) => `
 A: ${f.hello}
@@ -77,7 +79,7 @@ A: Perfect. Talk soon, ${f.first}.`,
     id: "guests-up-office-signups",
     kind: "guest_count",
     change: "guests-up",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hi there, this is ${f.first} over at ${f.company ?? "the office"}.
@@ -102,6 +104,7 @@ C: To accounts payable, please, not to me. Thanks, ${f.agent}!`,
   {
     id: "guests-down-flu",
     kind: "guest_count",
+    host: "home",
     change: "guests-down",
     talk: (f) => `
 A: ${f.hello}
@@ -125,7 +128,7 @@ A: Of course. Tell everybody to feel better.`,
     id: "guests-down-minimum",
     kind: "guest_count",
     change: "guests-down",
-    fits: (f) => f.to.count >= 10,
+    fits: (f) => f.to.count >= 10 && f.onOrder && f.extraKind !== "allergy",
     talk: (f) => `
 A: ${f.hello}
 C: Hello, I've got a reservation under ${f.last}. ${f.e.date}.
@@ -148,7 +151,7 @@ A: All set.`,
     id: "guests-kids-or-adults",
     kind: "guest_count",
     change: "guests-up",
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, I have a question about how you count kids.
@@ -174,6 +177,7 @@ C: Ha, perfect. Thank you so much.`,
   {
     id: "guests-final-count-outbound",
     kind: "guest_count",
+    host: "home",
     direction: "OUTBOUND",
     change: "guests-down",
     days: [2, 12],
@@ -196,6 +200,7 @@ A: Us neither. Take care, ${f.first}.`,
   {
     id: "guests-up-nervous",
     kind: "guest_count",
+    host: "home",
     change: "guests-up",
     days: [1, 6],
     talk: (f) => `

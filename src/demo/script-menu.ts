@@ -1,15 +1,12 @@
 import type { Script } from "./script.js";
 
-const NOT_FOOD = new Set(["tables-chairs", "sake", "shellfish", "sesame", "peanut", "gluten-free", "vegetarian"]);
-const ALLERGY = new Set(["shellfish", "sesame", "peanut"]);
-
 /** What is on the grill, and beside it. */
 export const MENU_SCRIPTS: readonly Script[] = [
   {
     id: "menu-add-food",
     kind: "menu",
     change: "extra",
-    fits: (f) => !NOT_FOOD.has(f.extraKey),
+    fits: (f) => f.extraKind === "food",
     sentiment: "POSITIVE",
     talk: (f) => `
 A: ${f.hello}
@@ -32,8 +29,9 @@ C: Thanks so much!`,
   {
     id: "menu-allergy-careful",
     kind: "menu",
+    host: "home",
     change: "extra",
-    fits: (f) => ALLERGY.has(f.extraKey),
+    fits: (f) => f.extraKind === "allergy",
     talk: (f) => `
 A: ${f.hello}
 C: Hi there, I need to tell you about an allergy. It's for ${f.e.day}, under ${f.last}.
@@ -58,6 +56,7 @@ C: Thank you. Really.`,
   {
     id: "menu-tables-chairs",
     kind: "menu",
+    host: "home",
     change: "extra",
     fits: (f) => f.extraKey === "tables-chairs",
     talk: (f) => `
@@ -81,7 +80,7 @@ C: Perfect. Problem solved.`,
     id: "menu-veggie-count",
     kind: "menu",
     change: "extra",
-    fits: (f) => f.extraKey === "vegetarian" || f.extraKey === "gluten-free",
+    fits: (f) => f.extraKind === "diet",
     talk: (f) => `
 A: ${f.hello}
 C: Hey ${f.agent}, ${f.first} here, ${f.first} ${f.last}. It's about the food for ${f.event}.
@@ -101,7 +100,9 @@ C: Cool, that's all. See you ${f.e.weekday}!`,
   {
     id: "menu-upgrade-package",
     kind: "menu",
+    host: "home",
     change: "package",
+    fits: (f) => f.upgrade,
     sentiment: "POSITIVE",
     talk: (f) => `
 A: ${f.hello}
@@ -149,8 +150,8 @@ C: Great, thank you, bye bye.`,
 C: Hello?
 A: Hi, ${f.first}? ${f.agent} from Ember and Steel. I'm going through the menu for ${f.e.when}.
 C: Hi! Yes, okay.
-A: You have the ${f.e.pack}, ${f.e.guests} guests. Our fish guy is short on the scallops this week, so I wanted to check how everyone feels about extra shrimp.
-C: Oh, that's fine. I don't think anyone has strong feelings about scallops.
+A: You have the ${f.e.pack}, ${f.e.guests} guests. There's no good zucchini this week, so I wanted to check how everyone feels about bok choy.
+C: Oh, that's fine. I don't think anyone has strong feelings about zucchini.
 A: Ha, okay. And any allergies that came up since we talked?
 C: Um, no. Well, my mom doesn't eat onions, but that's not an allergy, that's a personality.
 A: We'll make one plate without.
@@ -158,7 +159,7 @@ C: She'll love you forever.
 A: Alright, that's all I needed. We start at ${f.e.time}, crew's there at ${f.e.arrival}.
 C: Sounds good. See you then.`,
     summary: (f) =>
-      `Checked the menu for ${f.e.when}: shrimp may replace scallops, one plate without onions, no new allergies.`,
+      `Checked the menu for ${f.e.when}: bok choy may replace zucchini, one plate without onions, no new allergies.`,
     nextSteps: () => ["One plate without onions"],
   },
 ];

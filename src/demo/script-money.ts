@@ -32,7 +32,7 @@ C: Perfect, thanks.`,
     talk: (f) => `
 C: Yeah, hello?
 A: Hi, may I speak with ${f.first}?
-C: This is ${f.pick("me", "they", "the one")}. Who's this?
+C: Speaking. Who's this?
 A: ${f.agent}, from Ember and Steel. I'm calling because the deposit for ${f.e.fullDate} hasn't come through yet.
 C: Oh, shoot. I thought I did that.
 A: It may have gotten stuck. It's ${f.e.deposit}, and I can only hold the date until tomorrow evening.
@@ -49,6 +49,7 @@ A: Of course. Talk to you soon.`,
   {
     id: "deposit-refundable",
     kind: "deposit",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, before I pay this, is the deposit refundable?
@@ -69,6 +70,7 @@ A: Thank your brother for his service.`,
   {
     id: "deposit-split-bill",
     kind: "deposit",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hey there, ${f.first} ${f.last} again. Can we split the bill between three people?
@@ -88,7 +90,7 @@ C: Awesome.`,
   {
     id: "deposit-office-invoice",
     kind: "deposit",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, it's ${f.who}. Our finance team kicked your invoice back.

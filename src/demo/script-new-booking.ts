@@ -4,7 +4,9 @@ import type { Script } from "./script.js";
 export const NEW_BOOKING_SCRIPTS: readonly Script[] = [
   {
     id: "new-referred-by-friend",
+    fits: (f) => !f.returning,
     kind: "new_booking",
+    host: "home",
     sentiment: "POSITIVE",
     talk: (f) => `
 A: ${f.hello}
@@ -33,6 +35,7 @@ A: So are we!`,
   {
     id: "new-first-date-taken",
     kind: "new_booking",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hello, I'd like to book a hibachi chef for ${f.yours.replace(/^your/, "my")}.
@@ -60,8 +63,9 @@ C: Awesome. Thank you.`,
   },
   {
     id: "new-office",
+    fits: (f) => !f.returning,
     kind: "new_booking",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, I'm ${f.first} ${f.last} with ${f.company ?? "a small company"}. Do you do corporate events?
@@ -86,7 +90,7 @@ C: Will do. Thanks ${f.agent}.`,
   {
     id: "new-surprise",
     kind: "new_booking",
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, I have to whisper a little, it's a surprise.
@@ -111,6 +115,7 @@ C: Thank you! Oh god, somebody's coming. Bye.`,
   },
   {
     id: "new-price-shopper",
+    fits: (f) => !f.returning,
     kind: "new_booking",
     talk: (f) => `
 A: ${f.hello}
@@ -137,6 +142,7 @@ C: Sounds good.`,
   },
   {
     id: "new-returning-customer",
+    fits: (f) => f.returning && f.onOrder && f.extraKind !== "allergy",
     kind: "new_booking",
     sentiment: "POSITIVE",
     talk: (f) => `
@@ -188,6 +194,7 @@ A: Thank you, ${f.first}.`,
   {
     id: "new-indecisive-time",
     kind: "new_booking",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, I'm trying to plan ${f.mine} and I'm, um, a little overwhelmed.
@@ -227,11 +234,111 @@ A: Perfect. What's the name?
 C: ${f.last}. First name ${f.first}.
 A: Any allergies, special requests?
 C: Nope. Just be on time.
-A: We'll be there at ${f.e.arrival} to set up. The total is ${f.e.total}, and there's a ${f.e.deposit} deposit.
+A: We'll be there at ${f.e.arrival} to set up. The total is ${f.e.total}, and the deposit's ${f.e.deposit}.
 C: Send me the thing.
 A: Sending you the thing. Have a good day.`,
     summary: (f) =>
       `New booking by ${f.full}: ${f.e.fullDate}, ${f.e.time}, ${f.e.guests} guests, ${f.e.pack}, total ${f.e.total}.`,
     nextSteps: () => ["Send contract and deposit link"],
+  },
+  {
+    id: "new-returning-second-time",
+    fits: (f) => f.returning,
+    kind: "new_booking",
+    sentiment: "POSITIVE",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, this is ${f.full}. You guys cooked for us before.
+A: I remember! Well, I remember the pictures. Welcome back.
+C: Thank you. We'd like to do it again, for ${f.mine}.
+A: When is it?
+C: ${f.e.date}. I checked, it's a ${f.e.weekday}.
+A: ${f.e.fullDate}, I'm good on that day. The same number of people as last time?
+C: No, this time it's ${f.e.guests}.
+A: ${f.e.guests}. And ${f.e.meal}?
+C: ${f.e.meal}, at ${f.e.time}.
+A: Okay. And what'll it be? The Classic?
+C*: No, let's try the ${f.e.pack} this time.
+A: Excellent. ${f.e.proteins}. And where?
+C: ${f.e.street}, ${f.e.city}.
+A: Alright, ${f.first}, same email as before? You'll have the confirmation in a minute.
+C: Same email. Thanks!`,
+    summary: (f) =>
+      `Repeat customer ${f.full}: ${f.e.fullDate}, ${f.e.time}, ${f.e.guests} guests, ${f.e.pack}, ${f.e.street}, ${f.e.city}.`,
+    nextSteps: () => ["Send the confirmation and deposit link"],
+  },
+  {
+    id: "new-guest-at-office-event",
+    kind: "new_booking",
+    host: "office",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, it's ${f.who}. I've been put in charge of ${f.mine}.
+A: Congratulations or condolences?
+C: Ask me afterwards. So they gave me a date, ${f.e.fullDate}, and a number, ${f.e.guests}.
+A: That's a good start. ${f.e.date} is open. What time do people need to eat?
+C: ${f.e.time}. Not ${f.offTime}, because there's an all-hands.
+A: Okay, ${f.e.time}. Any idea about the menu?
+C: What's the ${f.e.pack}?
+A: That's ${f.e.proteins}, at ${f.e.price} a person.
+C: Perfect, it's under the limit. Let's go with that.
+A: And we set up at ${f.e.yourPlace}?
+C: Yes, ${f.e.street}, in ${f.e.city}. I'll get you a contact at facilities.
+A: Great. So ${f.e.guests} people, ${f.e.fullDate}, ${f.e.timeOfDay}.
+C*: That's right. Send me whatever I need to sign.
+A: On its way.`,
+    summary: (f) =>
+      `${f.full} booked ${f.event} for ${f.e.guests} on ${f.e.fullDate} at ${f.e.time}, ${f.e.pack}, ${f.e.city}.`,
+    nextSteps: () => ["Send the contract", "Get the facilities contact"],
+  },
+  {
+    id: "new-hibachi-skeptic",
+    kind: "new_booking",
+    host: "home",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi. Does the chef really come to the house? With the fire and everything?
+A: With the fire and everything. We bring the grill, the food and the chef.
+C: Huh. My neighbor said so and I didn't believe him.
+A: What's the occasion?
+C: ${f.mine}. It's on ${f.e.fullDate}.
+A: Let me see... ${f.e.date} is free. About what time?
+C: ${f.e.time}.
+A: And how many guests?
+C: So it's ${f.e.kids} kids and ${f.e.adults} grownups. What's that, ${f.e.guests}?
+A: ${f.e.guests} in total, yes.
+C: And if it's a complete disaster and it rains?
+A: Then we bring a canopy, or you move the date, no charge.
+C*: Okay. You've got an answer for everything. Book it. ${f.first} ${f.last}.
+A: Wonderful, ${f.first}. Which package? With kids I'd look at the ${f.e.pack}.
+C: Yeah, fine, the ${f.e.pack}. We're on ${f.e.street}, ${f.e.city}.
+A: Thank you! I'll text you the deposit link.`,
+    summary: (f) =>
+      `${f.full} booked ${f.e.fullDate} at ${f.e.time} for ${f.e.guests} (${f.e.kids} children), ${f.e.pack}, ${f.e.city}.`,
+    nextSteps: () => ["Text the deposit link"],
+  },
+  {
+    id: "new-tentative-hold",
+    kind: "new_booking",
+    talk: (f) => `
+A: ${f.hello}
+C: Hello, I'd like to put something on hold, if you do that.
+A: We do, for three days. What would you like to hold?
+C: ${f.e.date}. It's for ${f.mine}, and I need to clear it with the others.
+A: ${f.e.fullDate}. For how many?
+C: ${f.e.guests}. It could be one or two fewer.
+A: I'll write ${f.e.guests}. Time?
+C: ${f.e.time}, we want the ${f.e.partOfDay}.
+A: And the name?
+C: ${f.full}. F... no, sorry, I was going to spell it, but it's how it sounds.
+A: Ha, got it. And where would it be?
+C: ${f.e.city}. ${f.e.street}.
+A: I've put you in with the ${f.e.pack}, you can change that. It's ${f.e.price} a head.
+C*: Alright. You'll hear from me by the end of the week.
+A: Perfect, ${f.first}. If I don't, I'll call you before I let it go.
+C: That's kind. Bye bye.`,
+    summary: (f) =>
+      `Hold for ${f.full}: ${f.e.fullDate}, ${f.e.time}, ${f.e.guests} guests, ${f.e.pack}, ${f.e.city}. To be confirmed this week.`,
+    nextSteps: (f) => [`Call ${f.first} before releasing ${f.e.date}`],
   },
 ];

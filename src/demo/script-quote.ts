@@ -65,26 +65,6 @@ A: Perfect. Thanks for thinking of us.`,
     nextSteps: () => ["Send insurance certificate and sample menu", "Offer a tasting on a Tuesday"],
   },
   {
-    id: "quote-known-customer-idea",
-    kind: "quote",
-    talk: (f) => `
-A: ${f.hello}
-C: Hi ${f.agent}, it's ${f.full}. I'm not booking anything yet, I'm just dreaming.
-A: Dreaming's free. What've you got?
-C: We might do something next summer. A big one. When the family comes over.
-A: How big's the family?
-C: Sixty? Seventy? Nobody knows.
-A: For that I'd bring three grills. You'd be between four and five thousand, depending on the package.
-C: Okay. That's kind of what I thought. And how early do I have to tell you?
-A: For a summer Saturday, three months.
-C: Three months. Okay. I'll talk to everybody at Christmas and let you know.
-A: No rush. I'll make a note that you asked.
-C: Thanks!`,
-    summary: (f) =>
-      `${f.full} is thinking about a family party next summer for sixty to seventy. Nothing booked. Needs to decide three months ahead.`,
-    nextSteps: () => ["Check in after the holidays"],
-  },
-  {
     id: "quote-tomorrow-impossible",
     kind: "quote",
     talk: (f) => `
@@ -118,5 +98,85 @@ C: Lovely, thank you.`,
     summary: (f) =>
       `${f.full} of the PTA at Larkspur Elementary asked about a stand at a fundraiser in the fall; board decides on the ninth.`,
     nextSteps: () => ["Email a one-page offer for the PTA"],
+  },
+];
+
+/** Somebody who booked before, with something else on their mind: a known caller, yet no booking to link to. */
+export const NO_BOOKING_SCRIPTS: readonly Script[] = [
+  {
+    id: "quote-known-customer-idea",
+    kind: "quote",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi ${f.agent}, it's ${f.full}. I'm not booking anything yet, I'm just dreaming.
+A: Dreaming's free. What've you got?
+C: We might do something next summer. A big one. When the family comes over.
+A: How big's the family?
+C: Sixty? Seventy? Nobody knows.
+A: For that I'd bring three grills. You'd be between four and five thousand, depending on the package.
+C: Okay. That's kind of what I thought. And how early do I have to tell you?
+A: For a summer Saturday, three months.
+C: Three months. Okay. I'll talk to everybody at Christmas and let you know.
+A: No rush. I'll make a note that you asked.
+C: Thanks!`,
+    summary: (f) =>
+      `${f.full} is thinking about a family party next summer for sixty to seventy. Nothing booked. Needs to decide three months ahead.`,
+    nextSteps: () => ["Check in after the holidays"],
+  },
+  {
+    id: "quote-gift-certificate",
+    kind: "quote",
+    sentiment: "POSITIVE",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, it's ${f.full}. This isn't about any party of mine, I want to give one away.
+A: Oh, a gift certificate! Who's the lucky one?
+C: My assistant's getting married. I thought, dinner for eight or so, whenever they like.
+A: Lovely. We do certificates from ${f.money(300)} up, they pick the date themselves.
+C: What would cover eight people?
+A: With the Classic, ${f.money(480)}. I'd make it five hundred.
+C: Okay, five hundred. Can you email it? I'll print it and put it in a card.
+A: Of course. What name goes on it?
+C: Leave that empty. I never know how to spell his.
+A: Ha, okay. You'll have it in an hour.`,
+    summary: (f) =>
+      `${f.full} bought a gift certificate of 500 dollars for an assistant's wedding. No event of their own.`,
+    nextSteps: () => ["Email the gift certificate"],
+  },
+  {
+    id: "quote-recommends-friend",
+    kind: "quote",
+    sentiment: "POSITIVE",
+    talk: (f) => `
+A: ${f.hello}
+C: Hey, it's ${f.first} ${f.last}. Quick thing, not about us this time.
+A: Sure, what's up?
+C: My friend Colette's going to call you. She wants sixteen people at her lake house. Be nice to her.
+A: We're always nice!
+C: I know. It's her first party since the divorce. And if you have some kind of friends' discount...
+A: For you, ten percent. And you get a credit when she books.
+C: Oh, I don't need the credit. Give it to her.
+A: You're a good friend. I'll put a note in with her name. Colette...
+C: Marsh. Like the bird place. Okay, thanks!`,
+    summary: (f) =>
+      `${f.full} announced that a friend, Colette Marsh, will call about sixteen people; ten percent discount promised.`,
+    nextSteps: () => ["Note the discount for Colette Marsh"],
+  },
+  {
+    id: "quote-borrow-a-chef",
+    kind: "quote",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, ${f.full} here. I've got a strange request.
+A: I like strange.
+C: My nephew's a film student and he needs somebody who can flip a shrimp on camera. For about an hour.
+A: Ha! Is it paid?
+C: In pizza.
+A: I can ask the chefs. When's the shoot?
+C: They don't have a date. They don't have a camera either, as far as I can tell.
+A: Okay. Tell him to email us when there's a date, and I'll see who's crazy enough.
+C: He'll be over the moon. Thanks, ${f.agent}.`,
+    summary: (f) =>
+      `${f.full} asked whether a chef would appear in a nephew's student film; no date. To write an email.`,
   },
 ];

@@ -25,6 +25,7 @@ C: Thank you, ${f.agent}.`,
   {
     id: "several-which-is-first",
     kind: "several_bookings",
+    host: "home",
     fits: (f) => f.other !== null,
     talk: (f) => `
 A: ${f.hello}

@@ -5,6 +5,7 @@ export const TIME_SCRIPTS: readonly Script[] = [
   {
     id: "time-earlier-grandma",
     kind: "time",
+    host: "home",
     change: "earlier",
     fits: (f) => f.e.hour >= 16,
     talk: (f) => `
@@ -28,6 +29,7 @@ A: Great, you'll get a text with the new time.`,
   {
     id: "time-later-game",
     kind: "time",
+    host: "home",
     change: "later",
     talk: (f) => `
 A: ${f.hello}
@@ -53,7 +55,7 @@ A: Good luck with the game!`,
     id: "time-office-keynote",
     kind: "time",
     change: "later",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, ${f.who}. I'm calling about the catering ${f.e.when}.
@@ -74,7 +76,8 @@ A: Noted. Thanks for letting us know, ${f.first}.`,
     kind: "time",
     direction: "OUTBOUND",
     change: "earlier",
-    fits: (f) => f.e.hour >= 17 && f.host === "home",
+    host: "home",
+    fits: (f) => f.e.hour >= 17,
     talk: (f) => `
 C: Hello, ${f.first} speaking.
 A: Hi ${f.first}, ${f.agent} at Ember and Steel. Do you have a minute? It's about ${f.e.day}.

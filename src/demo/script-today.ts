@@ -6,7 +6,9 @@ const today = [0, 0] as const;
 export const TODAY_SCRIPTS: readonly Script[] = [
   {
     id: "today-chef-late",
+    hours: [0.3, 1.4],
     kind: "day_of",
+    host: "home",
     days: today,
     sentiment: "NEGATIVE",
     talk: (f) => `
@@ -27,6 +29,7 @@ A: I'll text you when he's turning onto your street.`,
   },
   {
     id: "today-gate-closed-outbound",
+    hours: [0.5, 1.7],
     kind: "day_of",
     direction: "OUTBOUND",
     days: today,
@@ -45,7 +48,9 @@ C: Perfect. I see him! I see the van. Okay, bye!`,
   },
   {
     id: "today-propane-question",
+    hours: [2, 12],
     kind: "day_of",
+    host: "home",
     days: today,
     talk: (f) => `
 A: ${f.hello}
@@ -62,6 +67,7 @@ C: Perfect. See him then.`,
   },
   {
     id: "today-running-behind-outbound",
+    hours: [1.5, 3],
     kind: "day_of",
     direction: "OUTBOUND",
     days: today,
@@ -81,7 +87,9 @@ A: Thanks for understanding.`,
   },
   {
     id: "today-more-people",
+    hours: [0.3, 1.3],
     kind: "day_of",
+    host: "home",
     days: today,
     talk: (f) => `
 A: ${f.hello}
@@ -102,9 +110,10 @@ A: Tag us!`,
   },
   {
     id: "today-office-wheres-the-dock",
+    hours: [0.7, 1.8],
     kind: "day_of",
     days: today,
-    fits: (f) => f.host === "office",
+    host: "office",
     direction: "OUTBOUND",
     talk: (f) => `
 C: ${f.first} speaking.
@@ -122,6 +131,7 @@ A: Great, thanks ${f.first}.`,
   },
   {
     id: "today-stove-is-cold",
+    hours: [-0.7, 0.4],
     kind: "day_of",
     days: today,
     sentiment: "NEGATIVE",
@@ -140,5 +150,67 @@ A: He's already walking to the car.`,
     summary: (f) =>
       `Equipment failure at ${f.last}'s event: one burner out with ${f.e.guests} guests. Spare grill sent, ten percent discount.`,
     nextSteps: () => ["Deliver the spare burner", "Apply ten percent discount", "Call the host tomorrow"],
+  },
+  {
+    id: "today-crew-stays-longer",
+    kind: "day_of",
+    days: today,
+    hours: [-5, -0.5],
+    host: "home",
+    sentiment: "POSITIVE",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, it's ${f.first} ${f.last}, your chef's at our place right now.
+A: Hi ${f.first}! I hope that's a good call. I hear people.
+C: Oh, it's a party! No, it's great. We started at ${f.e.time} and the kids are asking for seconds.
+A: Of course they are.
+C: So my question is, can he stay another half hour? The cake hasn't even come out.
+A: I don't see anything after you today, so yes. It's ${f.money(75)} for the extra half hour.
+C*: Worth every penny. Please tell him yes, because he says he needs it from you.
+A: I'm texting him. Enjoy the cake!
+C: Thank you! Everybody say thank you! ... They say thank you.`,
+    summary: (f) => `During ${f.event}: the chef may stay another half hour for ${f.money(75)}. Guests are happy.`,
+    nextSteps: () => ["Add half an hour to the bill", "Tell the chef"],
+  },
+  {
+    id: "today-office-serving-now",
+    kind: "day_of",
+    days: today,
+    hours: [-5, -0.3],
+    host: "office",
+    talk: (f) => `
+A: ${f.hello}
+C: Hi ${f.agent}, it's ${f.who}. The line's out the door.
+A: Oh no. Is it moving?
+C: It's moving. But we've got a one thirty meeting that half of these people are in. I mean, whenever it is, they have to be back.
+A: How many still need to eat?
+C: I'd say ${f.n(15)} out of the ${f.e.guests}.
+A: ${f.chef} can box those up, and they can take it to the meeting.
+C*: Boxes! Yes. Boxes would save my life.
+A: He has forty boxes on the van. I'll call him.
+C: Thank you. It smells unbelievable in here, by the way.`,
+    summary: (f) =>
+      `During ${f.event}: about fifteen of ${f.e.guests} have to leave for a meeting; their plates are boxed.`,
+    nextSteps: () => ["Chef to box the remaining plates"],
+  },
+  {
+    id: "today-morning-check-outbound",
+    kind: "day_of",
+    direction: "OUTBOUND",
+    days: today,
+    hours: [2, 11],
+    talk: (f) => `
+C: Hello?
+A: Hi ${f.first}, it's ${f.agent} from Ember and Steel. Today's the day!
+C: I know! I've been up since five.
+A: Everything's packed on our end. ${f.e.guests} guests, the ${f.e.pack}, food at ${f.e.time}.
+C: Yes. And they're here at...
+A: ${f.e.arrival}. It's ${f.chef}, in a white van.
+C: Okay. Should I put out the drinks before or after?
+A: Before. Once he lights the grill nobody looks at the drinks anymore.
+C: Ha, good tip. Okay. See him soon.
+A: Have a great time.`,
+    summary: (f) => `Morning check for today: ${f.e.guests} guests, ${f.e.time}, crew at ${f.e.arrival}.`,
+    sentiment: "POSITIVE",
   },
 ];

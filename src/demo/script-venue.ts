@@ -6,7 +6,7 @@ export const VENUE_SCRIPTS: readonly Script[] = [
     id: "venue-sprinklers",
     kind: "venue",
     change: "venue",
-    fits: (f) => f.host === "home",
+    host: "home",
     talk: (f) => `
 A: ${f.hello}
 C: Hi, it's ${f.full}. Is it too late to change the address for ${f.e.day}?
@@ -76,7 +76,7 @@ A: They'd have to pay per plate.`,
     id: "venue-office-roof",
     kind: "venue",
     change: "venue",
-    fits: (f) => f.host === "office",
+    host: "office",
     talk: (f) => `
 A: ${f.hello}
 C: Hey, it's ${f.who}. Facilities just told me we can't use ${f.e.place} ${f.e.when}.

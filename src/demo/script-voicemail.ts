@@ -5,6 +5,7 @@ export const VOICEMAIL_SCRIPTS: readonly Script[] = [
   {
     id: "voicemail-call-me-about-date",
     kind: "voicemail",
+    host: "home",
     talk: (f) => `
 C: Hi, this is ${f.full}. I'm calling about ${f.mine}, ${f.e.fullDate}.
 C: I just, um, I had a question about the setup, if you need power or anything, because the outlets on that side of the house don't work.
@@ -61,6 +62,7 @@ A: If you get a minute, a review would mean a lot to us. Take care!`,
   {
     id: "voicemail-sick-kid",
     kind: "voicemail",
+    host: "home",
     days: [2, 12],
     talk: (f) => `
 C: Hi, um, it's ${f.first}. ${f.first} ${f.last}. We're on for ${f.e.date}, the ${f.e.pack}.

@@ -13,6 +13,10 @@ export interface Script {
   readonly kind: DemoScenario;
   readonly direction?: "OUTBOUND" | "INTERNAL";
   readonly change?: Change;
+  /** Where only private people, or only offices, would talk like this. */
+  readonly host?: "home" | "office";
+  /** Hours from the call to the start of the event, for calls on the day. */
+  readonly hours?: readonly [number, number];
   /** Days from the call to the event, both ends included; negative for events that are over. Without it any day ahead. */
   readonly days?: readonly [number, number];
   /** What else must be true for the words to fit. */

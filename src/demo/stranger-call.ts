@@ -46,6 +46,8 @@ export function placeOtherCall(request: OtherCallRequest): DemoCall {
     before: state,
     after: state,
     other: null,
+    returning: false,
+    partner: null,
     draw,
   });
   const spoken = speak(script, facts, draw);

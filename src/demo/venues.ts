@@ -15,6 +15,9 @@ export const STREETS: readonly string[] = [
   "Pepperwood Avenue", "Sandpiper Way", "Foxglove Street", "Cypress Knoll Drive", "Tamarind Street", "Wren Court",
   "Magnolia Terrace", "Stonebridge Road", "Hollyhock Avenue", "Canyon Rim Drive", "Persimmon Street", "Vista Luna",
   "Silver Birch Lane", "Driftwood Avenue", "Mulberry Street", "Ridgeline Road", "Bellflower Court", "Kingfisher Lane",
+  "Almond Grove Drive", "Coyote Pass Road", "Heather Glen Way", "Linden Place", "Mesquite Street", "Nightingale Drive",
+  "Olive Branch Lane", "Plumeria Court", "Quince Avenue", "Rosemary Road", "Sycamore Bluff Drive", "Thistle Court",
+  "Upper Mill Road", "Verbena Street", "Willow Bend", "Yarrow Street", "Acacia Hill", "Buttonwood Avenue",
 ];
 
 // biome-ignore format: a list
