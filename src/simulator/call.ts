@@ -1,6 +1,7 @@
 import type { Extension } from "./account.js";
 import type { EventAddress } from "./call-event.js";
-import type { CallPlan, SegmentRequest } from "./call-request.js";
+import type { CallPlan } from "./call-request.js";
+import type { SegmentRequest } from "./spoken.js";
 
 /** One recorded stretch of a call. Instants are simulated milliseconds since 1970; Infinity means never. */
 export interface Recording {

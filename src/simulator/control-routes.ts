@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { CallRequest, read } from "./call-request.js";
+import { CallRequest, SCENARIOS } from "./call-request.js";
 import { AmendRequest, type Control, EventRequest, PermissionsRequest, RateLimitsRequest } from "./control.js";
 import { DeliveryOverrides } from "./delivery.js";
 import { FaultRequest } from "./faults.js";
+import { readInput } from "./read-input.js";
 
 interface ControlRoute {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -32,7 +33,7 @@ const ROUTES: readonly ControlRoute[] = [
     path: "/sim/call-log/:id",
     what: "Change a call log record after the fact.",
     body: AmendRequest,
-    run: (control, { id, body }) => control.amendCall(id, read(AmendRequest, body)),
+    run: (control, { id, body }) => control.amendCall(id, readInput(AmendRequest, body)),
   },
   {
     method: "DELETE",
@@ -47,7 +48,7 @@ const ROUTES: readonly ControlRoute[] = [
     what: "Set the speed: simulated seconds per real second, 0 stands still.",
     body: Clock,
     run: (control, { body }) => {
-      control.setSpeed(read(Clock, body).speed);
+      control.setSpeed(readInput(Clock, body).speed);
       return control.clock();
     },
   },
@@ -57,7 +58,7 @@ const ROUTES: readonly ControlRoute[] = [
     what: "Jump forward; answers when everything that fell due is done.",
     body: Advance,
     run: async (control, { body }) => {
-      await control.advance(read(Advance, body).ms);
+      await control.advance(readInput(Advance, body).ms);
       return control.clock();
     },
   },
@@ -66,7 +67,7 @@ const ROUTES: readonly ControlRoute[] = [
     path: "/sim/delivery",
     what: "Set how webhooks are delivered: drops, duplicates, order, delay. An empty object just answers the knobs.",
     body: DeliveryOverrides,
-    run: (control, { body }) => control.setDelivery(read(DeliveryOverrides, body)),
+    run: (control, { body }) => control.setDelivery(readInput(DeliveryOverrides, body)),
   },
   {
     method: "GET",
@@ -99,7 +100,7 @@ const ROUTES: readonly ControlRoute[] = [
     path: "/sim/subscriptions/:id/blacklist",
     what: "Blacklist a subscription.",
     body: Blacklist,
-    run: (control, { id, body }) => control.blacklistSubscription(id, read(Blacklist, body ?? {}).reason),
+    run: (control, { id, body }) => control.blacklistSubscription(id, readInput(Blacklist, body ?? {}).reason),
   },
   {
     method: "POST",
@@ -112,14 +113,14 @@ const ROUTES: readonly ControlRoute[] = [
     path: "/sim/permissions",
     what: "Replace the app's scopes or the user's permissions. An empty object just answers them.",
     body: PermissionsRequest,
-    run: (control, { body }) => control.setPermissions(read(PermissionsRequest, body)),
+    run: (control, { body }) => control.setPermissions(readInput(PermissionsRequest, body)),
   },
   {
     method: "PATCH",
     path: "/sim/rate-limits",
     what: "Set requests per minute and group. An empty object just answers them.",
     body: RateLimitsRequest,
-    run: (control, { body }) => control.setRateLimits(read(RateLimitsRequest, body)),
+    run: (control, { body }) => control.setRateLimits(readInput(RateLimitsRequest, body)),
   },
   {
     method: "DELETE",
@@ -144,7 +145,7 @@ const ROUTES: readonly ControlRoute[] = [
     path: "/sim/events",
     what: "Send any event to every active subscription.",
     body: EventRequest,
-    run: (control, { body }) => control.sendEvent(read(EventRequest, body)),
+    run: (control, { body }) => control.sendEvent(readInput(EventRequest, body)),
   },
   {
     method: "GET",
@@ -160,9 +161,10 @@ const ROUTES: readonly ControlRoute[] = [
   },
 ];
 
-/** The levers over HTTP, and `GET /sim`, which lists them with the JSON schema of what each takes. */
+/** The levers over HTTP, and `GET /sim`, which lists them with the JSON schema of what each takes, and the scenarios. */
 export function serveControl(app: FastifyInstance, control: Control): void {
   app.get("/sim", async () => ({
+    scenarios: SCENARIOS,
     routes: ROUTES.map(({ method, path, what, body }) => ({
       method,
       path,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { badInput, notFound } from "../errors.js";
 import { APP_SCOPES, USER_PERMISSIONS } from "./account.js";
-import { type CallRequest, read } from "./call-request.js";
+import type { CallRequest } from "./call-request.js";
 import { type Delivery, type DeliveryKnobs, DeliveryOverrides, withOverrides } from "./delivery.js";
 import { type Fault, FaultRequest } from "./faults.js";
 import { describePlaced, type PlacedCall, placeCall } from "./place-call.js";
 import type { RateGroup } from "./rate-limit.js";
+import { readInput } from "./read-input.js";
 import type { World } from "./world.js";
 
 export const PermissionsRequest = z.strictObject({
@@ -96,7 +97,7 @@ export function createControl(world: World): Control {
     amendCall: (callLogId, change) => {
       const found = calls.findLogRecord(callLogId);
       if (found === null) throw notFound("call log record", callLogId);
-      const { durationSeconds, fromPhone, toPhone } = read(AmendRequest, change);
+      const { durationSeconds, fromPhone, toPhone } = readInput(AmendRequest, change);
       const { record } = found;
       if (durationSeconds !== undefined) record.endsAtMs = record.startsAtMs + durationSeconds * 1000;
       if (fromPhone !== undefined) record.from = { ...record.from, phoneNumber: fromPhone };
@@ -117,11 +118,11 @@ export function createControl(world: World): Control {
     },
     clock: () => ({ now: new Date(clock.now()).toISOString(), speed: clock.speed }),
     setDelivery: (knobs) => {
-      deliveries.knobs = withOverrides(deliveries.knobs, read(DeliveryOverrides, knobs));
+      deliveries.knobs = withOverrides(deliveries.knobs, readInput(DeliveryOverrides, knobs));
       return deliveries.knobs;
     },
     listDeliveries: () => deliveries.list(),
-    injectFault: (fault) => faults.inject(read(FaultRequest, fault)),
+    injectFault: (fault) => faults.inject(readInput(FaultRequest, fault)),
     listFaults: () => faults.list(),
     clearFaults: () => faults.clear(),
     listSubscriptions: () => subscriptions.list().map((subscription) => subscriptions.describe(subscription)),
@@ -129,13 +130,13 @@ export function createControl(world: World): Control {
       subscriptions.blacklist(subscriptions.get(id), reason),
     expireSubscription: (id) => subscriptions.remove(id),
     setPermissions: (request) => {
-      const { appScopes, userPermissions } = read(PermissionsRequest, request);
+      const { appScopes, userPermissions } = readInput(PermissionsRequest, request);
       if (appScopes !== undefined) permissions.appScopes = new Set(appScopes);
       if (userPermissions !== undefined) permissions.userPermissions = new Set(userPermissions);
       return { appScopes: [...permissions.appScopes], userPermissions: [...permissions.userPermissions] };
     },
     setRateLimits: (limits) => {
-      for (const [group, limit] of Object.entries(read(RateLimitsRequest, limits))) {
+      for (const [group, limit] of Object.entries(readInput(RateLimitsRequest, limits))) {
         if (limit !== undefined) limiter.limits[group as RateGroup] = limit;
       }
       return limiter.limits;
@@ -144,7 +145,7 @@ export function createControl(world: World): Control {
     revokeTokens: () => sessions.revokeAll(),
     expireSyncTokens: () => syncTokens.expireAll(),
     sendEvent: (event) => {
-      const { event: uri, body } = read(EventRequest, event);
+      const { event: uri, body } = readInput(EventRequest, event);
       deliveries.publish({ kind: "any", uri, body });
     },
     counters: () => ({ ...counters.all(), "sessions alive": sessions.count() }),

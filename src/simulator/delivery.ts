@@ -8,20 +8,16 @@ import type { Random } from "./random.js";
 import type { Subscription, Subscriptions } from "./subscriptions.js";
 import { type WebhookCaller, type WebhookOutcome, webhookHeaders } from "./webhook-call.js";
 
-/**
- * How badly webhooks are delivered. Rates are chances from 0 to 1 for each delivery.
- * - `dropRate`: never sent.
- * - `duplicateRate`: sent twice, the second time with the same `uuid` or a new one (`duplicateUuid`).
- * - `reorderRate`: held back for `reorderMs` so that later events overtake it.
- * - `delayMs`: `[least, most]` before anything is sent.
- */
+const Rate = z.number().min(0).max(1);
+
+/** How badly webhooks are delivered. Rates are chances from 0 to 1 for each delivery. */
 export const DeliveryKnobs = z.strictObject({
-  dropRate: z.number().min(0).max(1),
-  duplicateRate: z.number().min(0).max(1),
-  duplicateUuid: z.enum(["same", "new"]),
-  reorderRate: z.number().min(0).max(1),
-  reorderMs: z.int().min(0),
-  delayMs: z.tuple([z.int().min(0), z.int().min(0)]),
+  dropRate: Rate.describe("Chance that a webhook is never sent."),
+  duplicateRate: Rate.describe("Chance that it is sent twice."),
+  duplicateUuid: z.enum(["same", "new"]).describe("Whether the second copy has the same uuid or a new one."),
+  reorderRate: Rate.describe("Chance that it is held back so that later ones overtake it."),
+  reorderMs: z.int().min(0).describe("How long it is held back then."),
+  delayMs: z.tuple([z.int().min(0), z.int().min(0)]).describe("Least and most delay of every webhook."),
 });
 export type DeliveryKnobs = z.infer<typeof DeliveryKnobs>;
 

@@ -10,36 +10,36 @@ import {
 } from "./api-error.js";
 import type { Random } from "./random.js";
 
-/**
- * A fault to inject into the API.
- * - `route`: method and path, `*` for any text: `GET /restapi/v1.0/account/*\/call-log*`, `* *` for everything.
- * - `times`: how often it strikes before it is spent; null until it is removed. Default 1.
- * - `rate`: chance that a matching request is struck, from 0 to 1. Default 1.
- * - `kind`: `token-invalid` 401; `missing-app-scope` 403 CMN-401; `missing-user-permission` 403 CMN-408;
- *   `insights-forbidden` 403 RAH-3005; `server-error` (`status`, default 500, with RingCentral's error body);
- *   `rate-limited` 429 with `retryAfterSeconds` (null: no header, as an account-wide limit); `slow`, answers properly
- *   after `delayMs` of real time; `truncated-json`, cuts a proper answer in half; `html`, a gateway's page with
- *   `status` (default 502); `disconnect`, drops the connection without an answer.
- */
+/** A fault to inject into the API. */
 export const FaultRequest = z.strictObject({
-  route: z.string().min(1),
-  kind: z.enum([
-    "token-invalid",
-    "missing-app-scope",
-    "missing-user-permission",
-    "insights-forbidden",
-    "server-error",
-    "rate-limited",
-    "slow",
-    "truncated-json",
-    "html",
-    "disconnect",
-  ]),
-  times: z.int().positive().nullable().default(1),
-  rate: z.number().min(0).max(1).default(1),
-  status: z.int().min(200).max(599).optional(),
-  retryAfterSeconds: z.int().min(0).nullable().default(60),
-  delayMs: z.int().min(0).default(5_000),
+  route: z.string().min(1).describe("Method and path, * for any text: `GET /restapi/v1.0/account/*/call-log*`."),
+  kind: z
+    .enum([
+      "token-invalid",
+      "missing-app-scope",
+      "missing-user-permission",
+      "insights-forbidden",
+      "server-error",
+      "rate-limited",
+      "slow",
+      "truncated-json",
+      "html",
+      "disconnect",
+    ])
+    .describe(
+      "401 OAU-213; 403 CMN-401; 403 CMN-408; 403 RAH-3005; `status` (500) in RingCentral's form; 429; a proper answer " +
+        "after `delayMs`; half of a proper answer; a gateway's page with `status` (502); a dropped connection.",
+    ),
+  times: z.int().positive().nullable().default(1).describe("How often it strikes; null until it is removed."),
+  rate: z.number().min(0).max(1).default(1).describe("Chance that a matching request is struck."),
+  status: z.int().min(200).max(599).optional().describe("Of `server-error` and `html`."),
+  retryAfterSeconds: z
+    .int()
+    .min(0)
+    .nullable()
+    .default(60)
+    .describe("Of `rate-limited`; null leaves the header out, as an account-wide limit does."),
+  delayMs: z.int().min(0).default(5_000).describe("Real milliseconds of `slow`."),
 });
 export type FaultRequest = z.input<typeof FaultRequest>;
 

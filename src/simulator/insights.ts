@@ -1,6 +1,6 @@
 import type { Account } from "./account.js";
 import type { Call, Recording } from "./call.js";
-import type { InsightsRequest, SegmentRequest } from "./call-request.js";
+import type { InsightsRequest, SegmentRequest } from "./spoken.js";
 
 /** Insight types as the `insightTypes` parameter names them; the answer may spell `Highlights` as `HighLights`. */
 export const INSIGHT_TYPES = [

@@ -1,7 +1,8 @@
 import type { Account } from "./account.js";
 import type { Call, Recording, Step } from "./call.js";
 import type { CallEvent, EventParty } from "./call-event.js";
-import { type CallPlan, type CallRequest, type Lag, planCall } from "./call-request.js";
+import type { Lag } from "./call-knobs.js";
+import { type CallPlan, type CallRequest, planCall } from "./call-request.js";
 import { CallScript } from "./call-script.js";
 import type { Calls } from "./calls.js";
 import type { Clock } from "./clock.js";
