@@ -1,0 +1,108 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { extractRemarks, type Phase, type RemarkSource } from "./booking-remarks.js";
+import { type RemarkKind, remarkOf } from "./remark-cues.js";
+
+describe("remarkOf", () => {
+  it.each<[Phase, string, RemarkKind | null]>([
+    // what people ask for
+    ["before", "Two of our guests are vegetarian.", "requests"],
+    ["before", "My son is severely allergic to shellfish, so please be careful.", "requests"],
+    ["before", "we have one gluten free and one who can't eat dairy", "requests"],
+    ["before", "My mother-in-law doesn’t eat pork.", "requests"],
+    ["before", "Could you bring an extra table for the kids?", "requests"],
+    ["before", "We'd like to move it to six thirty if possible.", "requests"],
+    ["before", "Would it be okay to add two more guests?", "requests"],
+    ["before", "Can the chef do the fried rice without egg?", "requests"],
+    ["before", "I need a high chair for the baby.", "requests"],
+    ["before", "Make sure nobody mentions the surprise.", "requests"],
+    ["during", "Can you please bring more sauces?", "requests"],
+    ["before", "Customer requested no onions in the fried rice.", "requests"],
+    ["before", "She asked to change the start time to 5 pm.", "requests"],
+    ["after", "Could you bring the same chef and add ten guests next time?", "requests"],
+    // what people worry about
+    ["before", "I'm a bit worried about the rain.", "concerns"],
+    ["before", "I haven't heard back from anyone since Tuesday.", "concerns"],
+    ["before", "We were charged twice for the deposit.", "concerns"],
+    ["before", "What happens if the chef gets stuck in traffic?", "concerns"],
+    ["before", "I'm not sure if the patio is big enough.", "concerns"],
+    ["before", "Customer is concerned about smoke indoors.", "concerns"],
+    ["after", "I am worried about the stain on the deck.", "concerns"],
+    // what people say afterwards
+    ["after", "The chef was amazing and everyone had a blast.", "feedback"],
+    ["after", "Honestly the steak was undercooked.", "feedback"],
+    ["after", "He arrived almost an hour late and the kids were starving.", "feedback"],
+    ["after", "You guys ran out of chicken.", "feedback"],
+    ["after", "Customer praised the service.", "feedback"],
+    ["after", "I just wanted to say the food was great.", "feedback"],
+    ["during", "The guests loved the onion volcano.", "feedback"],
+    // nothing of the kind
+    ["before", "Hi, I'd like to book a party for thirty.", null],
+    ["before", "Hi, I wanted to check on my booking.", null],
+    ["before", "Could you repeat that?", null],
+    ["before", "Can you hear me?", null],
+    ["before", "No problem at all.", null],
+    ["before", "Don't worry about it.", null],
+    ["before", "It's on the fifteenth at six.", null],
+    ["before", "Last year's party was wonderful.", null],
+    ["after", "Perfect, thank you.", null],
+    ["after", "Great, bye.", null],
+    ["after", "Yes.", null],
+    ["before", "", null],
+    ["before", "🍤🍤🍤", null],
+  ])("%s: %s → %s", (phase, sentence, kind) => {
+    expect(remarkOf(sentence, phase)).toBe(kind);
+  });
+});
+
+describe("extractRemarks", () => {
+  const call = (phase: Phase, customer: string, notes: string[] = []): RemarkSource => ({
+    phase,
+    segments: [
+      { speaker: "agent", text: "Do you have any allergies or worries we should know about?" },
+      { speaker: "customer", text: customer },
+    ],
+    notes,
+  });
+
+  it("takes the customer's own sentences, newest call first, then notes", () => {
+    const remarks = extractRemarks([
+      call("after", "Hello there. The chef was hilarious! We had some cold rice though."),
+      call("before", "Two of us are vegan. I'm nervous about the wind on the patio.", [
+        "Customer needs an invoice for the deposit",
+        "• Two of us are vegan",
+      ]),
+    ]);
+    expect(remarks).toEqual({
+      feedback: ["The chef was hilarious!", "We had some cold rice though."],
+      requests: ["Two of us are vegan.", "Customer needs an invoice for the deposit"],
+      concerns: ["I'm nervous about the wind on the patio."],
+    });
+  });
+
+  it("says a thing once, and at most ten of a kind", () => {
+    const wishes = Array.from({ length: 30 }, (_, n) => `Please bring extra item${n} thing${n} word${n} stuff${n}.`);
+    const { requests } = extractRemarks([call("before", [...wishes, ...wishes].join(" "))]);
+    expect(requests).toHaveLength(10);
+    expect(new Set(requests).size).toBe(10);
+  });
+
+  it("keeps a sentence without an end short", () => {
+    const endless = `we are worried about ${"the parking and ".repeat(200)}`;
+    const [concern] = extractRemarks([call("before", endless)]).concerns;
+    expect(concern?.length).toBeLessThanOrEqual(201);
+    expect(concern?.endsWith("…")).toBe(true);
+  });
+
+  it("answers whatever was said, quickly and in the words that were said", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 300 }), { maxLength: 10 }), (texts) => {
+        const remarks = extractRemarks(texts.map((text) => call("before", text)));
+        for (const remark of Object.values(remarks).flat()) {
+          expect(texts.some((text) => text.includes(remark.replace(/…$/, "")))).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import type { SpeakerRole } from "./call-words.js";
+import { remarkOf } from "./remark-cues.js";
+
+/** When a call was made, seen from the event. */
+export type Phase = "before" | "during" | "after";
+
+/** What of a call may hold a remark. */
+export interface RemarkSource {
+  readonly phase: Phase;
+  readonly segments: readonly { readonly speaker: SpeakerRole; readonly text: string }[];
+  /** Bullets, next steps and lines of notes: somebody else's words about the call. */
+  readonly notes: readonly string[];
+}
+
+/** Sentences as they were said or noted, those of the newest call first. */
+export interface BookingRemarks {
+  readonly concerns: string[];
+  readonly requests: string[];
+  readonly feedback: string[];
+}
+
+const MOST_REMARKS = 10;
+const LONGEST_REMARK = 200;
+/** Share of common words from which two sentences count as one. */
+const SAME = 0.6;
+
+/**
+ * What the customer worries about, asks for, and says of the event afterwards. Only the customer's own sentences count
+ * (and those of unknown speakers); notes fill what room is left. Each sentence is of one kind. Deterministic: cue words
+ * only, see `remark-cues.ts`.
+ */
+export function extractRemarks(newestFirst: readonly RemarkSource[]): BookingRemarks {
+  const remarks: BookingRemarks = { concerns: [], requests: [], feedback: [] };
+  const seen: Set<string>[] = [];
+  const consider = (sentence: string, phase: Phase) => {
+    const kind = remarkOf(sentence, phase);
+    if (kind === null || remarks[kind].length >= MOST_REMARKS) return;
+    const words = contentWords(sentence);
+    if (seen.some((other) => likeness(words, other) >= SAME)) return;
+    seen.push(words);
+    remarks[kind].push(shorten(sentence));
+  };
+  for (const { phase, segments } of newestFirst) {
+    for (const { speaker, text } of segments) {
+      if (speaker !== "agent") for (const sentence of sentencesOf(text)) consider(sentence, phase);
+    }
+  }
+  for (const { phase, notes } of newestFirst) {
+    for (const note of notes) for (const sentence of sentencesOf(note)) consider(sentence, phase);
+  }
+  return remarks;
+}
+
+const sentenceEnds = new Intl.Segmenter("en", { granularity: "sentence" });
+
+const sentencesOf = (text: string): string[] =>
+  text
+    .split(/\n+/)
+    .flatMap((line) => [...sentenceEnds.segment(line)])
+    .map(({ segment }) => segment.replace(/^[\s•*–-]+/, "").trim())
+    .filter((sentence) => sentence !== "");
+
+const contentWords = (sentence: string): Set<string> =>
+  new Set(sentence.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);
+
+/** Common words by all words (Jaccard). */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const common = [...a].filter((word) => b.has(word)).length;
+  return common / Math.max(1, a.size + b.size - common);
+}
+
+/** Speech without punctuation is one long sentence: its beginning is kept, cut between words. */
+const shorten = (sentence: string): string =>
+  sentence.length <= LONGEST_REMARK ? sentence : `${sentence.slice(0, LONGEST_REMARK).replace(/\s+\S*$/, "")}…`;

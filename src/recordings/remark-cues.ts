@@ -1,0 +1,239 @@
+import type { BookingRemarks, Phase } from "./booking-remarks.js";
+
+export type RemarkKind = keyof BookingRemarks;
+
+const any = (...alternatives: string[]): RegExp => new RegExp(`\\b(?:${alternatives.join("|")})\\b`, "i");
+
+/** Words that sound like trouble and are none: taken out before anything is looked for. */
+const HARMLESS =
+  /\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\b|\b(?:don'?t|not to) worry\b|\bthank you so much for (?:calling|your (?:help|time))\b/gi;
+
+/** What people must not or do not eat: a request whatever the sentence around it. */
+const DIET = any(
+  "allerg(?:y|ies|ic)",
+  "anaphyla\\w+",
+  "epi-?pen",
+  "vegetarians?",
+  "vegans?",
+  "pescatarians?",
+  "gluten(?:[- ]free)?",
+  "c(?:o)?eliac",
+  "dairy[- ]free",
+  "lactose",
+  "nut[- ]free",
+  "kosher",
+  "halal",
+  "(?:doesn'?t|don'?t|can'?t|cannot|won'?t) eat",
+);
+
+const NEEDS = any(
+  "wheelchairs?",
+  "high ?chairs?",
+  "booster seats?",
+  "kids'? menu",
+  "children'?s menu",
+  "extra",
+  "instead of",
+  "if possible",
+  "make sure",
+  "don'?t forget",
+  "surprise",
+);
+
+const WISH = any(
+  "(?:can|could|would|will) (?:you|we|i|they|he|she|the (?:chef|cook|team))",
+  "(?:is it|would it be) (?:possible|okay|ok|all right|alright)",
+  "(?:i|we)(?:'d| would) (?:like|love|prefer|rather|appreciate)",
+  "(?:i|we|they) (?:need|want|wanted|prefer)",
+  "(?:please|do you mind|would you mind)",
+  "(?:customer|caller|client|she|he) (?:asks?|asked|requests?|requested|wants?|wanted|needs?|needed|prefers?|preferred|would like)",
+  "requested",
+);
+
+/** Things that a wish about an event is about; others are about the talk itself ("could you repeat that"). */
+const DOING = any(
+  "add(?:ed|ing)?",
+  "bring(?:ing)?",
+  "includ(?:e|ing)",
+  "provide",
+  "set ?up",
+  "arrange",
+  "chang(?:e|ing)",
+  "mov(?:e|ing)",
+  "switch(?:ing)?",
+  "swap(?:ping)?",
+  "push",
+  "start(?:ing)?",
+  "arriv(?:e|ing)",
+  "come (?:earlier|later|early|at)",
+  "upgrad(?:e|ing)",
+  "accommodate",
+  "serve",
+  "cook(?:ed)?",
+  "leave out",
+  "without",
+  "no (?:onions?|mushrooms?|garlic|pork|beef|seafood|shellfish|shrimp|msg|spice|alcohol|nuts?|sesame)",
+  "spicy",
+  "tables?",
+  "chairs?",
+  "cake",
+  "candles?",
+  "music",
+  "decorat\\w+",
+  "sake",
+  "drinks?",
+  "dessert",
+  "portions?",
+  "sauces?",
+  "guests?",
+  "invoice",
+  "deposit",
+  "outdoors?",
+  "indoors?",
+  "patio",
+  "shade",
+  "tent",
+);
+
+/** The booking itself, or the talk itself: not a request about the event. */
+const TALK = any(
+  "(?:like|need|want|wanted|calling|love|trying) to (?:book|reserve|schedule|make an? (?:reservation|booking)|ask|know|check|confirm|speak|talk|see (?:if|whether)|find out|inquire|enquire)",
+  "(?:tell|remind|give|call|text|email) me",
+  "let me know",
+  "repeat",
+  "hold on",
+  "hear",
+  "spell",
+  "speak (?:to|with)",
+  "talk to",
+  "call (?:you )?back",
+);
+
+const CONCERN = any(
+  "worr(?:ied|ies|y|ying)",
+  "concern(?:ed|s)?",
+  "nervous",
+  "anxious",
+  "afraid",
+  "not (?:really )?sure (?:about|if|whether|that)",
+  "problems?",
+  "issues?",
+  "trouble",
+  "went wrong",
+  "mistake",
+  "upset",
+  "disappoint(?:ed|ing)",
+  "frustrat(?:ed|ing)",
+  "unhappy",
+  "annoyed",
+  "complain(?:t|ts|ed|ing)?",
+  "over ?charged",
+  "charged (?:us |me )?twice",
+  "double[- ]charged",
+  "refund",
+  "too (?:expensive|loud|small|late|far|hot|cold|much money)",
+  "(?:haven'?t|hasn'?t|have not|never|still no(?:t|body)?) (?:heard|received|gotten|got|called|call|been|confirmed)",
+  "nobody (?:called|answered|came|confirmed)",
+  "still waiting",
+  "what (?:if|happens if)",
+  "(?:might|may|going to|supposed to|will) rain",
+  "unacceptable",
+  "ridiculous",
+);
+
+const OPINION = any(
+  "lov(?:ed|es)",
+  "enjoyed",
+  "amazing",
+  "wonderful",
+  "fantastic",
+  "great",
+  "delicious",
+  "excellent",
+  "perfect",
+  "awesome",
+  "incredible",
+  "the best",
+  "blast",
+  "impressed",
+  "friendly",
+  "professional",
+  "entertaining",
+  "hilarious",
+  "raving",
+  "(?:highly )?recommend(?:ed|ing)?",
+  "praised",
+  "(?:very |really |so )?(?:happy|pleased|satisfied)(?: with)?",
+  "thank(?:ed|s|ing)? (?:you )?(?:again )?for",
+  "disappoint(?:ed|ing)",
+  "(?:was|were|arrived|came|showed up) (?:\\w+ ){0,3}late",
+  "(?:under|over)cooked",
+  "burnt",
+  "raw",
+  "bland",
+  "too (?:salty|dry|cold|slow|loud|spicy|short)",
+  "cold",
+  "rude",
+  "slow",
+  "terrible",
+  "awful",
+  "horrible",
+  "the worst",
+  "ran out",
+  "not enough",
+  "(?:was|were) missing",
+  "forgot",
+  "a mess",
+  "messy",
+  "dirty",
+  "complain(?:ed|t)?",
+  "unhappy",
+  "refund",
+  "never again",
+);
+
+/** An opinion of the event speaks of it, or of the past; "Perfect, thank you" does not. */
+const OF_THE_EVENT = any(
+  "was",
+  "were",
+  "wasn'?t",
+  "weren'?t",
+  "had",
+  "did",
+  "got",
+  "ran out",
+  "forgot",
+  "loved",
+  "enjoyed",
+  "praised",
+  "chefs?",
+  "cook",
+  "food",
+  "guests",
+  "everyone",
+  "everybody",
+  "party",
+  "event",
+  "service",
+  "staff",
+  "evening",
+  "kids",
+  "you guys",
+);
+
+const FEWEST_WORDS = 3;
+
+/** What a sentence is to the booking's business; null where it is nothing to it. */
+export function remarkOf(sentence: string, phase: Phase): RemarkKind | null {
+  const text = sentence.replace(/[\u2018\u2019]/g, "'").replace(HARMLESS, " ");
+  if ((text.match(/[\p{L}\p{N}']+/gu) ?? []).length < FEWEST_WORDS) return null;
+  if (phase !== "before" && OPINION.test(text) && OF_THE_EVENT.test(text) && !isWish(text)) return "feedback";
+  if (DIET.test(text)) return "requests";
+  if (CONCERN.test(text)) return "concerns";
+  return isWish(text) ? "requests" : null;
+}
+
+const isWish = (text: string): boolean =>
+  NEEDS.test(text)
+    ? WISH.test(text) || /^\W*(?:make sure|don'?t forget)\b/i.test(text)
+    : WISH.test(text) && DOING.test(text) && !TALK.test(text);
