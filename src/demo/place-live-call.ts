@@ -4,12 +4,15 @@ import type { DemoCall } from "./business.js";
 /** RingCentral takes from seconds to half an hour; a demo's audience does not wait so long. */
 const LAGS = { callLogAfterMs: 1_500, recordingFieldAfterMs: 2_000, mediaAfterMs: 2_000, insightsAfterMs: 3_000 };
 
+/** Ringing and the menu come before the talk: the call is begun that much earlier, so that it ends now. */
+const OPENING_MS = 11_000;
+
 const SENTIMENTS = { POSITIVE: "Positive", NEUTRAL: "Neutral", NEGATIVE: "Negative" } as const;
 const DIRECTIONS = { INBOUND: "Inbound", OUTBOUND: "Outbound", INTERNAL: "Internal" } as const;
 
 /** Has the simulated account end a call now, as if it had been going on for its whole length. Returns its recording's id. */
 export function placeLiveCall(simulator: Simulator, call: DemoCall, endedAt: Date): string | null {
-  const startedAt = new Date(endedAt.getTime() - call.durationSeconds * 1_000);
+  const startedAt = new Date(endedAt.getTime() - call.durationSeconds * 1_000 - OPENING_MS);
   const placed = simulator.placeCall({
     ...(call.direction === "INBOUND" && call.fromPhone === null ? { scenario: "withheld" as const } : {}),
     direction: DIRECTIONS[call.direction],

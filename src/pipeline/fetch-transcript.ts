@@ -1,16 +1,28 @@
-import type { Database } from "../database/open.js";
-import type { Sql } from "../database/sql.js";
+import { findOne, type Sql } from "../database/sql.js";
 import { findTranscriptForUpdate, saveFetchAttempt } from "../recordings/store.js";
-import { closeCircuit, findOpenCircuit, openCircuit } from "../ringcentral/circuit.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
-import { NotPermitted, RateLimited, Unavailable } from "../ringcentral/failures.js";
+import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
+import type { RecordingInsights } from "../ringcentral/recording-insights.js";
+import type { Handler } from "./queue.js";
 import type { ReceiveStage } from "./receive.js";
 import { storeInsights } from "./store-insights.js";
 
 export interface FetchStage extends ReceiveStage {
-  readonly database: Database;
   readonly client: RingCentralClient;
+  /** For what must be known before RingCentral is asked. */
+  readonly sql: Sql;
 }
+
+/** What an attempt came to. */
+type Outcome =
+  | { readonly kind: "ready"; readonly insights: RecordingInsights }
+  /** Notes without a transcript are the first half of two; the other half is still to be fetched. */
+  | { readonly kind: "partial"; readonly insights: RecordingInsights }
+  | { readonly kind: "notReady" }
+  /** RingCentral is down, over its limits, or closed to us: the attempt does not count. */
+  | { readonly kind: "postponed"; readonly until: Date }
+  /** Answered by webhook meanwhile, erased, or a job that came twice. */
+  | { readonly kind: "needless" };
 
 const MINUTE_MS = 60_000;
 
@@ -20,42 +32,60 @@ const BACKOFF_MS = [2, 5, 10, 20, 40, 60].map((minutes) => minutes * MINUTE_MS);
 /** Not there after three days is not coming: the user has no licence, or nothing was said. A later webhook still counts. */
 const DEADLINE_MS = 72 * 60 * MINUTE_MS;
 
-/** How long to leave RingCentral alone when it is down. */
+/** How long to leave RingCentral alone when it is down and does not say for how long. */
 const OUTAGE_PAUSE_MS = MINUTE_MS;
 
 /**
- * Stage FETCH_TRANSCRIPT: one attempt. "Not yet" is an outcome, not a failure: it schedules the next attempt. An outage, a
- * rate limit or a closed account postpones the same attempt without counting it.
+ * Stage FETCH_TRANSCRIPT: one attempt. "Not yet" is an outcome, not a failure: it schedules the next attempt, until the
+ * deadline. RingCentral is asked before the transaction begins, so that its slowness holds no lock.
  */
-export async function fetchTranscript(
+export const fetchTranscript = (stage: FetchStage): Handler<"FETCH_TRANSCRIPT", Outcome> => ({
+  ask: ({ recordingId, attempt }) => ask(stage, recordingId, attempt),
+  write: (tx, { recordingId, attempt }, outcome) => write(stage, tx, recordingId, attempt, outcome),
+});
+
+async function ask(stage: FetchStage, recordingId: string, attempt: number): Promise<Outcome> {
+  const recording = await findOne<{ rcRecordingId: string | null }>(
+    stage.sql,
+    `SELECT rc_recording_id AS "rcRecordingId" FROM call_recordings
+      WHERE id = $1 AND transcript_status = 'PENDING' AND fetch_attempts < $2`,
+    [recordingId, attempt],
+  );
+  const rcRecordingId = recording?.rcRecordingId ?? null;
+  if (rcRecordingId === null) return { kind: "needless" };
+  try {
+    return await stage.client.fetchInsights(rcRecordingId);
+  } catch (error) {
+    if (error instanceof Deferred) return { kind: "postponed", until: error.retryAt };
+    if (error instanceof Unavailable) return { kind: "postponed", until: error.retryAt ?? inOutagePause(stage) };
+    // A refusal of this recording alone: asking later may find it mended, asking at once will not.
+    if (error instanceof RequestRefused) return { kind: "notReady" };
+    throw error;
+  }
+}
+
+const inOutagePause = (stage: FetchStage): Date => new Date(stage.now().getTime() + OUTAGE_PAUSE_MS);
+
+async function write(
   stage: FetchStage,
   tx: Sql,
-  { recordingId, attempt }: { recordingId: string; attempt: number },
+  recordingId: string,
+  attempt: number,
+  outcome: Outcome,
 ): Promise<void> {
+  if (outcome.kind === "needless") return;
   const recording = await findTranscriptForUpdate(tx, recordingId);
-  // Erased, answered by webhook meanwhile, or a job that came twice.
-  if (recording === null || recording.rcRecordingId === null) return;
-  if (recording.transcriptStatus !== "PENDING" || recording.fetchAttempts >= attempt) return;
+  if (recording === null || recording.transcriptStatus !== "PENDING" || recording.fetchAttempts >= attempt) return;
+  const again = (next: number, startAt: Date) =>
+    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next }, { startAt });
 
-  const again = (attemptNumber: number, startAt: Date) =>
-    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: attemptNumber }, { startAt });
-  const circuit = await findOpenCircuit(tx, stage.now());
-  if (circuit !== null) return again(attempt, circuit.probeAt);
-
-  const outcome = await ask(stage, recording.rcRecordingId);
-  switch (outcome.kind) {
-    case "ready":
-      await saveFetchAttempt(tx, recordingId, attempt, false);
-      return storeInsights(stage, tx, outcome.insights);
-    case "postponed":
-      return again(attempt, outcome.until);
-    case "notReady": {
-      const gaveUp = stage.now().getTime() - recording.createdAt.getTime() > DEADLINE_MS;
-      await saveFetchAttempt(tx, recordingId, attempt, gaveUp);
-      // What was linked provisionally is judged as final now.
-      if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId });
-      const pause = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? MINUTE_MS;
-      return again(attempt + 1, new Date(stage.now().getTime() + pause));
-    }
-  }
+  if (outcome.kind === "postponed") return again(attempt, outcome.until);
+  if (outcome.kind !== "notReady") await storeInsights(stage, tx, outcome.insights);
+  if (outcome.kind === "ready") return saveFetchAttempt(tx, recordingId, attempt, false);
+  const gaveUp = stage.now().getTime() - recording.createdAt.getTime() > DEADLINE_MS;
+  await saveFetchAttempt(tx, recordingId, attempt, gaveUp);
+  // What was linked provisionally is judged as final now.
+  if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId });
+  const pause = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? MINUTE_MS;
+  return again(attempt + 1, new Date(stage.now().getTime() + pause));
 }

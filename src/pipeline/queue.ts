@@ -27,7 +27,9 @@ export interface EnqueueOptions {
 export interface Handler<Name extends JobName, Asked> {
   /** What must be asked of somebody else first, outside any transaction: no lock or connection is held meanwhile. */
   readonly ask?: (data: JobData[Name]) => Promise<Asked>;
-  readonly write: (tx: Sql, data: JobData[Name], asked: Asked) => Promise<void>;
+  readonly write: (tx: Sql, data: JobData[Name], asked: Asked) => Promise<unknown>;
+  /** After the commit: a hint to others, nothing that must not be lost. */
+  readonly done?: () => void;
 }
 
 export interface QueueOptions {
@@ -124,6 +126,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
             // Another worker has taken the job over (this process slept past its heartbeat): let its result stand.
             if ((settled as { affected?: number }).affected === 0) throw new Error("The claim on this job has lapsed.");
           });
+          handler.done?.();
           return { id: job.id, status: "completed" };
         } catch (error) {
           options.onFailure(name, job.id, messageOf(error));

@@ -12,15 +12,16 @@ const RECORDINGS_AT_ONCE = 200;
 
 /**
  * Judges again every recording that a changed fact touches, whatever its age, until nothing is left to do. Changes become
- * rows of `relink_queue` first, so that a big one is worked off in small transactions that survive a restart.
+ * rows of `relink_queue` first, so that a big one is worked off in small transactions that survive a restart. Returns how
+ * many recordings were judged.
  */
-export async function relinkChanged(database: Database, business: () => BusinessFacts): Promise<void> {
+export async function relinkChanged(database: Database, business: () => BusinessFacts): Promise<number> {
   while ((await database.transaction((tx) => queueTouched(tx, business()))) === CHANGES_AT_ONCE);
-  await workOffQueue(database, business);
+  return workOffQueue(database, business);
 }
 
-/** Returns how many recordings were judged. Any number of processes may work at once. */
-export async function workOffQueue(database: Database, business: () => BusinessFacts): Promise<number> {
+/** Any number of processes may work at once. */
+async function workOffQueue(database: Database, business: () => BusinessFacts): Promise<number> {
   let judged = 0;
   for (;;) {
     const count = await database.transaction(async (tx) => {

@@ -1,0 +1,148 @@
+import type { Logger } from "pino";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { buildAppSchema } from "./app-schema.js";
+import { Booking } from "./bookings/booking.js";
+import type { Config } from "./config.js";
+import { Customer } from "./customers/customer.js";
+import { startEmbeddedPostgres } from "./database/embedded.js";
+import { migrate } from "./database/migrate.js";
+import { type Database, openDatabase } from "./database/open.js";
+import { messageOf } from "./errors.js";
+import { openLiveFeed } from "./graphql/live-feed.js";
+import { createAccess } from "./http/authentication.js";
+import { createEngine } from "./http/graphql-engine.js";
+import { startServer } from "./http/server.js";
+import { measurePipeline } from "./pipeline/pipeline-metrics.js";
+import { openQueue } from "./pipeline/queue.js";
+import { receiveWebhook } from "./pipeline/receive-webhook.js";
+import { runPipeline } from "./pipeline/run-pipeline.js";
+import { connectTelephony } from "./pipeline/telephony.js";
+import { CallRecording } from "./recordings/call-recording.js";
+
+/** `api` answers requests and takes webhooks, `worker` works the pipeline, `all` does both in one process. */
+export type Role = "all" | "api" | "worker";
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly role: Role;
+  readonly log: Logger;
+  /** The clock of everything that is decided by time; the system's where absent. */
+  readonly now?: () => Date;
+}
+
+export interface App {
+  /** Where it listens; null for a worker. */
+  readonly url: string | null;
+  readonly database: Database;
+  /** Takes no more work, finishes what is under way, and closes everything it opened, in reverse order. */
+  stop(): Promise<void>;
+}
+
+/** Classes with TypeORM decorators, for whoever opens the database. */
+export const ENTITIES = [Customer, Booking, CallRecording];
+
+/**
+ * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
+ * leaves nothing running when a part cannot be started.
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const started: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) {
+      await end().catch((error: unknown) =>
+        options.log.error({ reason: messageOf(error) }, "a part did not stop cleanly"),
+      );
+    }
+  };
+  try {
+    return { ...(await compose(options, started)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function compose(options: AppOptions, started: (() => Promise<void>)[]): Promise<Omit<App, "stop">> {
+  const { config, role, log, now = () => new Date() } = options;
+  const warn = (what: string) => (error: unknown) => log.warn({ reason: messageOf(error) }, what);
+
+  const url = config.databaseUrl ?? (await startDatabase(config, log, started));
+  const database = await openDatabase({
+    ...{ url, readUrl: config.databaseReadUrl, entities: ENTITIES },
+    onIdleError: warn("a database connection was lost; it is replaced"),
+  });
+  started.push(() => database.close());
+  const migrated = await migrate(database);
+  if (migrated.length > 0) log.info({ migrations: migrated.length }, "the database is up to date");
+
+  const queue = await openQueue({
+    database,
+    onError: warn("the queue met an error; it recovers by itself"),
+    onFailure: (job, id, reason) => log.warn({ job, id, reason }, "a job failed; it will be tried again"),
+  });
+  started.push(() => queue.stop());
+
+  const telephony = connectTelephony({ config, database, log, now });
+  const business = () => ({
+    timezone: config.businessTimezone,
+    region: config.defaultRegion,
+    ownPhones: [...config.businessPhones, ...(telephony?.ownPhones() ?? [])],
+  });
+  const receiver = { database, queue, token: config.rcWebhookToken };
+
+  let serverUrl: string | null = null;
+  if (role !== "worker") {
+    const live = await openLiveFeed({
+      sql: database.sql,
+      url,
+      onError: warn("the live feed met an error; it goes on"),
+    });
+    started.push(() => live.stop());
+    const registry = new Registry();
+    collectDefaultMetrics({ register: registry });
+    measurePipeline(registry, database.sql);
+    const server = await startServer({
+      ...{ config, log, registry },
+      engine: createEngine(await buildAppSchema(queue), log),
+      surroundings: {
+        ...{ read: database.read, sql: database.sql, live, now },
+        transaction: (work) => database.transaction(work),
+        get business() {
+          return business();
+        },
+      },
+      access: createAccess(database.sql, jwtSettings(config)),
+      receiveWebhook: (delivery) => receiveWebhook(receiver, delivery),
+      checkReady: () => checkReady(database),
+    });
+    started.push(() => server.stop());
+    serverUrl = server.url;
+  }
+  if (role !== "api") {
+    const transcriptDelayMs = config.transcriptDelaySeconds * 1_000;
+    const pipeline = await runPipeline({ database, queue, business, telephony, transcriptDelayMs, now, log });
+    started.push(() => pipeline.stop());
+  }
+  return { url: serverUrl, database };
+}
+
+async function startDatabase(config: Config, log: Logger, started: (() => Promise<void>)[]): Promise<string> {
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir });
+  started.push(() => server.stop());
+  log.info({ folder: server.folder }, "embedded PostgreSQL is running");
+  return server.url;
+}
+
+function jwtSettings(config: Config) {
+  if (config.jwksUrl === undefined || config.jwtIssuer === undefined || config.jwtAudience === undefined) return null;
+  return { jwksUrl: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience };
+}
+
+async function checkReady(database: Database): Promise<{ ok: boolean; checks: Record<string, string> }> {
+  try {
+    await database.sql.query("SELECT 1 FROM callthread_migrations LIMIT 1");
+    return { ok: true, checks: { database: "ok" } };
+  } catch {
+    return { ok: false, checks: { database: "not reachable" } };
+  }
+}

@@ -1,0 +1,57 @@
+import type { Database } from "../database/open.js";
+import type { RingCentralClient } from "../ringcentral/client.js";
+import { forgetSyncToken, getConnectionState, saveSync } from "../ringcentral/connection-state.js";
+import { Deferred, Unavailable } from "../ringcentral/failures.js";
+import { type ReceiveStage, receiveCall } from "./receive.js";
+
+export interface ReconcileStage extends ReceiveStage {
+  readonly client: RingCentralClient;
+  readonly database: Database;
+}
+
+/** RingCentral's call log may be asked this far back at once; older calls are imported instead. */
+const FURTHEST_BACK_MS = 30 * 86_400_000;
+/** Beyond what is known to be stored: clocks differ, and records appear up to minutes late. */
+const OVERLAP_MS = 10 * 60_000;
+const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
+
+/**
+ * Reads what the call log says has changed since the last time: start, duration and numbers of calls that webhooks told
+ * of, and calls that no webhook ever came for. Each page is stored with the token of the next in one transaction, so that
+ * it goes on where it was stopped. Returns how many calls were read; a closed or overloaded RingCentral is left to the
+ * next time.
+ */
+export async function reconcile(stage: ReconcileStage): Promise<number> {
+  let read = 0;
+  try {
+    for (;;) {
+      const state = await getConnectionState(stage.database.sql);
+      const startedAt = stage.now();
+      const page = await stage.client.syncCalls(
+        state.syncToken === null ? { from: firstFrom(state, startedAt) } : { syncToken: state.syncToken },
+      );
+      if (page.kind === "tokenExpired") {
+        await forgetSyncToken(stage.database.sql);
+        continue;
+      }
+      await stage.database.transaction(async (tx) => {
+        for (const call of page.calls) await receiveCall(stage, tx, call);
+        await saveSync(tx, { syncToken: page.syncToken, syncedAt: page.more ? null : startedAt });
+      });
+      read += page.calls.length;
+      if (!page.more) return read;
+    }
+  } catch (error) {
+    if (error instanceof Deferred || error instanceof Unavailable) return read;
+    throw error;
+  }
+}
+
+function firstFrom(state: { syncedAt: Date | null; reconcileFrom: Date | null }, now: Date): Date {
+  const known = [state.syncedAt, state.reconcileFrom].filter((instant) => instant !== null);
+  const from =
+    known.length === 0
+      ? now.getTime() - FIRST_LOOK_BACK_MS
+      : Math.min(...known.map((instant) => instant.getTime())) - OVERLAP_MS;
+  return new Date(Math.max(from, now.getTime() - FURTHEST_BACK_MS));
+}
