@@ -45,7 +45,7 @@ export interface TelephonyBody {
 
 /** Something that happened in the account, before it is decided who is told. `uri` becomes the envelope's `event`. */
 export type CallEvent =
-  | { readonly kind: "telephony"; readonly uri: string; readonly party: EventParty; readonly body: TelephonyBody }
+  | { readonly kind: "telephony"; readonly uri: string; readonly body: TelephonyBody }
   | { readonly kind: "insights"; readonly uri: string; readonly domain: string; readonly body: object }
   /** Sent to every subscription as it is: for events that no filter asks for. */
   | { readonly kind: "any"; readonly uri: string; readonly body: unknown };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DeliveryOverrides } from "./delivery.js";
+import { INSIGHT_TYPES } from "./insight-types.js";
 import { InsightsRequest, SegmentRequest } from "./spoken.js";
 
 const Lag = z.union([z.int().min(0), z.literal("never")]);
@@ -32,7 +33,7 @@ export const CallKnobs = z.strictObject({
     .default("HighLights")
     .describe("RingCentral's examples have the first, its specification the second."),
   omitInsights: z
-    .array(z.string())
+    .array(z.enum([...INSIGHT_TYPES, "all"]))
     .default([])
     .describe("Insight types to leave out whatever is given; `all` leaves an empty object."),
   sortedTranscript: off.describe("Utterances in order; in RingCentral's own example they are not."),
@@ -54,6 +55,7 @@ export const CallKnobs = z.strictObject({
     .default("anonymous")
     .describe("A withheld number in events: no phoneNumber, an empty one, or the word `anonymous`."),
   recordingType: z.enum(["Automatic", "OnDemand"]).default("Automatic"),
+  partiesTogether: off.describe("Parties of a session that change at about the same moment share a notification."),
   originType: z.string().default("Call").describe("origin.type of the events: Call, RingOut, Zoom … any text."),
   mediaRedirect: z
     .union([z.literal("self"), z.url()])

@@ -1,5 +1,5 @@
 import type { AppScope, UserPermission } from "./account.js";
-import type { CallEvent } from "./call-event.js";
+import type { CallEvent, EventParty } from "./call-event.js";
 
 export interface EventFilter {
   /** As RingCentral answers it: account and extension `~` replaced by ids. */
@@ -68,15 +68,14 @@ function readReminder(filter: string, parameters: URLSearchParams): EventFilter 
 
 function matchesTelephony(event: CallEvent, extensionId: string | undefined, parameters: URLSearchParams): boolean {
   if (event.kind !== "telephony") return false;
-  const { party } = event;
   const phoneNumber = parameters.get("phoneNumber");
   const statusCodes = parameters.getAll("statusCode").flatMap((codes) => codes.split(","));
-  return (
+  const fits = (party: EventParty): boolean =>
     (extensionId === undefined || party.extensionId === extensionId) &&
     (parameters.get("withRecordings") !== "true" || (party.recordings ?? []).length > 0) &&
     (statusCodes.length === 0 || statusCodes.includes(party.status.code)) &&
     (parameters.get("missedCall") !== "true" || party.missedCall) &&
     (parameters.get("direction") === null || parameters.get("direction") === party.direction) &&
-    (phoneNumber === null || party.from.phoneNumber === phoneNumber || party.to.phoneNumber === phoneNumber)
-  );
+    (phoneNumber === null || party.from.phoneNumber === phoneNumber || party.to.phoneNumber === phoneNumber);
+  return event.body.parties.some(fits);
 }

@@ -37,7 +37,7 @@ export function getSession(request: FastifyRequest): Session {
 export function guardRoutes(app: FastifyInstance, world: World): void {
   app.addHook("onRequest", async (request, reply) => {
     const guard = request.routeOptions.config.guard;
-    if (guard === undefined) return;
+    if (guard === undefined) return undefined;
     const session = guard.anonymous ? null : world.sessions.get(tokenOf(request, guard));
     if (session !== null) sessionOf.set(request, session);
     const { headers, refusal } = world.limiter.count(world.credentials.clientId, guard.group);
@@ -45,8 +45,10 @@ export function guardRoutes(app: FastifyInstance, world: World): void {
     world.counters.add(`requests ${guard.group}`);
     if (refusal !== null) throw refusal;
     await sufferFault(request, reply, world);
+    if (reply.sent) return reply;
     if (session !== null) checkPermissions(guard, session, world);
     checkAccount(request, world);
+    return undefined;
   });
   app.addHook("onSend", async (request, _reply, payload) => {
     const cut = distortionOf.get(request) === "truncate" && typeof payload === "string";

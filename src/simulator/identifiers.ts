@@ -1,5 +1,5 @@
 /**
- * RingCentral-looking identifiers. All carry the second in which the simulator started, so a restarted simulator never
+ * RingCentral-looking identifiers. All carry the millisecond in which the simulator started, so a restarted simulator never
  * reuses an identifier that a service stored in an earlier run; within a run they count up.
  */
 export interface Identifiers {
@@ -17,7 +17,6 @@ export const partyId = (telephonySessionId: string, number: number): string =>
   `p-${telephonySessionId.slice("s-".length)}-${number}`;
 
 export function createIdentifiers(startedAtMs: number): Identifiers {
-  const startedAtSeconds = Math.floor(startedAtMs / 1000);
   const counters = new Map<string, number>();
   const next = (kind: string, width: number, radix = 10): string => {
     const count = (counters.get(kind) ?? 0) + 1;
@@ -25,10 +24,10 @@ export function createIdentifiers(startedAtMs: number): Identifiers {
     return count.toString(radix).padStart(width, "0");
   };
   return {
-    eventUuid: () => `${startedAtSeconds}${next("event", 9)}`,
-    recordingId: () => `${startedAtSeconds}${next("recording", 6)}`,
-    telephonySessionId: () => `s-a0d${startedAtSeconds.toString(16)}z19b${next("telephony", 10, 16)}z0000001`,
-    sessionId: () => `${startedAtSeconds}${next("session", 5)}`,
-    callLogId: () => `Vg${startedAtSeconds.toString(36)}${next("log", 7, 36)}`,
+    eventUuid: () => `${startedAtMs}${next("event", 6)}`,
+    recordingId: () => `${startedAtMs}${next("recording", 4)}`,
+    telephonySessionId: () => `s-a0d${startedAtMs.toString(16)}z19b${next("telephony", 10, 16)}z0000001`,
+    sessionId: () => `${startedAtMs}${next("session", 4)}`,
+    callLogId: () => `Vg${startedAtMs.toString(36)}${next("log", 7, 36)}`,
   };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { insightsForbidden, insightsNotFound, invalidParameter } from "./api-error.js";
-import { findInsightsAt, INSIGHT_TYPES, type RecordingInsights } from "./insights.js";
+import { INSIGHT_TYPES } from "./insight-types.js";
+import { findInsightsAt, type RecordingInsights } from "./insights.js";
 import type { World } from "./world.js";
 
 const BASE = "/ai/ringsense/v1/public/accounts/:accountId/domains/:domain";

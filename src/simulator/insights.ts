@@ -1,19 +1,7 @@
 import type { Account } from "./account.js";
 import type { Call, Recording } from "./call.js";
+import { INSIGHT_TYPES, type InsightType } from "./insight-types.js";
 import type { InsightsRequest, SegmentRequest } from "./spoken.js";
-
-/** Insight types as the `insightTypes` parameter names them; the answer may spell `Highlights` as `HighLights`. */
-export const INSIGHT_TYPES = [
-  "Transcript",
-  "Summary",
-  "Highlights",
-  "NextSteps",
-  "BulletedSummary",
-  "AIScore",
-  "CallNotes",
-  "Sentiment",
-] as const;
-export type InsightType = (typeof INSIGHT_TYPES)[number];
 
 export interface RecordingInsights {
   readonly title: string;

@@ -1,6 +1,6 @@
 import type { Account } from "./account.js";
-import type { Call, Recording, Step } from "./call.js";
-import type { CallEvent, EventParty } from "./call-event.js";
+import type { Call, Recording } from "./call.js";
+import type { CallEvent } from "./call-event.js";
 import type { Lag } from "./call-knobs.js";
 import { type CallPlan, type CallRequest, planCall } from "./call-request.js";
 import { CallScript } from "./call-script.js";
@@ -11,6 +11,7 @@ import type { Identifiers } from "./identifiers.js";
 import { aiNotesOf, insightsOf, reanalysisOf } from "./insights.js";
 import type { Random } from "./random.js";
 import { play } from "./scenarios.js";
+import { scheduleTelephony } from "./telephony-events.js";
 
 export interface PlacedCall {
   /** The session in which the call began. */
@@ -65,7 +66,8 @@ export function placeCall(request: CallRequest, setup: PlaceCallSetup): PlacedCa
   };
   calls.add(call);
   if (!plan.knobs.historical) {
-    if (!plan.knobs.silent) scheduleTelephony(call, setup);
+    if (!plan.knobs.silent)
+      scheduleTelephony(call, account, clock, (event) => setup.deliveries.publish(event, plan.knobs.delivery));
     if (!plan.knobs.silentInsights) scheduleInsights(call, setup);
   }
   return describePlaced(call);
@@ -104,70 +106,6 @@ function momentsOf({ timers, knobs }: CallPlan, endsAtMs: number, random: Random
     insightsAtMs,
     insightsEventAtMs: after(insightsAtMs, timers.insightsEventLagMs ?? usualLagMs),
     reanalysisAtMs: knobs.reanalysis === undefined ? Number.POSITIVE_INFINITY : insightsAtMs + knobs.reanalysis.afterMs,
-  };
-}
-
-function scheduleTelephony(call: Call, { clock, account, deliveries }: PlaceCallSetup): void {
-  // A stream's first event has sequence 2, each session counts for itself.
-  const sequences = new Map<string, number>();
-  const events = call.steps.map((step) => {
-    const sequence = (sequences.get(step.telephonySessionId) ?? 1) + 1;
-    sequences.set(step.telephonySessionId, sequence);
-    return { atMs: step.atMs, event: eventOf(step, sequence, account) };
-  });
-  // Each event schedules the next, so that a thousand running calls are a thousand timers.
-  const schedule = (index: number): void => {
-    const next = events[index];
-    if (next === undefined) return;
-    clock.at(next.atMs, () => {
-      deliveries.publish(next.event, call.plan.knobs.delivery);
-      schedule(index + 1);
-    });
-  };
-  schedule(0);
-}
-
-function eventOf(step: Step, sequence: number, account: Account): CallEvent {
-  const party = partyOf(step, account);
-  const owner = step.extension === null ? "" : `/extension/${step.extension.id}`;
-  return {
-    kind: "telephony",
-    uri: `/restapi/v1.0/account/${account.id}${owner}/telephony/sessions`,
-    party,
-    body: {
-      sequence,
-      sessionId: step.sessionId,
-      telephonySessionId: step.telephonySessionId,
-      serverId: "10.13.22.27.TAM",
-      eventTime: new Date(step.atMs).toISOString(),
-      parties: [party],
-      origin: { type: step.originType },
-    },
-  };
-}
-
-function partyOf(step: Step, account: Account): EventParty {
-  const { reason, peer, recordings, queueCall, missedCall, conferenceRole } = step.extras;
-  return {
-    accountId: account.id,
-    ...(step.extension === null ? {} : { extensionId: step.extension.id }),
-    id: step.partyId,
-    direction: step.direction,
-    to: step.to,
-    from: step.from,
-    ...(recordings === undefined ? {} : { recordings }),
-    status: {
-      code: step.code,
-      ...(reason === undefined ? {} : { reason }),
-      ...(peer === undefined ? {} : { peerId: peer }),
-      rcc: false,
-    },
-    park: {},
-    ...(queueCall === undefined ? {} : { queueCall }),
-    missedCall: missedCall ?? false,
-    standAlone: false,
-    muted: false,
-    ...(conferenceRole === undefined ? {} : { conferenceRole }),
   };
 }
 

@@ -127,6 +127,16 @@ describe("what the events say", () => {
     ]);
   });
 
+  it("of parties that change together: one notification for both where asked for", async () => {
+    const { envelopes } = await play({ scenario: "inbound-ivr", knobs: { partiesTogether: true } });
+    const last = envelopes.at(-1);
+    expect(last?.body.parties.map(({ status, recordings }) => [status.code, recordings?.length])).toEqual([
+      ["Disconnected", 1],
+      ["Disconnected", undefined],
+    ]);
+    expect(envelopes.map(({ body }) => body.sequence)).toEqual(envelopes.map((_, index) => index + 2));
+  });
+
   it("happens at once for what lies in the past", async () => {
     const { envelopes } = await play({ scenario: "inbound-ivr", startedAt: "2026-01-05T14:00:00Z" });
     expect(envelopes).toHaveLength(10);
