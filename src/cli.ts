@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import "reflect-metadata";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { registerDemo } from "./commands/demo.js";
+import { registerExplain } from "./commands/explain.js";
+import { registerImport } from "./commands/import.js";
+import { registerKeys } from "./commands/keys.js";
+import { registerMigrate } from "./commands/migrate.js";
+import { registerRelink } from "./commands/relink.js";
+import { reportFailure } from "./commands/report-failure.js";
+import { registerSchema } from "./commands/schema.js";
+import { registerServe } from "./commands/serve.js";
+import { registerSimulateRingcentral } from "./commands/simulate-ringcentral.js";
+import { packageRoot } from "./package-root.js";
+
+/** The only entry. Each command's file says what it takes; what it does is loaded when it is run. */
+
+const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
+
+const program = new Command("callthread")
+  .description("Threads every recorded phone call to the customer who made it and the booking it was about.")
+  .version(version)
+  .showHelpAfterError('("callthread COMMAND --help" shows what a command takes)')
+  .addHelpText("after", "\nSettings come from the environment; flags of the same meaning go before them.");
+
+registerServe(program);
+registerDemo(program);
+registerMigrate(program);
+registerKeys(program);
+registerImport(program);
+registerRelink(program);
+registerExplain(program);
+registerSchema(program);
+registerSimulateRingcentral(program);
+
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFailure(error);
+}

@@ -1,0 +1,68 @@
+import type { Database } from "../database/open.js";
+import { badInput } from "../errors.js";
+import { readInstant } from "../import/read-instant.js";
+import type { BusinessFacts } from "../linking/facts.js";
+import { type LabelScore, previewRelink, type RelinkChange } from "../pipeline/preview-relink.js";
+import { queueSelected, relinkChanged } from "../pipeline/relink.js";
+import { print } from "./report-failure.js";
+import type { Flags } from "./settings-flags.js";
+import { businessOf, withDatabase } from "./with-database.js";
+
+export async function runRelink(flags: Flags): Promise<void> {
+  const since = sinceOf(flags.since);
+  await withDatabase(flags, ({ database, config }) =>
+    flags.dryRun === true
+      ? preview(database, businessOf(config), since, flags.json === true)
+      : relink(database, businessOf(config), since, flags.json === true),
+  );
+}
+
+async function relink(database: Database, business: BusinessFacts, since: Date | null, asJson: boolean): Promise<void> {
+  await database.transaction((tx) => queueSelected(tx, { from: since }));
+  const judged = await relinkChanged(database, () => business);
+  print(asJson ? JSON.stringify({ judged }) : `${judged} calls were judged again.`);
+}
+
+async function preview(
+  database: Database,
+  business: BusinessFacts,
+  since: Date | null,
+  asJson: boolean,
+): Promise<void> {
+  const changes: RelinkChange[] = [];
+  const result = await previewRelink(database, business, since, (change) => {
+    if (asJson) changes.push(change);
+    else print(describe(change));
+  });
+  if (asJson) {
+    print(JSON.stringify({ ...result, changes }));
+    return;
+  }
+  print(`${result.judged} calls judged again, ${result.changed} would change; nothing was stored.`);
+  const { count, before, after } = result.labels;
+  if (count === 0) print("No calls were decided by people, so nothing tells how often the program is right.");
+  else print(`Of ${count} calls that people decided: ${scoreOf(before)} before, ${scoreOf(after)} now.`);
+}
+
+const scoreOf = ({ right, wrong, open }: LabelScore): string =>
+  `${right} right, ${wrong} wrong, ${open} left to people`;
+
+const describe = ({ recordingId, before, after, explanation }: RelinkChange): string =>
+  [
+    recordingId,
+    before.status === after.status ? before.status : `${before.status} → ${after.status}`,
+    ...(before.customerId === after.customerId
+      ? []
+      : [`customer ${before.customerId ?? "none"} → ${after.customerId ?? "none"}`]),
+    ...(before.bookingId === after.bookingId
+      ? []
+      : [`booking ${before.bookingId ?? "none"} → ${after.bookingId ?? "none"}`]),
+    explanation,
+  ].join("  ");
+
+function sinceOf(given: unknown): Date | null {
+  if (typeof given !== "string") return null;
+  const since = readInstant(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00Z` : given, null);
+  if (since instanceof Date) return since;
+  throw badInput("since", `--since ${since.message}.`, since.reason);
+}

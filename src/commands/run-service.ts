@@ -1,0 +1,46 @@
+import { destination, type Logger, pino } from "pino";
+import { type App, type Role, startApp } from "../app.js";
+import { loadConfig } from "../config.js";
+import { hasLiveApiKey } from "../http/api-key-store.js";
+import { say } from "./report-failure.js";
+import { type Flags, overridesOf } from "./settings-flags.js";
+
+/** Runs until a signal ends it. Logs go to stderr, one JSON object a line. */
+export async function runService(role: Role, flags: Flags): Promise<void> {
+  const config = loadConfig(overridesOf(flags));
+  const log = pino({ level: config.logLevel, base: null }, destination({ fd: 2, sync: true }));
+  const app = await startApp({ config, role, log });
+  stopOnSignals(app, log);
+  if (app.url === null) {
+    say("Callthread works the pipeline. Ctrl-C stops it.");
+    return;
+  }
+  say(`Callthread listens at ${app.url}/graphql. Ctrl-C stops it.`);
+  if (config.jwksUrl === undefined && !(await hasLiveApiKey(app.database.sql))) {
+    say('Nobody can ask yet: "callthread keys create me --scopes admin", in another terminal, makes a key.');
+  }
+}
+
+/** Time for what is under way; a supervisor that waits less kills it, and nothing is lost by that either. */
+const STOP_WITHIN_MS = 25_000;
+
+function stopOnSignals(app: App, log: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    // A second Ctrl-C means now.
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    const tooLong = setTimeout(() => {
+      say("callthread: it did not stop in time and is ended; nothing that was received is lost.");
+      process.exit(1);
+    }, STOP_WITHIN_MS);
+    void app.stop().then(() => {
+      clearTimeout(tooLong);
+      log.info("stopped");
+      process.exit(0);
+    });
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
