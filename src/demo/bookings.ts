@@ -98,7 +98,7 @@ function book(
   occasions: Map<string, Set<string>>,
   index: number,
 ): DemoBooking {
-  const occasion = newOccasion(customer, draw, occasions);
+  const occasion = newOccasion(customer, event.at, draw, occasions);
   const hibachi = packageFor(occasion, event.at, draw);
   const place = venueFor(customer, draw, homes);
   const extras = extrasFor(draw);
@@ -118,13 +118,17 @@ function book(
 }
 
 /** Nobody celebrates the same thing twice. */
-function newOccasion(customer: DemoCustomer, draw: Draw, taken: Map<string, Set<string>>): Occasion {
+function newOccasion(customer: DemoCustomer, when: DateTime, draw: Draw, taken: Map<string, Set<string>>): Occasion {
   const had = taken.get(customer.key) ?? new Set();
   const kind = customer.company === null ? "home" : "office";
-  const occasion = draw.pick(OCCASIONS.filter((one) => one.host === kind && !had.has(one.event)));
+  const occasion = draw.pick(OCCASIONS.filter((one) => one.host === kind && !had.has(one.event) && suits(one, when)));
   taken.set(customer.key, had.add(occasion.event));
   return occasion;
 }
+
+/** A lunch is at noon, and a dinner is not. */
+const suits = (occasion: Occasion, when: DateTime): boolean =>
+  when.hour < 15 ? !occasion.event.includes("dinner") : !/lunch|shower/.test(occasion.event);
 
 function packageFor(occasion: Occasion, when: DateTime, draw: Draw): HibachiPackage {
   const fits = PACKAGES.filter(
@@ -138,8 +142,9 @@ function packageFor(occasion: Occasion, when: DateTime, draw: Draw): HibachiPack
 /** Most events are at the customer's own address, which stays the same. */
 function venueFor(customer: DemoCustomer, draw: Draw, homes: Map<string, Venue>): Venue {
   const [city, zip] = draw.pick(CITIES);
-  const [spoken, yours] = draw.pick(customer.company === null ? HOME_PLACES : OFFICE_PLACES);
-  const place = { spoken, yours, number: draw.int(11, 1890), street: draw.pick(STREETS), city, zip };
+  const host = customer.company === null ? "home" : "office";
+  const [spoken, yours] = draw.pick(host === "home" ? HOME_PLACES : OFFICE_PLACES);
+  const place: Venue = { spoken, yours, host, number: draw.int(11, 1890), street: draw.pick(STREETS), city, zip };
   const home = homes.get(customer.company ?? customer.key);
   if (home === undefined) {
     homes.set(customer.company ?? customer.key, place);

@@ -33,6 +33,7 @@ export interface EventWords {
   readonly guests: string;
   readonly adults: string;
   readonly kids: string;
+  readonly kidsCount: number;
   /** "six thirty". */
   readonly time: string;
   /** "six thirty p.m.". */
@@ -98,7 +99,7 @@ export interface CallFacts {
   /** And after it; the same where nothing changes. */
   readonly to: EventWords;
   /** The same customer's other event ahead; null where there is none. */
-  readonly other: { readonly event: string; readonly mine: string; readonly e: EventWords } | null;
+  readonly other: { readonly event: string; readonly e: EventWords; readonly later: boolean } | null;
   /** By how many guests it changes. */
   readonly more: string;
   readonly moreCount: number;
@@ -181,8 +182,8 @@ export function factsOf(moment: CallMoment): CallFacts {
         ? null
         : {
             event: moment.other.about.occasion.event,
-            mine: moment.other.about.occasion.mine,
             e: eventWords(moment.other.state, now, spelling),
+            later: moment.other.state.at > before.at,
           },
     more: sayCount(more, spelling),
     moreCount: more,
@@ -216,6 +217,7 @@ function eventWords(state: EventState, now: DateTime, spelling: Spelling): Event
     guests: sayCount(state.guests, spelling),
     adults: sayCount(state.guests - kids, spelling),
     kids: sayCount(kids, spelling),
+    kidsCount: kids,
     time: sayTime(at, spelling),
     timeOfDay: sayTimeOfDay(at, spelling),
     arrival: sayTime(at.minus({ minutes: 90 }), spelling),

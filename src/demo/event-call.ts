@@ -47,6 +47,7 @@ export function placeEventCall(request: EventCallRequest): EventCall | null {
 }
 
 function tryScript(request: EventCallRequest, script: Script): EventCall | null {
+  if (script.host !== undefined && script.host !== request.booking.about.occasion.host) return null;
   const draw = drawFor(request.seed, `call-${request.key}-${script.id}`);
   const state =
     script.change === undefined
@@ -54,12 +55,7 @@ function tryScript(request: EventCallRequest, script: Script): EventCall | null 
       : changed(request.state, script.change, request.towards, request.at, draw);
   if (state === null) return null;
   const [before, after] = request.towards === "before" ? [state, request.state] : [request.state, state];
-  if (script.host !== undefined && script.host !== request.booking.about.occasion.host) return null;
-  const days = daysBetween(request.at, before.at);
-  const hours = (before.at.getTime() - request.at.getTime()) / 3_600_000;
-  if (script.hours !== undefined && (hours < script.hours[0] || hours > script.hours[1])) return null;
-  const [soonest, latest] = script.days ?? [1, 120];
-  if (days < soonest || days > latest) return null;
+  if (!isTimely(script, request.at, before.at)) return null;
   const outbound = script.direction === "OUTBOUND";
   const number = outbound ? "known" : request.number;
   const phone = phoneOf(request, number);
@@ -100,13 +96,24 @@ function tryScript(request: EventCallRequest, script: Script): EventCall | null 
   };
 }
 
+/** Whether the event is as far away as the words have it. */
+function isTimely(script: Script, call: Date, event: Date): boolean {
+  const hours = (event.getTime() - call.getTime()) / 3_600_000;
+  if (script.hours !== undefined && (hours < script.hours[0] || hours > script.hours[1])) return false;
+  const [soonest, latest] = script.days ?? [1, 120];
+  // Calendar days cost; most scripts are out by more than one.
+  if (hours < (soonest - 1.1) * 24 || hours > (latest + 1.1) * 24) return false;
+  const days = daysBetween(call, event);
+  return days >= soonest && days <= latest;
+}
+
 function phoneOf(request: EventCallRequest, number: DemoNumber): string {
   const draw = drawFor(request.seed, `phone-${request.key}`);
   if (number === "new") return strangerNumber(draw);
   return e164Of(draw.pick(request.customer.phones));
 }
 
-export function daysBetween(from: Date, to: Date): number {
+function daysBetween(from: Date, to: Date): number {
   const [a, b] = [from, to].map((date) => DateTime.fromJSDate(date, { zone: BUSINESS_TIMEZONE }).startOf("day"));
   return a === undefined || b === undefined ? 0 : Math.round(b.diff(a, "days").days);
 }

@@ -4,7 +4,7 @@ import type { EventState } from "./call-facts.js";
 import type { Draw } from "./draw.js";
 import { EXTRAS, PACKAGES } from "./packages.js";
 import type { Change } from "./script.js";
-import { CITIES, OTHER_PLACES, STREETS } from "./venues.js";
+import { CITIES, HOME_PLACES, OFFICE_PLACES, OTHER_PLACES, STREETS } from "./venues.js";
 
 export const stateOf = (booking: DemoBooking): EventState => ({
   at: booking.eventAt,
@@ -38,7 +38,7 @@ export function changed(
     case "date":
       return otherDay(state, call, draw);
     case "venue":
-      return { ...state, place: otherPlace(state, draw) };
+      return { ...state, place: otherPlace(state, towards, draw) };
     case "extra":
       return towards === "after" ? moreExtras(state, draw) : fewerExtras(state, draw);
     case "package":
@@ -61,24 +61,23 @@ function shifted(state: EventState, by: { minutes: number }): EventState | null 
 /** Another day that still lies ahead of the call, at the same hour. */
 function otherDay(state: EventState, call: Date, draw: Draw): EventState | null {
   const at = DateTime.fromJSDate(state.at, { zone: BUSINESS_TIMEZONE });
-  const earliest = DateTime.fromJSDate(call).plus({ days: 2 });
+  const earliest = DateTime.fromJSDate(call).plus({ days: 4 });
   const days = draw.shuffle([-14, -8, -7, -6, -1, 1, 6, 7, 8, 13, 14, 21]);
   const day = days.map((step) => at.plus({ days: step })).find((other) => other > earliest);
   return day === undefined ? null : { ...state, at: day.toJSDate() };
 }
 
-function otherPlace(state: EventState, draw: Draw): EventState["place"] {
+/** Moved away from home when told forwards; told backwards, home is where it was to be at first. */
+function otherPlace(state: EventState, towards: "before" | "after", draw: Draw): EventState["place"] {
+  const { host } = state.place;
+  const places = towards === "after" ? OTHER_PLACES[host] : host === "home" ? OWN_PLACES : OFFICE_PLACES;
   const [city, zip] = draw.pick(CITIES.filter(([name]) => name !== state.place.city));
-  const [spoken, yours] = draw.pick(OTHER_PLACES.filter(([name]) => name !== state.place.spoken));
-  return {
-    spoken,
-    yours,
-    number: draw.int(100, 1890),
-    street: draw.pick(STREETS.filter((s) => s !== state.place.street)),
-    city,
-    zip,
-  };
+  const [spoken, yours] = draw.pick(places.filter(([name]) => name !== state.place.spoken));
+  const street = draw.pick(STREETS.filter((name) => name !== state.place.street));
+  return { spoken, yours, host, number: draw.int(100, 1890), street, city, zip };
 }
+
+const OWN_PLACES = HOME_PLACES.filter(([mine]) => mine.startsWith("our "));
 
 const moreExtras = (state: EventState, draw: Draw): EventState => ({
   ...state,

@@ -7,7 +7,7 @@ const NOW = new Date("2026-11-22T17:45:00Z");
 const business = buildBusiness(NOW);
 
 const SLIP =
-  /undefined|null|NaN|[{}]|\[object|Invalid|\$\$| {2}|\.m\.\.|[?!]\.|\bon (this|next|last) [A-Z]|\bon (today|tomorrow)\b/;
+  /undefined|null|NaN|[{}]|\[object|Invalid|\$\$| {2}|\.m\.\.|[?!]\.|\bon (this|next|last) [A-Z]|\bon (today|tomorrow)\b|\b(for|of|about) on\b/;
 
 function first(count: number) {
   const calls = liveCalls(business, NOW);

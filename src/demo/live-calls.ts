@@ -2,7 +2,7 @@ import { type Books, hostOf, openBooks, otherAhead } from "./books.js";
 import type { DemoBooking, DemoBusiness, DemoCall, DemoCustomer, DemoNumber, DemoScenario } from "./business.js";
 import { e164Of } from "./customers.js";
 import { at, type Draw, drawFor } from "./draw.js";
-import { daysBetween, placeEventCall } from "./event-call.js";
+import { placeEventCall } from "./event-call.js";
 import { stateOf } from "./event-change.js";
 import { NO_BOOKING_SCRIPTS } from "./script-quote.js";
 import { eventScripts, otherScripts } from "./scripts.js";
@@ -68,7 +68,7 @@ export function liveCall(business: DemoBusiness, index: number, startedAt: Date)
   if (plan.number === "stranger" || plan.number === "own" || plan.about !== undefined) {
     return otherCall(plan, business, key, turn, startedAt);
   }
-  const bookings = bookingsFor(plan, books, startedAt, turn, drawFor(business.seed, `live-${plan.kind}`));
+  const bookings = bookingsFor(plan, books, startedAt, index, drawFor(business.seed, "live"));
   for (const script of [...scripts.filter(({ id }) => id === plan.script), ...turned(scripts, turn)]) {
     for (const booking of bookings) {
       const customer = hostOf(books, booking);
@@ -94,7 +94,7 @@ export function liveCall(business: DemoBusiness, index: number, startedAt: Date)
 const planOf = (index: number): LivePlan =>
   index < OPENING.length ? at(OPENING, index) : at(ORDINARY, index - OPENING.length);
 
-/** So that every dialogue of a kind, and every booking, gets its turn before one comes again. */
+/** So that every dialogue of a kind gets its turn before one comes again. */
 function callsOfKindBefore(kind: DemoScenario, index: number): number {
   const ofKind = (plans: readonly LivePlan[]): number => plans.filter((plan) => plan.kind === kind).length;
   const rest = index - OPENING.length;
@@ -126,22 +126,25 @@ function otherCall(plan: LivePlan, business: DemoBusiness, key: string, turn: nu
 }
 
 /** Bookings that such a call could be about; another one first every time. */
-function bookingsFor(plan: LivePlan, books: Books, startedAt: Date, turn: number, draw: Draw): DemoBooking[] {
+function bookingsFor(plan: LivePlan, books: Books, startedAt: Date, index: number, draw: Draw): DemoBooking[] {
   const after = plan.kind === "feedback" || plan.kind === "complaint";
+  const daysUntil = (booking: DemoBooking): number => (booking.eventAt.getTime() - startedAt.getTime()) / 86_400_000;
   const fits = books.bookings.filter((booking) => {
-    const days = daysBetween(startedAt, booking.eventAt);
+    const days = daysUntil(booking);
     if (booking.status === "CANCELLED" || booking.createdAt > startedAt) return false;
-    return after ? days < 0 && days > -10 : days >= 0;
+    return after ? days < 0 && days > -10 : days > -1;
   });
   const wanted = fits.filter((booking) => {
     const customer = hostOf(books, booking);
     const onShared = customer?.phones.some((phone) => books.sharedPhones.has(e164Of(phone))) ?? false;
-    if (plan.who === "shared") return onShared && daysBetween(startedAt, booking.eventAt) < 30;
-    if (plan.who === "own") return !onShared && daysBetween(startedAt, booking.eventAt) < 20;
+    if (plan.who === "shared") return onShared && daysUntil(booking) < 30;
+    if (plan.who === "own") return !onShared && daysUntil(booking) < 20;
     if (plan.who === "several") return otherAhead(books, booking, startedAt) !== null;
     return true;
   });
-  return [...turned(draw.shuffle(wanted), turn), ...fits.filter((booking) => !wanted.includes(booking))];
+  // Steps of seven: whoever is skipped because the words do not fit is not the next call's first choice.
+  const turn = turned(draw.shuffle(fits), index * 7);
+  return [...turn.filter((one) => wanted.includes(one)), ...turn.filter((one) => !wanted.includes(one))];
 }
 
 /** The caller on the household's or the office's line rather than on the own mobile. */

@@ -32,11 +32,11 @@ export interface Extra {
 // biome-ignore format: a table
 export const EXTRAS: readonly Extra[] = [
   { key: "noodles", kind: "food", spoken: "the garlic noodles", note: "Add garlic noodles for everyone" },
-  { key: "extra-filet", kind: "food", spoken: "extra filet mignon", note: "Extra filet mignon for half the guests" },
-  { key: "extra-scallops", kind: "food", spoken: "scallops as an extra protein", note: "Extra protein: scallops" },
+  { key: "extra-filet", kind: "food", spoken: "the extra filet", note: "Extra filet mignon for half the guests" },
+  { key: "extra-scallops", kind: "food", spoken: "the scallops", note: "Extra protein: scallops" },
   { key: "tables-chairs", kind: "service", spoken: "the tables and chairs", note: "Tables & chairs rental, we set up and take down" },
-  { key: "gyoza", kind: "food", spoken: "gyoza as an appetizer", note: "Gyoza appetizer, two per guest" },
-  { key: "lobster", kind: "food", spoken: "lobster tails", note: "Lobster tail upgrade for the head table" },
+  { key: "gyoza", kind: "food", spoken: "the gyoza", note: "Gyoza appetizer, two per guest" },
+  { key: "lobster", kind: "food", spoken: "the lobster tails", note: "Lobster tail upgrade for the head table" },
   { key: "shellfish", kind: "allergy", spoken: "a shellfish allergy", note: "ALLERGY: shellfish, one guest. Separate utensils and a clean corner of the grill" },
   { key: "sesame", kind: "allergy", spoken: "a sesame allergy", note: "ALLERGY: sesame. No sesame oil on the whole grill" },
   { key: "peanut", kind: "allergy", spoken: "a peanut allergy", note: "ALLERGY: peanut, a child. Chef to confirm sauces with the mother" },

@@ -103,7 +103,7 @@ export const PARTIES: readonly Party[] = [
 export const AGENTS: readonly string[] = ["Marisol", "Dev", "Tasha", "Colin", "Naomi"];
 
 /** Who cooks. */
-export const CHEFS: readonly string[] = ["Hiro", "Danny", "Luz", "Kenji", "Mike", "Tavo"];
+export const CHEFS: readonly string[] = ["Hiro", "Danny", "Sam", "Kenji", "Mike", "Tavo"];
 
 /** Callers nobody knows yet. */
 // biome-ignore format: a list

@@ -82,7 +82,7 @@ A: Ha, that stays for a while. Thank you for calling.`,
 A: ${f.hello}
 C: Hi ${f.agent}, ${f.who}. You know you made me look good, right?
 A: Ha, did we? How was it?
-C: ${f.e.when}, ${f.e.guests} people, and I got like thirty emails. Nobody emails me about lunch. Ever.
+C: ${f.e.when}, ${f.e.guests} people, and I got like thirty emails. Nobody emails me about ${f.e.meal}. Ever.
 A: That's fantastic. Did the line move okay?
 C: It moved. The first plates were out at ${f.e.time}, like you said. The tofu people were happy too.
 A: Oh good, I was a little worried about the vegetarians.
@@ -264,10 +264,10 @@ C: Okay. I'll look for it.`,
     sentiment: "NEGATIVE",
     talk: (f) => `
 A: ${f.hello}
-C: Hello, I wanted to ask about ${f.e.day}. We ordered ${f.extra} and it never came.
+C: Hello, I wanted to ask about ${f.e.day}. We ordered ${f.extra} and that never came.
 A: Oh, I'm sorry. Under which name was that?
 C: ${f.last}, ${f.first} ${f.last}. For ${f.e.guests}.
-A: Let me see... yes, I see it on the order. And it wasn't there at all?
+A: Let me see... yes, I see it on the order. And there was nothing at all?
 C: No. He said it wasn't on his sheet. I didn't want to argue in front of everybody.
 A: You shouldn't have to. That's our mistake, the sheet was printed before you added it.
 C: So do I get that back?

@@ -65,7 +65,7 @@ A: Ha, that works. Freight elevator?
 C: Yes, from the alley. It's slow. Like, really slow.
 A: We'll plan ten extra minutes.
 C: Great. See you ${f.e.weekday}.`,
-    summary: (f) => `Access for ${f.e.when} arranged: badges, freight elevator from the alley, crew at ${f.e.arrival}.`,
+    summary: (f) => `Access for ${f.e.day} arranged: badges, freight elevator from the alley, crew at ${f.e.arrival}.`,
     nextSteps: () => ["Tell the crew: freight elevator, ten minutes extra"],
   },
   {
@@ -145,7 +145,7 @@ C: Hello, this is ${f.partner}.
 A: Hi ${f.partner}, is ${f.first} around? It's ${f.agent} from Ember and Steel.
 C: Not right now. Is this about the hibachi?
 A: It is. I wanted to confirm ${f.e.day}, it's under ${f.first} ${f.last}.
-C: Oh, ${f.mine}, right? Well, sort of mine. I just carry the chairs.
+C: Oh, ${f.event}, right? Don't ask me for details, I just carry the chairs.
 A: Ha, then you're the one I need. It's ${f.e.guests} people at ${f.e.time}.
 C: Sounds right. I'd have said ${f.nearMiss}, but nobody tells me anything.
 A: We'll stick with ${f.e.guests} unless I hear otherwise.

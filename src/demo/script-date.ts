@@ -86,7 +86,7 @@ C: They're paying, so, no.
 A: Okay. What are the options?
 C: ${f.offDay}, or ${f.to.day}. We'd prefer ${f.offDay}.
 A: ${f.offDay} I've got nothing left for ${f.e.guests} people. ${f.to.day} I can do.
-C*: Then ${f.to.day}, ${f.to.date}. Keep the time, ${f.to.time}.
+C*: Then ${f.to.day}. Keep the time, ${f.to.time}.
 A: ${f.to.fullDate}, ${f.to.time}, ${f.e.guests} guests, ${f.e.yourPlace}. I'm sending the change order.
 C: I'll sign it today. Sorry for the chaos.
 A: That's what we're here for.`,

@@ -98,7 +98,7 @@ C: Yes, just have them ask for me at the front desk.
 A: Will do. I'll email you the revised invoice.
 C: To accounts payable, please, not to me. Thanks, ${f.agent}!`,
     summary: (f) =>
-      `${f.full} raised the ${f.e.day} office event from ${f.e.guests} to ${f.to.guests} after sign-ups, including vegetarians and one vegan.`,
+      `${f.full} raised ${f.event} from ${f.e.guests} to ${f.to.guests} after sign-ups, including vegetarians and one vegan.`,
     nextSteps: () => ["Send the revised invoice to accounts payable", "Note vegetarian and vegan plates"],
   },
   {
@@ -149,6 +149,7 @@ A: All set.`,
   },
   {
     id: "guests-kids-or-adults",
+    fits: (f) => f.moreCount > 1 && f.to.kidsCount >= f.moreCount,
     kind: "guest_count",
     change: "guests-up",
     host: "home",
@@ -160,7 +161,7 @@ C: We do, ${f.e.day}, ${f.mine}. ${f.full}.
 A: Got you. I have ${f.e.guests} people on here.
 C: Right, and, so, I didn't count the little ones. There's one baby and a couple of toddlers.
 A: Babies are free. Anybody who sits at the grill and eats, we count.
-C: Okay, so then the toddlers count. And the twins. Hmm.
+C: Okay, so then the toddlers count. Hmm.
 A: So what's the new total, do you think?
 C*: If I count everyone who eats it's ${f.to.guests}.
 A: Alright, ${f.to.guests}. Of those, how many are under twelve?

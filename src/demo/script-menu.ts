@@ -90,12 +90,12 @@ A: For how many?
 C: Let me see. Ana, Joel, Joel's girlfriend... three? No, four. Four.
 A: Four out of the ${f.e.guests}.
 C*: Yeah, four of them. The other ones eat everything that doesn't run away.
-A: Ha! Okay, four plates with ${f.extra}. We'll cook those on the clean end of the grill.
+A: Ha! Okay, ${f.extra} for four. We'll cook those on the clean end of the grill.
 C: And it's the same price?
 A: Same price, no surcharge.
 C: Cool, that's all. See you ${f.e.weekday}!`,
     summary: (f) => `Four guests at ${f.event} need ${f.extra}; no surcharge.`,
-    nextSteps: (f) => [`Note four plates with ${f.extra}`],
+    nextSteps: (f) => [`Note ${f.extra} for four`],
   },
   {
     id: "menu-upgrade-package",
@@ -148,7 +148,7 @@ C: Great, thank you, bye bye.`,
     days: [1, 12],
     talk: (f) => `
 C: Hello?
-A: Hi, ${f.first}? ${f.agent} from Ember and Steel. I'm going through the menu for ${f.e.when}.
+A: Hi, ${f.first}? ${f.agent} from Ember and Steel. I'm going through the menu for ${f.e.day}.
 C: Hi! Yes, okay.
 A: You have the ${f.e.pack}, ${f.e.guests} guests. There's no good zucchini this week, so I wanted to check how everyone feels about bok choy.
 C: Oh, that's fine. I don't think anyone has strong feelings about zucchini.
@@ -159,7 +159,7 @@ C: She'll love you forever.
 A: Alright, that's all I needed. We start at ${f.e.time}, crew's there at ${f.e.arrival}.
 C: Sounds good. See you then.`,
     summary: (f) =>
-      `Checked the menu for ${f.e.when}: bok choy may replace zucchini, one plate without onions, no new allergies.`,
+      `Checked the menu for ${f.e.day}: bok choy may replace zucchini, one plate without onions, no new allergies.`,
     nextSteps: () => ["One plate without onions"],
   },
 ];

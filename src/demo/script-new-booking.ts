@@ -330,7 +330,7 @@ C: ${f.e.guests}. It could be one or two fewer.
 A: I'll write ${f.e.guests}. Time?
 C: ${f.e.time}, we want the ${f.e.partOfDay}.
 A: And the name?
-C: ${f.full}. F... no, sorry, I was going to spell it, but it's how it sounds.
+C: ${f.full}. ${f.first.charAt(0)}... no, sorry, I was going to spell it, but it's how it sounds.
 A: Ha, got it. And where would it be?
 C: ${f.e.city}. ${f.e.street}.
 A: I've put you in with the ${f.e.pack}, you can change that. It's ${f.e.price} a head.

@@ -26,7 +26,7 @@ C: Thank you, ${f.agent}.`,
     id: "several-which-is-first",
     kind: "several_bookings",
     host: "home",
-    fits: (f) => f.other !== null,
+    fits: (f) => f.other?.later === true,
     talk: (f) => `
 A: ${f.hello}
 C: Hey, it's ${f.first} ${f.last}. I'm staring at two confirmations and I'm confused.

@@ -4,6 +4,7 @@ import type { Script } from "./script.js";
 export const VENUE_SCRIPTS: readonly Script[] = [
   {
     id: "venue-sprinklers",
+    fits: (f) => !f.to.place.startsWith("our ") || f.to.place === "our neighbor's yard",
     kind: "venue",
     change: "venue",
     host: "home",
@@ -27,6 +28,7 @@ A: Alright, I've changed it. See you at the new place.`,
   },
   {
     id: "venue-not-yet-known",
+    fits: (f) => /clubhouse|pool house|center|lot|annex|campus/.test(f.to.place),
     kind: "venue",
     change: "venue",
     talk: (f) => `
@@ -51,6 +53,8 @@ C: Yay. Thanks!`,
   },
   {
     id: "venue-hoa",
+    host: "home",
+    fits: (f) => !f.to.place.startsWith("our ") || f.to.place === "our neighbor's yard",
     kind: "venue",
     change: "venue",
     sentiment: "NEGATIVE",

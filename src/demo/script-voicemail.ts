@@ -21,7 +21,7 @@ C: It's not urgent. You can call me back at ${f.phone}. Again, ${f.first} ${f.la
 C: Hey, it's ${f.first} ${f.last}. I know you wanted the final number by today.
 C: So for ${f.e.day} we're staying at ${f.e.guests}. ${f.e.guests} people, at ${f.e.time}. I thought it'd be ${f.nearMiss} but it isn't.
 C: Okay. Call me if there's anything. Bye.`,
-    summary: (f) => `${f.full} leaves the final number for ${f.e.when}: ${f.e.guests}, unchanged.`,
+    summary: (f) => `${f.full} leaves the final number for ${f.e.day}: ${f.e.guests}, unchanged.`,
     nextSteps: (f) => [`Lock the count at ${f.e.guests}`],
   },
   {
@@ -44,7 +44,7 @@ A: You can reach me at two one three, five five five, oh one hundred. Talk soon!
 C: Yes, this is ${f.first} ${f.last}, and this is my third message.
 C: I've got ${f.e.guests} people coming ${f.e.when} and I still haven't heard who the chef is or when you're getting here.
 C: I'd like somebody to call me today. ${f.phone}. Please.`,
-    summary: (f) => `Third message from ${f.full}: wants to know chef and arrival time for ${f.e.when}. Annoyed.`,
+    summary: (f) => `Third message from ${f.full}: wants to know chef and arrival time for ${f.e.day}. Annoyed.`,
     nextSteps: () => ["Call back today"],
   },
   {

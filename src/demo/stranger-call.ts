@@ -83,6 +83,7 @@ function imaginedEvent(call: Date, draw: Draw): EventState & { readonly about: B
   const place = {
     spoken: "our backyard",
     yours: "your backyard",
+    host: "home" as const,
     number: draw.int(11, 1890),
     street: draw.pick(STREETS),
     city,

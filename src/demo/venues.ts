@@ -3,6 +3,7 @@ export interface Venue {
   /** "our backyard", "the clubhouse": fits after "at". */
   readonly spoken: string;
   readonly yours: string;
+  readonly host: "home" | "office";
   readonly number: number;
   readonly street: string;
   readonly city: string;
@@ -42,11 +43,19 @@ export const OFFICE_PLACES: readonly (readonly [mine: string, yours: string])[] 
   ["the warehouse lot", "the warehouse lot"],
 ];
 
-/** Places an event may be moved to when the first one falls through. */
-// biome-ignore format: a list
-export const OTHER_PLACES: readonly (readonly [mine: string, yours: string])[] = [
-  ["my brother's place", "your brother's place"], ["my in-laws' house", "your in-laws' house"],
-  ["the community center", "the community center"], ["our neighbor's yard", "your neighbor's yard"],
-];
+/** Where an event goes when the first place falls through. */
+export const OTHER_PLACES: Readonly<Record<"home" | "office", readonly (readonly [mine: string, yours: string])[]>> = {
+  home: [
+    ["my brother's place", "your brother's place"],
+    ["my in-laws' house", "your in-laws' house"],
+    ["the community center", "the community center"],
+    ["our neighbor's yard", "your neighbor's yard"],
+  ],
+  office: [
+    ["the annex", "the annex"],
+    ["the south lot", "the south lot"],
+    ["the other campus", "the other campus"],
+  ],
+};
 
 export const addressOf = (venue: Venue): string => `${venue.number} ${venue.street}, ${venue.city}, CA ${venue.zip}`;
