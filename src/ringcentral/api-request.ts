@@ -40,6 +40,9 @@ const LONGEST_RETRY_PAUSE_MS = 10_000;
 /** Over the limit of subscriptions: a 403 that no permission would mend. */
 const SUBSCRIPTION_LIMIT = "SUB-505";
 
+/** A 404 that says nothing of the thing asked for, only that the address is wrong. */
+const NO_SUCH_ADDRESS = "CMN-120";
+
 /**
  * Requests to the API: past the circuit, within the budget, with a token. "Not found" is an outcome; the rest is thrown
  * as `failures.ts` says. Outages are tried three times here, refusals never.
@@ -51,10 +54,12 @@ export function createApiRequest(surroundings: ApiSurroundings): ApiRequest {
       minTimeout: surroundings.retryPauseMs,
       maxTimeout: LONGEST_RETRY_PAUSE_MS,
       randomize: true,
-      // Who says when to come back is not to be asked before.
-      shouldRetry: ({ error }) => error instanceof Unavailable && error.retryAt === null,
+      shouldRetry: ({ error }) => error instanceof Unavailable && isWorthRetrying(error),
     });
 }
+
+/** Who says when to come back is not to be asked before; and of sign-ins there are five a minute for all processes. */
+const isWorthRetrying = ({ retryAt, status }: Unavailable): boolean => retryAt === null && status !== 401;
 
 async function attempt(call: ApiCall, surroundings: ApiSurroundings): Promise<ApiAnswer> {
   const { sql, token, now } = surroundings;
@@ -105,8 +110,8 @@ async function judge(
   usedToken: string,
 ): Promise<ApiAnswer> {
   if (status < 300) return { kind: "ok", json };
-  if (status === 404) return { kind: "notFound" };
   const { codes, permissionName } = readErrorCodes(json);
+  if (status === 404 && !codes.includes(NO_SUCH_ADDRESS)) return { kind: "notFound" };
   if (status === 401) {
     token.drop(usedToken);
     throw new Unavailable(`RingCentral took no new token for ${endpoint}.`, { status });

@@ -58,8 +58,7 @@ const kindOf = (headers: Headers): string => headers.get("content-type")?.split(
 
 /** undici says "fetch failed" and hides the reason one level below. */
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown failure";
-  if (error.name === "TimeoutError") return "it took too long";
-  const { cause } = error;
-  return cause instanceof Error && "code" in cause ? String(cause.code) : error.message;
+  const { name, cause } = error as { readonly name?: unknown; readonly cause?: { readonly code?: unknown } };
+  if (name === "TimeoutError") return "it took too long";
+  return typeof cause?.code === "string" ? cause.code : "the connection failed";
 }

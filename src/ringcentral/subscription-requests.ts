@@ -61,7 +61,7 @@ export function subscriptionRequests({ find, get }: DecodedRequest, now: () => D
     updateSubscription: (id, { eventFilters, expiresInSeconds }) =>
       findSubscription({ ...UPDATE, path: pathOf(id), json: { eventFilters, expiresIn: expiresInSeconds } }),
 
-    renewSubscription: (id) => findSubscription({ ...RENEW, path: pathOf(id) }),
+    renewSubscription: (id) => findSubscription({ ...RENEW, path: `${pathOf(id)}/renew` }),
 
     async deleteSubscription(id) {
       await find({ ...DELETE, path: pathOf(id) }, NOTHING);

@@ -46,3 +46,7 @@ function canonical(filter: string): string {
   parameters.sort();
   return `${generic}?${parameters.toString()}`;
 }
+
+/** Whether two webhook addresses are one, however they are written. */
+export const sameAddress = (one: string | null, other: string): boolean =>
+  one !== null && URL.canParse(one) && new URL(one).href === new URL(other).href;
