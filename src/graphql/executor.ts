@@ -3,6 +3,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute as executeSlowly,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -62,8 +63,9 @@ export function createExecutor(schema: GraphQLSchema): Execute {
     if (exceeded !== null) return refusal(exceeded);
     if (ready.compiled === null) return executeSlowly({ ...args, schema }) as ExecutionResult;
     const result = ready.compiled.query(args.rootValue, args.contextValue, variables);
-    if (result instanceof Promise || result.data !== undefined) return result;
-    return wrongVariables(schema, ready.operation, variables) ?? result;
+    if (result instanceof Promise) return result.then(withProperErrors);
+    if (result.data !== undefined) return withProperErrors(result);
+    return wrongVariables(schema, ready.operation, variables) ?? withProperErrors(result);
   };
 }
 
@@ -80,4 +82,14 @@ function wrongVariables(
 ): ExecutionResult | null {
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   return errors === undefined ? null : { errors };
+}
+
+/** graphql-jit's errors have no `extensions`, which Apollo counts on. */
+function withProperErrors(result: ExecutionResult): ExecutionResult {
+  if (result.errors === undefined) return result;
+  const errors = result.errors.map(({ message, path, locations, originalError }) => {
+    const error = new GraphQLError(message, { path, originalError });
+    return Object.defineProperty(error, "locations", { value: locations, enumerable: true });
+  });
+  return { ...result, errors };
 }

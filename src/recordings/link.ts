@@ -42,7 +42,7 @@ export class LinkCandidate implements Candidate {
   })
   specPoints!: number;
 
-  @Field(() => [LinkEvidence], { description: "What speaks for and against it." })
+  @Field(() => [LinkEvidence], { complexity: 0, description: "What speaks for and against it." })
   evidence!: LinkEvidence[];
 }
 

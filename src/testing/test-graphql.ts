@@ -62,6 +62,7 @@ export async function startTestGraphql(schema: GraphQLSchema, database: TestData
         sql: counting(database.sql, statements),
         transaction: (work) => database.transaction(work),
         business: TEST_BUSINESS,
+        live: { head: () => 0, readAfter: async () => [], waitAfter: async () => undefined },
         now: () => new Date("2026-11-22T18:00:00Z"),
       });
       const { body } = await apollo.executeOperation({ query, variables }, { contextValue: context });
