@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import { type Extension, ownerOf, USER_PERMISSIONS } from "./account.js";
+import { type Extension, ownerOf, USER_PERMISSIONS, type UserPermission } from "./account.js";
 import { invalidParameter, missingResource } from "./api-error.js";
+import type { RateGroup } from "./rate-limit.js";
 import type { World } from "./world.js";
 
 const BASE = "/restapi/v1.0/account/:accountId";
@@ -13,7 +14,9 @@ interface ExtensionRoute {
 /** The company itself: its account, an extension, its phone numbers, and whether a user may do a thing. */
 export function serveAccount(app: FastifyInstance, world: World): void {
   const { account } = world;
-  const reading = { config: { guard: { group: "light", appScope: "ReadAccounts" } } } as const;
+  const reading = (group: RateGroup, userPermission: UserPermission) => ({
+    config: { guard: { group, appScope: "ReadAccounts", userPermission } as const },
+  });
   const base = (): string => `${world.url()}/restapi/v1.0/account/${account.id}`;
   const find = (id: string): Extension => {
     const wanted = id === "~" ? ownerOf(account).id : id;
@@ -22,7 +25,7 @@ export function serveAccount(app: FastifyInstance, world: World): void {
     return found;
   };
 
-  app.get(BASE, reading, async () => ({
+  app.get(BASE, reading("light", "ReadCompanyInfo"), async () => ({
     uri: base(),
     id: Number(account.id),
     mainNumber: account.mainPhoneE164.replace("+", ""),
@@ -31,7 +34,7 @@ export function serveAccount(app: FastifyInstance, world: World): void {
     setupWizardState: "Completed",
   }));
 
-  app.get<ExtensionRoute>(`${BASE}/extension/:extensionId`, reading, async ({ params }) => {
+  app.get<ExtensionRoute>(`${BASE}/extension/:extensionId`, reading("light", "ReadExtensions"), async ({ params }) => {
     const { id, number, name, type } = find(params.extensionId);
     return {
       uri: `${base()}/extension/${id}`,
@@ -44,30 +47,34 @@ export function serveAccount(app: FastifyInstance, world: World): void {
     };
   });
 
-  app.get<{ Querystring: { page?: string; perPage?: string } }>(`${BASE}/phone-number`, reading, async ({ query }) => {
-    const page = Number(query.page ?? 1);
-    const perPage = Number(query.perPage ?? 100);
-    if (!Number.isInteger(page) || page < 1) throw invalidParameter("page");
-    if (!Number.isInteger(perPage) || perPage < 1) throw invalidParameter("perPage");
-    const all = phoneNumbersOf(world);
-    const start = (page - 1) * perPage;
-    const records = all.slice(start, start + perPage);
-    const link = (number: number) => ({ uri: `${base()}/phone-number?page=${number}&perPage=${perPage}` });
-    return {
-      uri: link(page).uri,
-      records,
-      // Unlike the call log this list does count.
-      paging: {
-        page,
-        perPage,
-        pageStart: start,
-        pageEnd: start + records.length - 1,
-        totalPages: Math.ceil(all.length / perPage),
-        totalElements: all.length,
-      },
-      navigation: { firstPage: link(1), ...(start + perPage < all.length ? { nextPage: link(page + 1) } : {}) },
-    };
-  });
+  app.get<{ Querystring: { page?: string; perPage?: string } }>(
+    `${BASE}/phone-number`,
+    reading("heavy", "ReadCompanyPhoneNumbers"),
+    async ({ query }) => {
+      const page = Number(query.page ?? 1);
+      const perPage = Number(query.perPage ?? 100);
+      if (!Number.isInteger(page) || page < 1) throw invalidParameter("page");
+      if (!Number.isInteger(perPage) || perPage < 1) throw invalidParameter("perPage");
+      const all = phoneNumbersOf(world);
+      const start = (page - 1) * perPage;
+      const records = all.slice(start, start + perPage);
+      const link = (number: number) => ({ uri: `${base()}/phone-number?page=${number}&perPage=${perPage}` });
+      return {
+        uri: link(page).uri,
+        records,
+        // Unlike the call log this list does count.
+        paging: {
+          page,
+          perPage,
+          pageStart: start,
+          pageEnd: start + records.length - 1,
+          totalPages: Math.ceil(all.length / perPage),
+          totalElements: all.length,
+        },
+        navigation: { firstPage: link(1), ...(start + perPage < all.length ? { nextPage: link(page + 1) } : {}) },
+      };
+    },
+  );
 
   const checking = { config: { guard: { group: "light" } } } as const;
   app.get<ExtensionRoute>(`${BASE}/extension/:extensionId/authz-profile/check`, checking, async (request) => {

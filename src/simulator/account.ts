@@ -16,6 +16,8 @@ export const USER_PERMISSIONS = [
   "ReadCallRecording",
   "ReadCompanyCallRecording",
   "ReadCompanyInfo",
+  "ReadCompanyPhoneNumbers",
+  "ReadExtensions",
   "ReadRingSenseInsights",
 ] as const;
 export type UserPermission = (typeof USER_PERMISSIONS)[number];

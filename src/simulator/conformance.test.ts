@@ -150,7 +150,7 @@ describe("@rc-ex/core against the simulator", () => {
     expect(numbers.paging).toMatchObject({ totalElements: 4, totalPages: 2 });
     const check = account.extension().authzProfile().check();
     expect(await check.get({ permissionId: "ReadRingSenseInsights" })).toMatchObject({ successful: true });
-    simulator.setPermissions({ userPermissions: [] });
+    simulator.setPermissions({ userPermissions: ["ReadCallLog"] });
     expect(await check.get({ permissionId: "ReadRingSenseInsights" })).toMatchObject({ successful: false });
   });
 });

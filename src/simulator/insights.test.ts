@@ -83,6 +83,16 @@ describe("insights of a recording", () => {
     expect(ofSession.body).toMatchObject({ records: [expected], paging: { page: 1, totalElements: 1 } });
   });
 
+  it("are told of after the hang-up even where they take no time", async () => {
+    await simulation.subscribe(["/restapi/v1.0/account/~/telephony/sessions"]);
+    await place({ timers: { insightsAfterMs: 0 } });
+    expect(
+      bodies()
+        .map((body) => ("insights" in body ? "insights" : body.parties[0].status.code))
+        .slice(-3),
+    ).toEqual(["Disconnected", "Disconnected", "insights"]);
+  });
+
   it("are 404 before they are ready, for a recording and for a session, then 200", async () => {
     const { recordingIds, telephonySessionId } = await place({}, 599_999);
     const paths = [`${BASE}/records/${recordingIds[0]}/insights`, `${BASE}/sessions/${telephonySessionId}/insights`];

@@ -43,6 +43,8 @@ const RECORDING_FIELD_AFTER_MS = 60_000;
 const MEDIA_AFTER_MS = 60_000;
 const INSIGHTS_AFTER_MINUTES = [5, 30] as const;
 const INSIGHTS_EVENT_LAG_MS = 33_000;
+/** Both sides have hung up by then: no analysis, however quick, is told of before. */
+const HANG_UP_MS = 5;
 
 /**
  * Places a call: writes its script, stores it and schedules its telephony and insights events.
@@ -115,7 +117,7 @@ function scheduleInsights(call: Call, { clock, account, deliveries }: PlaceCallS
     if (!Number.isFinite(atMs)) return;
     for (const recording of call.recordings.filter(({ tooShort }) => !tooShort)) {
       const event: CallEvent = { kind: "insights", uri, domain: "pbx", body: { eventType, ...body(recording) } };
-      clock.at(atMs, () => deliveries.publish(event, call.plan.knobs.delivery));
+      clock.at(Math.max(atMs, call.endsAtMs + HANG_UP_MS), () => deliveries.publish(event, call.plan.knobs.delivery));
     }
   };
   announce(call.aiNotesAtMs, "Create", (recording) => aiNotesOf(call, recording, account));

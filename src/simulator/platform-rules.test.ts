@@ -114,6 +114,33 @@ describe("the rate limiter", () => {
   });
 });
 
+describe("rate groups, as the specification names them", () => {
+  it.each([
+    ["GET", "/restapi/v1.0/account/~", "light"],
+    ["GET", "/restapi/v1.0/account/~/extension/~", "light"],
+    ["GET", "/restapi/v1.0/account/~/extension/~/authz-profile/check?permissionId=ReadCallLog", "light"],
+    ["GET", "/restapi/v1.0/account/~/phone-number", "heavy"],
+    ["GET", CALL_LOG, "heavy"],
+    ["GET", `${CALL_LOG}/1`, "heavy"],
+    ["GET", "/restapi/v1.0/account/~/extension/~/call-log", "heavy"],
+    ["GET", "/restapi/v1.0/account/~/call-log-extract-sync", "heavy"],
+    ["GET", "/restapi/v1.0/account/~/recording/1", "heavy"],
+    ["GET", "/ai/ringsense/v1/public/accounts/~/domains/pbx/records/1/insights", "light"],
+    ["GET", "/ai/ringsense/v1/public/accounts/~/domains/pbx/sessions/1/insights", "light"],
+    ["GET", LIGHT, "light"],
+    ["GET", `${LIGHT}/1`, "light"],
+    ["POST", LIGHT, "medium"],
+    ["PUT", `${LIGHT}/1`, "medium"],
+    ["POST", `${LIGHT}/1/renew`, "light"],
+    ["DELETE", `${LIGHT}/1`, "medium"],
+    ["POST", "/restapi/oauth/token", "auth"],
+    ["POST", "/restapi/oauth/revoke", "auth"],
+  ])("%s %s: %s", async (method, path, group) => {
+    const { headers } = await simulation.ask(method, path);
+    expect(headers.get("x-rate-limit-group")).toBe(group);
+  });
+});
+
 describe("injected faults", () => {
   const inject = (fault: Partial<FaultRequest> & Pick<FaultRequest, "kind">) =>
     simulation.simulator.injectFault({ route: `GET ${CALL_LOG}`, ...fault });
