@@ -1,7 +1,7 @@
 import type { BookingAbout, DemoBooking, DemoCustomer } from "./business.js";
-import type { EventState } from "./call-facts.js";
 import { e164Of } from "./customers.js";
 import { stateOf } from "./event-change.js";
+import type { EventState } from "./event-words.js";
 
 /** What the business knows: who books and what. */
 export interface Books {

@@ -11,18 +11,13 @@ const { customers, bookings, pastCalls } = business;
 const FICTIONAL = /^\+1\d{3}55501\d\d$/;
 const EXTENSION = /^10\d$/;
 
-/** Around the clock, over both clock changes, the turn of the year and the leap day; each with a seed of its own. */
-const WORLDS = [
-  "2026-11-22T17:45:00Z",
-  "2027-01-01T08:01:00Z",
-  "2026-03-08T10:30:00Z",
-  "2026-11-01T09:30:00Z",
-  "2026-07-05T03:10:00Z",
-  "2028-02-29T12:00:00Z",
-].map((iso, index) => {
-  const now = new Date(iso);
-  return { iso, now, world: buildBusiness(now, 7 + index) };
-});
+/** A morning, the turn of the year, and the nights of both clock changes; each with a seed of its own. */
+const WORLDS = ["2026-11-22T17:45:00Z", "2027-01-01T08:01:00Z", "2026-03-08T10:30:00Z", "2026-11-01T09:30:00Z"].map(
+  (iso, index) => {
+    const now = new Date(iso);
+    return { iso, now, world: buildBusiness(now, 7 + index) };
+  },
+);
 
 /** What a dialogue must never say: the traces of a missing fact or of clumsy insertion. */
 const SLIP =
@@ -150,12 +145,14 @@ describe.each(WORLDS)("past calls up to $iso", ({ now, world }) => {
     }
   });
 
-  it("say a name where several people answer to the number, or none is known", () => {
+  it("say a name where several people answer to the number, or none is known, but for the two that must not", () => {
     const phones = world.customers.flatMap((customer) => customer.phones.map(e164Of));
     for (const call of calls) {
       const outside = call.direction === "OUTBOUND" ? call.toPhone : call.fromPhone;
+      const nameless = ["voicemail-nameless", "enquiry-nameless"].includes(call.script);
       const shared = phones.filter((phone) => phone === outside).length > 1;
-      if (call.segments === null || call.truth.bookingKey === null || (call.number === "known" && !shared)) continue;
+      if (nameless || call.segments === null || call.truth.bookingKey === null || (call.number === "known" && !shared))
+        continue;
       const customer = world.customers.find(({ key }) => key === call.truth.customerKey);
       expect(textOf(call)).toContain(customer?.name.split(" ")[0]);
     }

@@ -8,10 +8,11 @@ import {
   type DemoNumber,
   OWN_PHONES,
 } from "./business.js";
-import { type EventState, factsOf } from "./call-facts.js";
+import { factsOf } from "./call-facts.js";
 import { e164Of } from "./customers.js";
 import { at, drawFor } from "./draw.js";
 import { changed } from "./event-change.js";
+import type { EventState } from "./event-words.js";
 import type { Script } from "./script.js";
 import { speak } from "./spoken-call.js";
 import { strangerNumber } from "./stranger-call.js";
@@ -74,7 +75,7 @@ function tryScript(request: EventCallRequest, script: Script): EventCall | null 
   if (script.fits !== undefined && !script.fits(facts)) return null;
   const spoken = speak(script, facts, draw);
   const called = spoken.segments.some(({ text }) => text.includes(facts.first));
-  if (!called && (number !== "known" || request.books.sharedPhones.has(phone))) return null;
+  if (!called && script.nameless !== true && (number !== "known" || request.books.sharedPhones.has(phone))) return null;
   const line = at(OWN_PHONES, draw.int(0, 9) < 8 ? 0 : draw.int(1, 2));
   const outside = number === "withheld" ? null : phone;
   return {

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import { BUSINESS_TIMEZONE, type DemoBooking } from "./business.js";
-import type { EventState } from "./call-facts.js";
 import type { Draw } from "./draw.js";
+import type { EventState } from "./event-words.js";
 import { EXTRAS, PACKAGES } from "./packages.js";
 import type { Change } from "./script.js";
 import { CITIES, HOME_PLACES, OFFICE_PLACES, OTHER_PLACES, STREETS } from "./venues.js";

@@ -42,8 +42,8 @@ describe("live calls", () => {
   });
 
   it("go on without end, in many dialogues, never twice the same words", () => {
-    const calls = first(400);
-    expect(new Set(calls.map(({ key }) => key)).size).toBe(400);
+    const calls = first(200);
+    expect(new Set(calls.map(({ key }) => key)).size).toBe(200);
     expect(new Set(calls.map(({ scenario }) => scenario)).size).toBeGreaterThanOrEqual(18);
     expect(new Set(calls.slice(0, 120).map(({ script }) => script)).size).toBeGreaterThanOrEqual(60);
     const talks = calls
@@ -57,20 +57,17 @@ describe("live calls", () => {
     expect(liveCall(business, 3, NOW)).toEqual(liveCall(buildBusiness(NOW), 3, NOW));
   });
 
-  it.each([0, 1, 5, 30, 90, 400])(
-    "are about bookings of the caller when the demo is started again %i days later",
-    (days) => {
-      const slips: string[] = [];
-      for (let index = 0; index < 60; index++) {
-        const call = liveCall(business, index, new Date(NOW.getTime() + days * 86_400_000 + index * 1_380_000));
-        const booking = business.bookings.find(({ key }) => key === call.truth.bookingKey);
-        const customer = business.customers.find(({ key }) => key === call.truth.customerKey);
-        if (booking !== undefined) expect(booking.customerKey).toBe(call.truth.customerKey);
-        const outside = call.direction === "OUTBOUND" ? call.toPhone : call.fromPhone;
-        if (call.number === "known") expect(customer?.phones.map(e164Of)).toContain(outside);
-        slips.push(...(call.segments ?? []).map(({ text }) => text).filter((text) => SLIP.test(text)));
-      }
-      expect(slips).toEqual([]);
-    },
-  );
+  it.each([0, 1, 30, 400])("are about bookings of the caller when the demo is started again %i days later", (days) => {
+    const slips: string[] = [];
+    for (let index = 0; index < 60; index++) {
+      const call = liveCall(business, index, new Date(NOW.getTime() + days * 86_400_000 + index * 1_380_000));
+      const booking = business.bookings.find(({ key }) => key === call.truth.bookingKey);
+      const customer = business.customers.find(({ key }) => key === call.truth.customerKey);
+      if (booking !== undefined) expect(booking.customerKey).toBe(call.truth.customerKey);
+      const outside = call.direction === "OUTBOUND" ? call.toPhone : call.fromPhone;
+      if (call.number === "known") expect(customer?.phones.map(e164Of)).toContain(outside);
+      slips.push(...(call.segments ?? []).map(({ text }) => text).filter((text) => SLIP.test(text)));
+    }
+    expect(slips).toEqual([]);
+  });
 });

@@ -42,6 +42,7 @@ const OPENING: readonly LivePlan[] = [
   by("several_bookings", "known", { who: "several" }),
   by("unknown_caller", "stranger"),
   by("enquiry", "withheld"),
+  by("enquiry", "known", { who: "shared", script: "enquiry-nameless" }),
 ];
 
 /** And then an ordinary day, over and over. */

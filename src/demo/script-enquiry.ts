@@ -242,4 +242,19 @@ C: Thanks, you've been very helpful.`,
     summary: (f) =>
       `Asked about noise, length and parking on ${f.e.fullDate} because of neighbors: an hour and a half, one van.`,
   },
+  {
+    id: "enquiry-nameless",
+    kind: "enquiry",
+    nameless: true,
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, quick question, do you guys bring the plates or do we?
+A: We bring plates, chopsticks, napkins, everything but drinks.
+C: Perfect. That's all.
+A: Is it for a booking you have with us?
+C: Yeah, yeah, the one coming up. You've got it all already.
+A: Okay! Anything else I can...
+C: No, I'm walking into a store. Thanks!`,
+    summary: () => "Asked who brings the plates: we do. Did not say a name or which booking.",
+  },
 ];

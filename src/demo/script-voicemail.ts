@@ -71,6 +71,16 @@ C: Okay. I'm at ${f.phone}. Sorry, she's crying, I have to go. Bye.`,
     summary: (f) => `${f.full} asks how late ${f.e.date} could be moved; a child is ill.`,
     nextSteps: () => ["Call back with the rescheduling terms"],
   },
+  {
+    id: "voicemail-nameless",
+    kind: "voicemail",
+    nameless: true,
+    talk: () => `
+C: Hey, it's me. You just called, I think, I couldn't get to the phone in time.
+C: If it's about the party, call me back. I'm here all afternoon. Bye.`,
+    summary: () => "Somebody returned our call about a party and asks to be called back. No name.",
+    nextSteps: () => ["Call back"],
+  },
 ];
 
 /** Messages from people nobody knows. */

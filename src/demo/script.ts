@@ -13,6 +13,8 @@ export interface Script {
   readonly kind: DemoScenario;
   readonly direction?: "OUTBOUND" | "INTERNAL";
   readonly change?: Change;
+  /** Nobody says whose booking it is, not even where several people share the number: a case for a person. */
+  readonly nameless?: true;
   /** Where only private people, or only offices, would talk like this. */
   readonly host?: "home" | "office";
   /** Hours from the call to the start of the event, for calls on the day. */

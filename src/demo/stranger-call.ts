@@ -7,9 +7,10 @@ import {
   type DemoNumber,
   OWN_PHONES,
 } from "./business.js";
-import { type EventState, factsOf } from "./call-facts.js";
+import { factsOf } from "./call-facts.js";
 import { e164Of } from "./customers.js";
 import { at, type Draw, drawFor } from "./draw.js";
+import type { EventState } from "./event-words.js";
 import { OCCASIONS } from "./occasions.js";
 import { PACKAGES } from "./packages.js";
 import { STRANGERS } from "./people.js";
