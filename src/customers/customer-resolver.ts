@@ -25,7 +25,8 @@ export class CustomerResolver {
 
   @Authorized<Scope>("read")
   @Query(() => [Customer], {
-    description: "Everybody who holds a number; several where it is shared, none where it is unknown. Scope: read.",
+    description:
+      "Whoever holds a number: several where it is shared (at most 100), none where it is unknown. Scope: read.",
   })
   customerByPhone(
     @Arg("phone", () => String, { description: "In any format." }) phone: string,

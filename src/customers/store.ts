@@ -31,8 +31,11 @@ export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]
   return customerIds.map((id) => byCustomer.get(id) ?? []);
 }
 
+/** Of a number that hundreds hold (a company's main line) the first hundred say as much as all. */
+const MOST_HOLDERS = 100;
+
 /**
- * Every customer who holds the number, whatever way either is written; by name. Throws BAD_INPUT where `rawPhone` is no
+ * The customers who hold the number, whatever way either is written; by name, at most 100. Throws BAD_INPUT where `rawPhone` is no
  * number that somebody could hold.
  */
 export async function customersByPhone(sql: Sql, rawPhone: string, region: string): Promise<Customer[]> {
@@ -45,8 +48,9 @@ export async function customersByPhone(sql: Sql, rawPhone: string, region: strin
        FROM bookings.customer_phones AS number
        JOIN bookings.customers AS customer ON customer.id = number.customer_id
       WHERE number.phone_e164 = $1
-      ORDER BY customer.name, customer.id`,
-    [reading.kind === "e164" ? reading.e164 : reading.digits],
+      ORDER BY customer.name, customer.id
+      LIMIT $2`,
+    [reading.kind === "e164" ? reading.e164 : reading.digits, MOST_HOLDERS],
   );
 }
 
