@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
 import { openSimulation, type Simulation } from "../testing/simulation.js";
 import type { CallRequest } from "./call-request.js";
 
@@ -70,5 +71,48 @@ describe("call-log-extract-sync", () => {
     });
     expect(await simulation.get(`${SYNC}?syncType=ISync`)).toMatchObject({ status: 400 });
     expect(await simulation.get(`${SYNC}?recordCount=1001`)).toMatchObject({ status: 400 });
+  });
+
+  it("misses no recording and repeats no change, however calls, time and readings interleave", async () => {
+    const lag = fc.integer({ min: 0, max: 90_000 });
+    const action = fc.oneof(
+      fc.record({ place: fc.record({ durationSeconds: fc.integer({ min: 1, max: 300 }), callLog: lag, field: lag }) }),
+      fc.record({ advance: fc.integer({ min: 0, max: 120_000 }) }),
+      fc.record({ read: fc.integer({ min: 1, max: 3 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 25 }), async (actions) => {
+        const world = await openSimulation({ rateLimits: { heavy: 10_000 } });
+        const seen: string[] = [];
+        const withRecording = new Set<string>();
+        const placed: string[] = [];
+        let position = "syncType=FSync&dateFrom=2026-01-05T00:00:00Z&recordCount=2";
+        const read = async (): Promise<boolean> => {
+          const { body } = await world.get(`${SYNC}?view=Detailed&${position}`);
+          position = `syncType=ISync&syncToken=${body.syncInfo.syncToken}`;
+          for (const { id, lastModifiedTime, recording } of body.records) {
+            seen.push(`${id} ${lastModifiedTime}`);
+            if (recording !== undefined) withRecording.add(recording.id);
+          }
+          return body.syncInfo.newerRecordsExist;
+        };
+        for (const step of actions) {
+          if ("advance" in step) await world.simulator.advance(step.advance);
+          else if ("read" in step) for (let count = 0; count < step.read; count += 1) await read();
+          else {
+            const { durationSeconds, callLog, field } = step.place;
+            const timers = { callLogAfterMs: callLog, recordingFieldAfterMs: field };
+            placed.push(...world.simulator.placeCall({ durationSeconds, timers }).recordingIds);
+          }
+        }
+        await world.simulator.advance(600_000);
+        await world.signIn();
+        while (await read());
+        await world.close();
+        expect(withRecording).toEqual(new Set(placed));
+        expect(new Set(seen).size).toBe(seen.length);
+      }),
+      { numRuns: 25 },
+    );
   });
 });

@@ -22,7 +22,7 @@ export const SCENARIOS = {
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 
-/** A call to be placed, as plain JSON. Only `durationSeconds` is needed; everything else has a believable default. */
+/** A call to be placed, as plain JSON. Everything has a default: `{}` is a call of a minute from a withheld number. */
 export const CallRequest = z.strictObject({
   scenario: z
     .enum(Object.keys(SCENARIOS) as Scenario[])
@@ -50,6 +50,7 @@ export const CallRequest = z.strictObject({
   durationSeconds: z
     .number()
     .positive()
+    .default(60)
     .describe("Of the whole call, ringing included. It lasts longer where the last segment needs it."),
   segments: z.array(SegmentRequest).default([]),
   insights: InsightsRequest.default({}),

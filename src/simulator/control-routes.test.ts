@@ -20,7 +20,13 @@ describe("the levers over HTTP", () => {
     const placing = body.routes.find(
       ({ path, method }: { path: string; method: string }) => path === "/sim/calls" && method === "POST",
     );
-    expect(placing.body.required).toEqual(["durationSeconds"]);
+    expect(placing.body.properties.durationSeconds).toMatchObject({ default: 60, description: expect.any(String) });
+    expect(Object.keys(body.scenarios)).toEqual(placing.body.properties.scenario.enum);
+  });
+
+  it("place a call of which nothing is said", async () => {
+    const { status, body } = await simulation.ask("POST", "/sim/calls", {});
+    expect([status, Date.parse(body.endedAt) - Date.parse(body.startedAt)]).toEqual([200, 60_000]);
   });
 
   it("place a call, move time, and show what came of it", async () => {

@@ -31,7 +31,7 @@ export const withOverrides = (knobs: DeliveryKnobs, overrides: DeliveryOverrides
     ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
   });
 
-export const PERFECT_DELIVERY: DeliveryKnobs = {
+const PERFECT_DELIVERY: DeliveryKnobs = {
   dropRate: 0,
   duplicateRate: 0,
   duplicateUuid: "same",

@@ -4,7 +4,7 @@ import { tokenInvalid } from "./api-error.js";
 import type { Clock } from "./clock.js";
 
 /** RingCentral keeps about five sessions of a user; which one a sixth evicts is not stated, the oldest is assumed. */
-export const MOST_SESSIONS = 5;
+const MOST_SESSIONS = 5;
 
 export interface Session {
   readonly accessToken: string;

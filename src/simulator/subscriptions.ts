@@ -8,7 +8,7 @@ import { type Remind, RenewalReminders } from "./renewal-reminders.js";
 import type { Session } from "./sessions.js";
 
 /** Without `expiresIn` a subscription lives seven days. */
-export const DEFAULT_EXPIRY_SECONDS = 604_800;
+const DEFAULT_EXPIRY_SECONDS = 604_800;
 /** Documented maximum for webhooks: ten years. More is cut down to it. */
 const LONGEST_EXPIRY_SECONDS = 315_360_000;
 /** Per user and application. */

@@ -12,7 +12,7 @@ export interface SyncPosition {
 }
 
 /** RingCentral does not say when tokens expire; a month outlives every outage that a test plays. */
-export const SYNC_TOKEN_TTL_MS = 30 * 24 * 3_600_000;
+const SYNC_TOKEN_TTL_MS = 30 * 24 * 3_600_000;
 
 export class SyncTokens {
   readonly #clock: Clock;

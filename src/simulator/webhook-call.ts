@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { messageOf } from "../errors.js";
 
 /** RingCentral refuses an answer that is larger than this, headers included. */
-export const LARGEST_ANSWER_BYTES = 1024;
+const LARGEST_ANSWER_BYTES = 1024;
 
 export type WebhookOutcome =
   | {
