@@ -427,6 +427,7 @@ describe("paging", () => {
     expect(await client.listCalls(range)).toMatchObject({ calls: [{ rcRecordingId: "r1" }], nextPage: 2 });
     expect(await client.listCalls({ ...range, page: 2, telephonySessionId: "s-1" })).toEqual({
       calls: [],
+      unrecordedSessionIds: [],
       unreadableRecords: 1,
       nextPage: null,
     });

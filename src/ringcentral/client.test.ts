@@ -144,6 +144,17 @@ describe("a call on a simulated account", () => {
     }
   });
 
+  it("too short to be kept is told of by webhook, and taken back by the log", async () => {
+    await simulation.subscribe(EVENT_FILTERS);
+    const placed = simulation.simulator.placeCall({ scenario: "short-recording", from: CALLER, durationSeconds: 20 });
+    await simulation.simulator.advance(10 * MINUTE_MS);
+    expect(callsOfInbox().map(({ rcRecordingId }) => rcRecordingId)).toEqual(placed.recordingIds);
+    expect(await client.syncCalls({ from: SIMULATION_START })).toMatchObject({
+      calls: [],
+      unrecordedSessionIds: [placed.telephonySessionId],
+    });
+  });
+
   it("tells notes from the whole analysis", async () => {
     const { recordingIds } = simulation.simulator.placeCall({
       from: CALLER,

@@ -43,6 +43,7 @@ describe("a call log record", () => {
           final: true,
         },
       ],
+      unrecordedSessionIds: [],
       unreadableRecords: 0,
     });
   });
@@ -117,11 +118,26 @@ describe("a call log record", () => {
   it.each([
     ["no recording", { recording: undefined }],
     ["a recording that is not there yet", { recording: null }],
-    ["a recording too short to keep", { shortRecording: true }],
     ["a fax", { type: "Fax" }],
     ["a deleted record", { deleted: true }],
   ])("with %s gives nothing and is no failure", (_, fields) => {
-    expect(readCallLogRecords([record(fields)])).toEqual({ calls: [], unreadableRecords: 0 });
+    expect(readCallLogRecords([record(fields)])).toEqual({
+      calls: [],
+      unrecordedSessionIds: [],
+      unreadableRecords: 0,
+    });
+  });
+
+  it.each([
+    ["a recording too short to keep", [{ recording: undefined, shortRecording: true }], ["s-1"]],
+    ["one, although it is named", [{ shortRecording: true }], ["s-1"]],
+    ["one on a leg", [{ recording: undefined, legs: [{ shortRecording: true }] }], ["s-1"]],
+    ["one, and the call goes on", [{ recording: undefined, shortRecording: true, result: "In Progress" }], []],
+    ["one beside one that was kept", [{ legs: [{ shortRecording: true }] }], []],
+    ["one beside a record with one that was kept", [{ recording: undefined, shortRecording: true }, {}], []],
+    ["one in no session", [{ recording: undefined, shortRecording: true, telephonySessionId: null }], []],
+  ])("with %s says in which sessions nothing will come", (_, records, sessions) => {
+    expect(readCallLogRecords(records.map(record)).unrecordedSessionIds).toEqual(sessions);
   });
 
   it.each([

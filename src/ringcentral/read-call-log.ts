@@ -6,6 +6,11 @@ import { wholeSeconds } from "./wire-values.js";
 export interface CallLogReading {
   /** Each recording once, in the records' order. */
   readonly calls: readonly RecordedCall[];
+  /**
+   * Sessions of which the log says that a recording was made and, being too short, not kept: where an event told of one,
+   * no transcript will ever come.
+   */
+  readonly unrecordedSessionIds: readonly string[];
   /** Records that could not be read; they cost nobody else a call, and an operator should hear of them. */
   readonly unreadableRecords: number;
 }
@@ -13,14 +18,22 @@ export interface CallLogReading {
 /** Reads the records of a page one by one, so that an odd one does not spoil the page. */
 export function readCallLogRecords(records: readonly unknown[]): CallLogReading {
   const calls = new Map<string, RecordedCall>();
+  const unrecorded = new Set<string>();
   let unreadableRecords = 0;
   for (const record of records) {
     const read = callLogRecord.safeParse(record);
     const recorded = read.success ? readCallLogRecord(read.data) : null;
-    if (recorded === null) unreadableRecords += 1;
-    else for (const call of recorded) if (!calls.has(call.rcRecordingId)) calls.set(call.rcRecordingId, call);
+    if (!read.success || recorded === null) {
+      unreadableRecords += 1;
+      continue;
+    }
+    for (const call of recorded) if (!calls.has(call.rcRecordingId)) calls.set(call.rcRecordingId, call);
+    const { telephonySessionId } = read.data;
+    if (telephonySessionId !== null && isTooShort(read.data)) unrecorded.add(telephonySessionId);
   }
-  return { calls: [...calls.values()], unreadableRecords };
+  // Of several legs or records of a session one may have been long enough.
+  for (const { telephonySessionId } of calls.values()) unrecorded.delete(telephonySessionId ?? "");
+  return { calls: [...calls.values()], unrecordedSessionIds: [...unrecorded], unreadableRecords };
 }
 
 /**
@@ -30,7 +43,7 @@ export function readCallLogRecords(records: readonly unknown[]): CallLogReading 
 export function readCallLogRecord(record: CallLogRecord): RecordedCall[] | null {
   if (record.startTime === null) return null;
   if (record.deleted || record.type === "Fax") return [];
-  const final = record.finished ?? record.result !== "In Progress";
+  const final = isOver(record);
   const calls = new Map<string, RecordedCall>();
   for (const stretch of [record, ...record.legs]) {
     const { recording } = stretch;
@@ -50,6 +63,11 @@ export function readCallLogRecord(record: CallLogRecord): RecordedCall[] | null 
   }
   return [...calls.values()];
 }
+
+const isOver = ({ finished, result }: CallLogRecord): boolean => finished ?? result !== "In Progress";
+
+const isTooShort = (record: CallLogRecord): boolean =>
+  isOver(record) && !record.deleted && [record, ...record.legs].some(({ shortRecording }) => shortRecording);
 
 /**
  * Who called whom, for all of a call's recordings. The record speaks of the call as the customer knows it, its legs of
