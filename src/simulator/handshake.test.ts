@@ -6,7 +6,7 @@ const FILTER = "/restapi/v1.0/account/~/telephony/sessions";
 
 let simulation: Simulation;
 beforeEach(async () => {
-  simulation = await openSimulation({ webhookTimeoutMs: 300 });
+  simulation = await openSimulation({ webhookTimeoutMs: 1_000 });
 });
 afterEach(() => simulation.close());
 

@@ -172,7 +172,7 @@ describe("blacklisting", () => {
     ["answers too much", "Webhook response exceeds max size. Read bytes count: [1024]"],
     ["is too slow", "I/O operation is failed. Details: [Read timed out]"],
   ])("gives its reason where the webhook %s", async (what, reason) => {
-    const other = await openSimulation({ webhookTimeoutMs: 300, blacklistAfterMs: 0 });
+    const other = await openSimulation({ webhookTimeoutMs: 1_000, blacklistAfterMs: 0 });
     await other.subscribe([TELEPHONY]);
     other.inbox.behave((_request, response) => {
       if (what === "answers too much") response.end("x".repeat(2_000));
