@@ -41,6 +41,9 @@ export function otherAhead(books: Books, booking: DemoBooking, call: Date): Othe
 export const hadEventBefore = (books: Books, customer: DemoCustomer, call: Date): boolean =>
   books.bookings.some((one) => one.customerKey === customer.key && one.status === "COMPLETED" && one.eventAt < call);
 
+/** Whether the guests went home unhappy: an event gets praise or complaints, not both. */
+export const endedBadly = (booking: DemoBooking): boolean => Number(booking.key.slice(-3)) % 4 === 1;
+
 /** The first name of somebody else in the same household. */
 export function partnerOf(books: Books, customer: DemoCustomer): string | null {
   const line = customer.phones.map(e164Of).find((phone) => books.sharedPhones.has(phone));

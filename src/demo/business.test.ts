@@ -139,6 +139,8 @@ describe.each(WORLDS)("past calls up to $iso", ({ now, world }) => {
     for (const call of calls) {
       const booking = world.bookings.find(({ key }) => key === call.truth.bookingKey);
       if (booking === undefined) continue;
+      if (call.scenario !== "new_booking")
+        expect(call.startedAt.getTime()).toBeGreaterThan(booking.createdAt.getTime());
       const over = booking.eventAt < call.startedAt;
       if (["feedback", "complaint"].includes(call.scenario)) expect(over).toBe(true);
       else if (!["day_of", "voicemail"].includes(call.scenario)) expect(over).toBe(false);

@@ -1,4 +1,4 @@
-import { type Books, hostOf, openBooks, otherAhead } from "./books.js";
+import { type Books, endedBadly, hostOf, openBooks, otherAhead } from "./books.js";
 import type { DemoBooking, DemoBusiness, DemoCall, DemoCustomer, DemoNumber, DemoScenario } from "./business.js";
 import { e164Of } from "./customers.js";
 import { at, type Draw, drawFor } from "./draw.js";
@@ -133,7 +133,7 @@ function bookingsFor(plan: LivePlan, books: Books, startedAt: Date, index: numbe
   const fits = books.bookings.filter((booking) => {
     const days = daysUntil(booking);
     if (booking.status === "CANCELLED" || booking.createdAt > startedAt) return false;
-    return after ? days < 0 && days > -10 : days > -1;
+    return after ? days < 0 && days > -10 && endedBadly(booking) === (plan.kind === "complaint") : days > -1;
   });
   const wanted = fits.filter((booking) => {
     const customer = hostOf(books, booking);

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { type Books, hostOf, openBooks } from "./books.js";
+import { type Books, endedBadly, hostOf, openBooks } from "./books.js";
 import {
   BUSINESS_TIMEZONE,
   type DemoBooking,
@@ -88,7 +88,9 @@ function storyOf(
   rotation: Rotation,
 ): DemoCall[] {
   const draw = drawFor(seed, `story-${booking.key}`);
-  const slots = slotsOf(booking, draw).filter((slot) => slot.at.getTime() < now.getTime() - 10 * 60_000);
+  const slots = slotsOf(booking, draw).filter(
+    ({ at: start }) => start >= booking.createdAt && start.getTime() < now.getTime() - 10 * 60_000,
+  );
   const calls: DemoCall[] = [];
   let state = stateOf(booking);
   for (const [index, slot] of [...slots.entries()].reverse()) {
@@ -137,7 +139,7 @@ function slotsOf(booking: DemoBooking, draw: Draw): Slot[] {
   if (draw.chance(0.28)) slots.push({ kind: "day_of", at: event.minus({ minutes: draw.int(-40, 200) }).toJSDate() });
   if (draw.chance(0.55))
     add(
-      draw.chance(0.28) ? "complaint" : draw.chance(0.15) ? "voicemail" : "feedback",
+      endedBadly(booking) ? "complaint" : draw.chance(0.15) ? "voicemail" : "feedback",
       event.plus({ days: draw.int(1, 6) }),
     );
   return inOrder(slots);

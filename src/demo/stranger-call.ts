@@ -54,14 +54,14 @@ export function placeOtherCall(request: OtherCallRequest): DemoCall {
   const spoken = speak(script, facts, draw);
   const internal = script.direction === "INTERNAL";
   const [caller = "", callee = ""] = draw.shuffle(EXTENSIONS);
-  const outside = request.number === "withheld" ? null : phone;
+  const outside = request.number === "withheld" && script.direction === undefined ? null : phone;
   const line = at(OWN_PHONES, 0);
   const outbound = script.direction === "OUTBOUND";
   return {
     key: request.key,
     scenario: script.kind,
     script: script.id,
-    number: internal ? "own" : request.number,
+    number: internal ? "own" : outside !== null && request.number === "withheld" ? "stranger" : request.number,
     direction: script.direction ?? "INBOUND",
     fromPhone: internal ? caller : outbound ? line : outside,
     toPhone: internal ? callee : outbound ? outside : line,
