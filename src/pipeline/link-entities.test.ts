@@ -42,7 +42,7 @@ describe("linking what is stored", () => {
     await insertBooking(database.sql, { customerId, eventAt: "2026-04-18T01:00:00Z", guestCount: 12 });
     const call = await insertCall(database.sql, { phone: "+14155550111", startedAt: "2026-03-04T20:00:00Z" });
     await link(call);
-    expect(await stateOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId });
+    expect(await stateOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId, bookingId: null });
     await database.sql.query(
       `UPDATE call_recordings SET transcript_status = 'READY', transcript_stored_at = now(), transcript_segments = $2::jsonb
         WHERE id = $1`,

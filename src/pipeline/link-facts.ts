@@ -116,7 +116,10 @@ function readBookings(tx: Sql, customerIds: readonly string[], recordings: reado
   );
 }
 
-/** The call as the pure core takes it. */
+/**
+ * The call as the pure core takes it. While the transcript is awaited the link rests on number and time alone: notes that
+ * come first would only make it change twice.
+ */
 export function callFacts(recording: RecordingToLink): CallFacts {
   return {
     startedAt: recording.startedAt,
@@ -129,7 +132,7 @@ export function callFacts(recording: RecordingToLink): CallFacts {
         startSeconds: start,
         endSeconds: end,
       })) ?? null,
-    insights: insightTexts(recording.insights),
+    insights: recording.transcriptStatus === "PENDING" ? null : insightTexts(recording.insights),
   };
 }
 

@@ -81,7 +81,7 @@ export async function readPipelineStatus(sql: Sql): Promise<PipelineStatus> {
        SELECT 'PUBLISH' AS stage, count(*)::int AS waiting, 0 AS scheduled, 0 AS active, 0 AS failed,
               coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::int AS "oldestSeconds"
          FROM linkage_events WHERE position IS NULL)
-     SELECT (SELECT jsonb_agg(to_jsonb(stage)) FROM (SELECT * FROM jobs UNION ALL SELECT * FROM events) AS stage) AS stages,
+     SELECT (SELECT jsonb_agg(to_jsonb(row)) FROM (SELECT * FROM jobs UNION ALL SELECT * FROM events) AS row) AS stages,
             (SELECT count(*)::int FROM call_recordings WHERE review_reason IS NOT NULL) AS "reviewBacklog",
             (SELECT count(*)::int FROM relink_queue) AS "relinkBacklog",
             (SELECT count(*)::int FROM call_recordings WHERE transcript_status = 'PENDING') AS "awaitingTranscript",

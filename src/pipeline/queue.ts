@@ -22,6 +22,8 @@ export interface Queue {
 
 export interface EnqueueOptions {
   readonly startAt?: Date;
+  /** Of upkeep: at most one job per key waits, so that what is asked for a hundred times is done once. */
+  readonly key?: string;
 }
 
 export interface Handler<Name extends JobName, Asked> {
@@ -98,10 +100,11 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   await createQueues(boss);
 
   return {
-    async enqueue(tx, name, data, { startAt } = {}) {
+    async enqueue(tx, name, data, { startAt, key } = {}) {
       await boss.send(queueName(name), data, {
         db: asBossDb(tx),
         ...(startAt === undefined ? {} : { startAfter: startAt }),
+        ...(key === undefined ? {} : { singletonKey: key }),
       });
     },
 

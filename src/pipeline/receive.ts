@@ -39,7 +39,8 @@ async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<
     case "calls": {
       for (const call of reading.calls) await receiveCall(stage, tx, call);
       // Webhooks tell neither start nor duration; the call log does, one request for all calls of the last minutes.
-      await stage.queue.enqueue(tx, "RECONCILE", {}, { startAt: new Date(stage.now().getTime() + CALL_LOG_DELAY_MS) });
+      const startAt = new Date(stage.now().getTime() + CALL_LOG_DELAY_MS);
+      await stage.queue.enqueue(tx, "RECONCILE", {}, { startAt, key: "after calls" });
       return `calls: ${reading.calls.length}`;
     }
     case "insights": {

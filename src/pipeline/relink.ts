@@ -21,7 +21,7 @@ export async function relinkChanged(database: Database, business: () => Business
 }
 
 /** Any number of processes may work at once. */
-async function workOffQueue(database: Database, business: () => BusinessFacts): Promise<number> {
+export async function workOffQueue(database: Database, business: () => BusinessFacts): Promise<number> {
   let judged = 0;
   for (;;) {
     const count = await database.transaction(async (tx) => {
