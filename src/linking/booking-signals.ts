@@ -19,6 +19,8 @@ export interface Signal {
   readonly value: number;
   readonly detail: string;
   readonly mention: Mention | null;
+  /** Set where the signal weighs differently by what the call is for; see `weigh`. */
+  readonly mode?: "existing" | "over";
 }
 
 export interface BookingReading {
@@ -62,9 +64,20 @@ export function readBookings(
         ...(places?.signals("place", index) ?? []),
       );
     }
-    return { booking, at, hoursAhead, signals };
+    return {
+      booking,
+      at,
+      hoursAhead,
+      signals: talk === null ? signals : signals.map((signal) => inMode(signal, talk.purpose.mode)),
+    };
   });
 }
+
+/**
+ * What is said and not said weighs differently by what the call is for: who makes a booking says its date, time and
+ * number; who asks after one says what tells it apart; who changes one also says what it is not.
+ */
+const inMode = (signal: Signal, mode: Purpose["mode"]): Signal => (mode === "making" ? signal : { ...signal, mode });
 
 const plain = (name: string, detail: string, value = 1): Signal => ({ name, value, detail, mention: null });
 
@@ -119,7 +132,7 @@ function statusSignals(booking: BookingFacts): Signal[] {
 /** What the call was for against where the booking stands. */
 function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number): Signal[] {
   const out: Signal[] = [];
-  const after = purpose.intent === "feedback" || purpose.intent === "complaint";
+  const after = purpose.mode === "over";
   if (after)
     out.push(
       hoursAhead < 0
@@ -127,7 +140,7 @@ function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: num
         : plain("after_unfits", "the caller spoke of an event that is over; this one is to come"),
     );
   else if (hoursAhead < -6) out.push(plain("over", "the event was over, and the caller did not speak of a past one"));
-  if (purpose.intent === "on_the_day") {
+  if (purpose.intent === "on_the_day" && purpose.mode === "existing") {
     out.push(
       Math.abs(hoursAhead) <= 12
         ? plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours")
@@ -136,22 +149,21 @@ function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: num
   }
   if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
     out.push(plain("cancel_fits", "the caller cancelled, and the booking is cancelled"));
-  if (purpose.isExisting && !after && hoursAhead >= 0 && booking.status !== "CANCELLED")
+  if (purpose.mode === "existing" && hoursAhead >= 0 && booking.status !== "CANCELLED")
     out.push(plain("existing_open", "the caller spoke of a booking that exists, and this one is open"));
   return out;
 }
 
 /** Observations for the answer "none of them". */
 export function noneSignals(talk: Talk | null): Signal[] {
-  const out = [plain("none", "none of the bookings")];
-  if (talk === null) return out;
+  if (talk === null) return [plain("none", "none of the bookings")];
   const { purpose } = talk;
+  const out = [plain("none", "none of the bookings")];
   out.push(plain(`none_${purpose.intent}`, `the call was of the kind "${purpose.intent.replaceAll("_", " ")}"`));
-  if (purpose.isExisting) out.push(plain("none_existing", "the caller spoke of a booking that exists"));
   if (purpose.isClosed) out.push(plain("none_closed", "a booking was made or settled in the call"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));
-  return out;
+  return out.map((signal) => inMode(signal, purpose.mode));
 }
 
 /** The strongest fate of what fits, or what was said instead. */
@@ -207,21 +219,21 @@ const daySignals = (talk: Talk, day: number): Signal[] =>
 const clockSignals = (talk: Talk, minute: number): Signal[] => [
   ...facetSignals(
     "clock",
-    talk.clocks.filter((one) => one.mention.kind !== "window" && !one.mention.maybeCount),
+    talk.clocks,
     (mention) => fitOfClock(mention, minute),
     (mention) => mention.kind === "point",
     minuteInWords(minute),
   ),
   ...facetSignals(
     "daypart",
-    talk.clocks.filter((one) => one.mention.kind === "window"),
+    talk.dayparts,
     (mention) => (fitOfClock(mention, minute) === "no" ? "no" : "exact"),
     () => true,
     "its part of the day",
   ).filter((signal) => /_(?:said|conflict)$/.test(signal.name)),
   ...facetSignals(
     "bare_clock",
-    talk.clocks.filter((one) => one.mention.maybeCount),
+    talk.bareClocks,
     (mention) => fitOfClock(mention, minute),
     () => false,
     minuteInWords(minute),
@@ -234,14 +246,14 @@ function countSignals(talk: Talk, guestCount: number | null): Signal[] {
   return [
     ...facetSignals(
       "guests",
-      talk.counts.filter((one) => one.mention.explicit),
+      talk.counts,
       (mention) => fitOfCount(mention, guestCount),
       (mention) => !mention.added,
       words,
     ),
     ...facetSignals(
       "bare_guests",
-      talk.counts.filter((one) => !one.mention.explicit),
+      talk.bareCounts,
       (mention) => fitOfCount(mention, guestCount),
       () => false,
       words,

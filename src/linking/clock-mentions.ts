@@ -34,7 +34,7 @@ const DAYPARTS: readonly (readonly [RegExp, readonly [number, number]])[] = [
 const COUNT_NOUN =
   /^(?:people|persons?|guests?|tickets?|adults?|kids?|children|of|seats?|pax|heads?|diners?|covers?|more|dollars|pounds|bucks|percent|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|friends|family|stars?|star|miles?|times?|ppl|total|other|others|different|tables?|rooms?|nights?|choices|options|or)$/;
 const LED =
-  /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than)$/;
+  /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than|of)$/;
 
 export function readClocks(turn: Turn): ClockMention[] {
   const { lexemes } = turn;
@@ -178,7 +178,15 @@ function readPoint(lexemes: readonly Lexeme[], at: number): Found | null {
       /^(?:the|night)$/.test(wordNear(lexemes, at, 2)) &&
       /^(?:morning|afternoon|evening|night)$/.test(after === "at" ? "night" : wordNear(lexemes, at, 3)))
   ) {
-    return withMeridiem(lexemes, at, at + 1, value * 60, false, false, before === "for");
+    return withMeridiem(
+      lexemes,
+      at,
+      at + 1,
+      value * 60,
+      false,
+      false,
+      before === "for" && /^(?:table|group|party|room|us)$/.test(wordNear(lexemes, at, -2)),
+    );
   }
   const next = lexemes[at + 1];
   if (next?.kind === "number" && isListOfHours(lexemes, at))
@@ -186,7 +194,8 @@ function readPoint(lexemes: readonly Lexeme[], at: number): Found | null {
   if (next?.kind === "number" || next?.kind === "ordinal" || next?.kind === "code") return null;
   if (/^(?:at|around|by|@|till|until|before|after|between|circa|from)$/.test(before))
     return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  if (/^(?:about|for|it|say|to|or|and|like|is|than)$/.test(before) && LED.test(before)) {
+  if (lexeme.word === "one") return null;
+  if (/^(?:about|for|it|say|to|or|and|like|is|than|of|not)$/.test(before) && LED.test(before)) {
     return withMeridiem(lexemes, at, at + 1, value * 60, false, before === "about", true);
   }
   return null;

@@ -25,7 +25,7 @@ const PAIR = new RegExp(
   `\\b(?:my ${RELATION} and (?:i|me|myself)|(?:me|i|myself) and my ${RELATION}|both of us|(?:the|just) two of us|just us two|us two)\\b`,
 );
 const ALONE =
-  /\b(?:just (?:me|myself)|only (?:me|myself)|by myself|on my own|just for (?:me|myself)|only for (?:me|myself))\b/;
+  /\b(?:just (?:me|myself)|only (?:me|myself)|by myself|on my own|just for (?:me|myself)|only for (?:me|myself)|(?:dining|eating|going|coming|travell?ing|be|flying) (?:solo|alone))\b/;
 const ASKED_COUNT =
   /\b(?:how many|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|for how many|guest count)\b/;
 const MOST_PEOPLE = 5000;
@@ -98,9 +98,16 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   }
   const people = isPeople(lexemes, to - 1);
   if (people) return { ...shape, to: to + people, explicit: true };
-  if (isParty(before, earlier) && !isTimeAhead(lexemes, to) && !isOtherThing(lexemes, to))
+  const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
+  if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))
     return { ...shape, to, explicit: true };
-  if (isTimeAhead(lexemes, to) || isOtherThing(lexemes, to)) return null;
+  if (isTimeAhead(lexemes, to, true) || isOtherThing(lexemes, to)) return null;
+  if (
+    /^(?:number|code|ends|zip|address|card|apartment|suite|unit|pin|reference)$/.test(
+      before === "is" || before === "in" ? earlier : before,
+    )
+  )
+    return null;
   if (answers && lexemes.slice(0, at).every((one) => one.kind !== "number")) return { ...shape, to, explicit: true };
   if (
     /^(?:for|it|be|are|we're|is|about|to|at|us|make|just|only|say|from|with|have|actually|not|around|maybe|need|want|no|of|than)$/.test(
@@ -143,12 +150,14 @@ const isParty = (before: string, earlier: string): boolean =>
   /^(?:seat|seats|seating|accommodate|host|hosting|expecting|party|headcount|count)$/.test(before) ||
   (/^(?:for|of|is|at)$/.test(before) && /^(?:size|count|headcount|total)$/.test(earlier));
 
-const isTimeAhead = (lexemes: readonly Lexeme[], to: number): boolean => {
+/** "Table for four tonight" is four people; "dinner for seven tonight" more likely seven o'clock. */
+const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): boolean => {
   const next = lexemes[to];
   return (
     next?.kind === "number" ||
     next?.kind === "clock" ||
-    /^(?:pm|am|o'clock|oclock|ish|o|hundred|tonight|sharp)$/.test(next?.word ?? "")
+    /^(?:pm|am|o'clock|oclock|ish|o|hundred|sharp)$/.test(next?.word ?? "") ||
+    (tonight && next?.word === "tonight")
   );
 };
 

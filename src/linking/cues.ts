@@ -16,7 +16,7 @@ export interface Cues {
 const ACCEPTS =
   /^(?:\W|uh|um|umm|oh|ah|well|hmm)*(?:yes|yeah|yep|yup|sure|correct|that's (?:right|correct|fine|good|great|perfect|it)|that is (?:right|correct|fine)|right|perfect|sounds (?:good|great|perfect)|that (?:works|sounds)|ok|okay|great|exactly|please do|absolutely|of course|definitely|fine|i like that|works for me)\b/;
 const CORRECTS =
-  /\b(?:actually|instead|i mean|i meant|correction|make (?:it|that)|change (?:it|that|the)|on second thought|scratch that|rather|wait|let's do|switch|better make|not quite|wrong|sorry,? (?:no|it's|i)|my mistake)\b|^(?:\W|uh|um|umm|oh|well|hmm|i'm|sorry|i a m)*(?:no|nope|nah|not)\b(?! (?:problem|worries|thanks|thank|preference|that's (?:all|it|everything)))/;
+  /\b(?:actually|instead|i mean|i meant|correction|make (?:it|that)|change (?:it|that|the)|on second thought|scratch that|rather|wait|let's do|switch|better make|not quite|wrong|sorry,? (?:no|it's|i)|my mistake)\b|^(?:\W|uh|um|umm|oh|well|hmm|i'm|sorry|i a m)*(?:no|nope|nah|not)\b(?! (?:problem|worries|thanks|thank|preference|nothing|i'm (?:good|fine|all)|i appreciate|i don't think|i think|not (?:today|right now|at the moment)|that(?:'s|'ll| is| will be| would be) (?:\\w+ )?(?:all|it|everything|be all)))/;
 const REFUSES =
   /\b(?:not available|unavailable|isn't available|aren't available|no availability|unable|couldn't|could not|cannot|can't|wasn't able|not able|fully booked|booked up|all booked|booked solid|sold out|no tables|no (?:openings?|slots?|rooms?)|unfortunately|didn't work|was not|wasn't|failed|already taken|is taken|is full|not possible|don't have (?:anything|any|that|a)|bad news|won't work|doesn't work|not free|unsuccessful|not successful|regret)\b/;
 const WANTS_OTHER =
@@ -24,10 +24,14 @@ const WANTS_OTHER =
 const CLOSES =
   /\b(?:(?:is|are|been|got|have|has|was|were|you're|it's|successfully|now) (?:now |all |just |successfully |already )?(?:booked|confirmed|reserved|scheduled|purchased|made|set up|successful|placed|complete)|booked (?:it|you|that|your|the|a|an)|all set|successful(?:ly)?|i(?:'ve| have) (?:booked|reserved|made|scheduled|purchased|updated|changed|moved)|got you (?:down|in|booked)|put you down|see you (?:on|at|then|there|next|this)|reference number|confirmation (?:number|code|email)|would be happy to accommodate|your (?:booking|reservation|appointment|order) (?:is|was|has))\b/;
 const CHECKS =
-  /\b(?:confirm|confirming|correct\??|is that (?:right|correct|ok|okay)|just to (?:check|be sure)|to verify|you want|you'd like|you would like|let me repeat|so that's|so that is|shall i|should i|would you like me to|do you want me to|would that work|does that work)\b/;
+  /^(?:\W|okay|ok|alright|right|great|perfect|sure|yes)*so\b|\b(?:confirm|confirming|correct\??|is that (?:right|correct|ok|okay)|just to (?:check|be sure)|to verify|you want|you'd like|you would like|let me repeat|so that's|so that is|shall i|should i|would you like me to|do you want me to|would that work|does that work)\b/;
 
 export function cuesOf(turn: Turn): Cues {
-  const text = turn.text.toLowerCase().replaceAll("’", "'");
+  // "Oh no, I'm so sorry" corrects nothing.
+  const text = turn.text
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replace(/\boh,? no\b/g, "oh");
   const closes =
     CLOSES.test(text) &&
     !/\b(?:would|want|should|shall|could) (?:you like )?(?:me to )?(?:i )?(?:book|reserve)\b|\?\s*$/.test(text);
@@ -36,7 +40,7 @@ export function cuesOf(turn: Turn): Cues {
     accepts: ACCEPTS.test(text),
     corrects: CORRECTS.test(text),
     refuses,
-    wantsOther: WANTS_OTHER.test(text),
+    wantsOther: turn.speaker !== "agent" && WANTS_OTHER.test(text),
     closes: closes && !(refuses && !/\b(?:but|however)\b/.test(text)),
     checks: CHECKS.test(text),
   };

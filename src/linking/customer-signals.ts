@@ -12,7 +12,7 @@ export function customerSignals(
 ): Signal[] {
   const out: Signal[] = [];
   if (talk !== null) {
-    const names = readNames(talk.turns, customer);
+    const names = readNames(talk.turns, customer, holders);
     const strongest =
       names.find((name) => name.manner === "full") ?? names.find((name) => name.manner === "introduced") ?? names[0];
     if (strongest !== undefined) {

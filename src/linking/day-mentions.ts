@@ -21,6 +21,8 @@ export interface DayContext {
   readonly monthFirst: boolean;
   /** Lower-case words of the customers' names: "May" and "Friday" are people too. */
   readonly names: ReadonlySet<string>;
+  /** The call is about an event that took place: "Saturday" is the last one. */
+  readonly isOver: boolean;
 }
 
 type Meaning = Pick<DayMention, "primary" | "secondary" | "range">;
@@ -66,7 +68,11 @@ const PAST = /\b(?:was|were|had|went|came|did|last|ago|been|attended|hosted|than
 const COUNTED = /^(?:people|persons|guests|of|tickets|adults|kids|pm|am|hours?|minutes|seats)$/;
 
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
-  const reading: Reading = { lexemes: turn.lexemes, context, past: PAST.test(turn.text) };
+  const reading: Reading = {
+    lexemes: turn.lexemes,
+    context,
+    past: context.isOver ? !/\b(?:next|coming|again|see you)\b/i.test(turn.text) : PAST.test(turn.text),
+  };
   const found: Found[] = [];
   for (let i = 0; i < turn.lexemes.length; ) {
     const next = readers.reduce<Found | null>((hit, reader) => hit ?? reader(reading, i), null);
@@ -387,7 +393,7 @@ function isPleasantry(lexemes: readonly Lexeme[], at: number): boolean {
     .map((lexeme) => lexeme.word)
     .join(" ");
   return (
-    /\b(?:help|assist|do for you|can i do|how are you|how're you|doing|calling|call|else|have a|enjoy|service|you with|needed|business|speaking with|talking|good|great|lovely|your)\b[a-z' ]*$/.test(
+    /\b(?:help|assist|do for you|can i do|how are you|how're you|doing|calling|call|else|have a|enjoy|service|you with|needed|business|speaking with|talking|good|great|lovely|your|all for|it for|everything for|enough for|done for)\b[a-z' ]*$/.test(
       before,
     ) && !/\b(?:for|at|party|booking|reservation|here|event|on) (?:the )?$/.test(`${before} `)
   );

@@ -6,12 +6,22 @@ export interface Choice {
   readonly weight: number;
 }
 
+/** What is believed of a weight before any case is seen: a Gaussian of this mean and precision (1 / variance). */
+export interface Prior {
+  readonly mean: number;
+  readonly precision: number;
+}
+
 /**
  * Fits a conditional logit (McFadden 1974) by Newton's method: the weights under which the right options are likeliest,
- * held back by a Gaussian prior of the given `strength` so that a rare signal cannot claim certainty. Weights are natural
+ * held back by Gaussian priors so that a rare signal cannot claim certainty. Weights are natural
  * log odds. Deterministic: the same choices give the same weights.
  */
-export function fitWeights(choices: readonly Choice[], strength: number, steps = 25): Map<string, number> {
+export function fitWeights(
+  choices: readonly Choice[],
+  prior: (name: string) => Prior,
+  steps = 25,
+): Map<string, number> {
   const names = [
     ...new Set(choices.flatMap((choice) => choice.options.flatMap((option) => [...option.keys()]))),
   ].sort();
@@ -21,7 +31,8 @@ export function fitWeights(choices: readonly Choice[], strength: number, steps =
     sparse: choice.options.map((option) => [...option].map(([name, value]) => [place.get(name) ?? 0, value] as const)),
   }));
   const size = names.length;
-  const weights = new Float64Array(size);
+  const priors = names.map(prior);
+  const weights = Float64Array.from(priors, ({ mean }) => mean);
   for (let step = 0; step < steps; step++) {
     const gradient = new Float64Array(size);
     const hessian = Array.from({ length: size }, () => new Float64Array(size));
@@ -46,9 +57,10 @@ export function fitWeights(choices: readonly Choice[], strength: number, steps =
       }
     }
     for (let i = 0; i < size; i++) {
-      gradient[i] = (gradient[i] ?? 0) - strength * (weights[i] ?? 0);
+      const { mean, precision } = priors[i] ?? { mean: 0, precision: 1 };
+      gradient[i] = (gradient[i] ?? 0) - precision * ((weights[i] ?? 0) - mean);
       const line = hessian[i];
-      if (line !== undefined) line[i] = (line[i] ?? 0) + strength;
+      if (line !== undefined) line[i] = (line[i] ?? 0) + precision;
     }
     const move = solve(hessian, gradient);
     let largest = 0;

@@ -4,7 +4,7 @@ import type { Candidate, Evidence, LinkInput, LinkJudgement, LinkStatus, ReviewR
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import { phraseOf } from "./mention.js";
 import type { CallReading, Option } from "./options.js";
-import { optionsFor, readCall } from "./options.js";
+import { optionsFor, readCall, weightNames } from "./options.js";
 import type { Weights } from "./weights.js";
 
 /**
@@ -127,7 +127,10 @@ export function rank(reading: CallReading, weights: Weights): Ranked[] {
 }
 
 const total = (signals: readonly Signal[], table: Readonly<Record<string, number>>): number =>
-  signals.reduce((sum, signal) => sum + (table[signal.name] ?? 0) * signal.value, 0);
+  signals.reduce((sum, signal) => sum + weigh(signal, table), 0);
+
+const weigh = (signal: Signal, table: Readonly<Record<string, number>>): number =>
+  weightNames(signal).reduce((sum, name) => sum + (table[name] ?? 0), 0) * signal.value;
 
 function customerCandidates(ranked: readonly Ranked[], weights: Weights): Candidate[] {
   const byCustomer = new Map<string, { option: Option; chance: number }>();
@@ -193,7 +196,7 @@ function evidenceOf(signal: Signal, table: Readonly<Record<string, number>>): Ev
   const sentence = `${signal.detail.charAt(0).toUpperCase()}${signal.detail.slice(1)}${points === undefined ? "" : ` (+${points} points)`}.`;
   return {
     signal: signal.name,
-    weight: Math.round((table[signal.name] ?? 0) * signal.value * 100) / 100,
+    weight: Math.round(weigh(signal, table) * 100) / 100,
     detail: sentence,
     phrase: mention === null ? null : phraseOf(mention),
     speaker: mention?.turn.speaker ?? null,

@@ -42,8 +42,15 @@ function isName(heard: string, name: string): boolean {
   return name.length >= 6 && isNearly(word, name);
 }
 
-/** Every time a customer's name was said, in order. */
-export function readNames(turns: readonly Turn[], customer: CustomerFacts): NameMention[] {
+/** Every time a customer's name was said, in order. `others` share the number: their first name before a common surname is theirs. */
+export function readNames(
+  turns: readonly Turn[],
+  customer: CustomerFacts,
+  others: readonly CustomerFacts[] = [],
+): NameMention[] {
+  const firstNames = others
+    .filter((other) => other !== customer)
+    .flatMap((other) => nameWords(other.name).slice(0, -1));
   const words = nameWords(customer.name);
   if (words.length === 0) return [];
   const out: NameMention[] = [];
@@ -53,6 +60,8 @@ export function readNames(turns: readonly Turn[], customer: CustomerFacts): Name
       const lexeme = lexemes[i];
       const which = lexeme?.kind === "word" ? words.findIndex((name) => isName(lexeme.word, name)) : -1;
       if (lexeme === undefined || which < 0) continue;
+      const before = lexemes[i - 1]?.word ?? "";
+      if (which === words.length - 1 && which > 0 && firstNames.some((name) => isName(before, name))) continue;
       const next = lexemes[i + 1];
       const isFull =
         next?.kind === "word" && words.some((name, j) => j !== which && j > which && isName(next.word, name));

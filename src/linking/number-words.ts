@@ -64,14 +64,14 @@ function digitRun(pieces: readonly Lexeme[], from: number): number {
   for (let i = from; i < pieces.length; i++) {
     const piece = pieces[i];
     if (piece === undefined) break;
-    const value = piece.kind === "word" ? (piece.word === "oh" && length > 0 ? 0 : valueOf(piece)) : null;
+    const value = piece.kind === "word" ? (piece.word === "oh" && length > 0 ? 0 : cardinalOf(piece)) : null;
     if (value === null || value > 9) break;
     length++;
   }
   return length;
 }
 
-const valueOf = (piece: Lexeme): number | null => {
+const cardinalOf = (piece: Lexeme): number | null => {
   const atom = piece.kind === "word" ? atomOf(piece.word) : null;
   return atom === null || atom.ordinal ? null : atom.value;
 };

@@ -23,6 +23,10 @@ export interface CallReading {
   readonly options: readonly Option[];
 }
 
+/** The names under which a signal is weighed: its own, and how it differs in a call of this mode. */
+export const weightNames = (signal: Signal): string[] =>
+  signal.mode === undefined ? [signal.name] : [signal.name, `${signal.name}@${signal.mode}`];
+
 /** A hundred bookings are judged; the rest of a thousand are those furthest from the call. */
 const MOST_BOOKINGS = 200;
 

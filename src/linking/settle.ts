@@ -19,7 +19,7 @@ export interface Said<M extends Mention> {
 const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|can't do|can't make|cannot do|cannot make|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|until|till|come|make))*\s*)$/;
 const DENIED_AFTER =
-  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|is (?:fully |all )?(?:booked|full|taken|sold)|is out|was not available|wasn't available|isn't)/;
+  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|is out|was not available|wasn't available|isn't|is gone)/;
 const REPLACES =
   /\b(?:actually|no|sorry|i mean|i meant|make (?:it|that)|instead|wait|rather|correction|or rather|scratch that)\b/;
 const MOVES =

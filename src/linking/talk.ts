@@ -13,6 +13,8 @@ import type { Purpose } from "./intent.js";
 import { readPurpose } from "./intent.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
+import type { Mention } from "./mention.js";
+import { isBefore } from "./mention.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 
@@ -22,8 +24,15 @@ export interface Talk {
   readonly turns: readonly Turn[];
   readonly cues: readonly Cues[];
   readonly days: readonly Said<DayMention>[];
+  /** Times said as such. */
   readonly clocks: readonly Said<ClockMention>[];
+  /** "Lunch", "in the evening". */
+  readonly dayparts: readonly Said<ClockMention>[];
+  /** Numbers that may be times: "for seven". */
+  readonly bareClocks: readonly Said<ClockMention>[];
   readonly counts: readonly Said<CountMention>[];
+  /** Numbers that may be people: "for seven". */
+  readonly bareCounts: readonly Said<CountMention>[];
   readonly purpose: Purpose;
 }
 
@@ -40,18 +49,84 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
   const start = localTime(call.startedAt, business.timezone);
   const turns = lexTurns([...(call.segments ?? []), ...insightTurns(call.insights)]);
   const cues = turns.map(cuesOf);
-  const context = { today: start.day, monthFirst: MONTH_FIRST.has(business.region.toUpperCase()), names };
+  const purpose = readPurpose(turns, cues);
+  const context = {
+    today: start.day,
+    monthFirst: MONTH_FIRST.has(business.region.toUpperCase()),
+    names,
+    isOver: purpose.mode === "over",
+  };
   const days = turns.flatMap((turn) => readDays(turn, context));
-  const clocks = turns.flatMap(readClocks);
-  const counts = turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null));
+  const { clocks, counts } = sortBareNumbers(
+    turns.flatMap(readClocks),
+    turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null)),
+  );
   return {
     start,
     turns,
     cues,
+    purpose,
     days: settle(days, cues, daysDiffer),
-    clocks: settle(clocks, cues, clocksDiffer),
-    counts: settle(counts, cues, countsDiffer),
-    purpose: readPurpose(turns, cues),
+    clocks: settle(
+      clocks.filter((one) => one.kind !== "window" && !one.maybeCount),
+      cues,
+      clocksDiffer,
+    ),
+    dayparts: settle(
+      clocks.filter((one) => one.kind === "window"),
+      cues,
+      clocksDiffer,
+    ),
+    bareClocks: settle(
+      clocks.filter((one) => one.maybeCount),
+      cues,
+      clocksDiffer,
+    ),
+    counts: settle(
+      counts.filter((one) => one.explicit),
+      cues,
+      countsDiffer,
+    ),
+    bareCounts: settle(
+      counts.filter((one) => !one.explicit),
+      cues,
+      countsDiffer,
+    ),
+  };
+}
+
+/** How many turns back "make it eight" looks for what it changes. */
+const BARE_REACH = 3;
+
+/** "Make it eight" is a time after talk of times and a number of people after talk of people. */
+function sortBareNumbers(
+  clocks: readonly ClockMention[],
+  counts: readonly CountMention[],
+): { clocks: ClockMention[]; counts: CountMention[] } {
+  const latest = (list: readonly Mention[], before: Mention): number =>
+    list.reduce(
+      (found, one) =>
+        isBefore(one, before) && before.turn.index - one.turn.index <= BARE_REACH
+          ? Math.max(found, one.turn.index * 1000 + one.from)
+          : found,
+      -1,
+    );
+  const firmClocks = clocks.filter((one) => one.kind === "point" && !one.maybeCount);
+  const firmCounts = counts.filter((one) => one.explicit);
+  const readAs = (bare: Mention): "clock" | "count" | null => {
+    const clock = latest(firmClocks, bare);
+    const count = latest(firmCounts, bare);
+    return clock === count ? null : clock > count ? "clock" : "count";
+  };
+  return {
+    clocks: clocks.flatMap((one) => {
+      const kind = one.maybeCount ? readAs(one) : null;
+      return kind === "count" ? [] : [kind === "clock" ? { ...one, maybeCount: false } : one];
+    }),
+    counts: counts.flatMap((one) => {
+      const kind = one.explicit ? null : readAs(one);
+      return kind === "clock" ? [] : [kind === "count" ? { ...one, explicit: true } : one];
+    }),
   };
 }
 
