@@ -6,6 +6,7 @@ import { CONFIRM_SCRIPTS } from "./script-confirm.js";
 import { DATE_SCRIPTS } from "./script-date.js";
 import { ENQUIRY_SCRIPTS } from "./script-enquiry.js";
 import { GUEST_SCRIPTS } from "./script-guests.js";
+import { LONG_SCRIPTS } from "./script-long.js";
 import { MENU_SCRIPTS } from "./script-menu.js";
 import { MONEY_SCRIPTS } from "./script-money.js";
 import { NEW_BOOKING_SCRIPTS } from "./script-new-booking.js";
@@ -34,6 +35,7 @@ export const EVENT_SCRIPTS: readonly Script[] = [
   ...CANCEL_SCRIPTS,
   ...SEVERAL_SCRIPTS,
   ...VOICEMAIL_SCRIPTS,
+  ...LONG_SCRIPTS,
 ];
 
 /** Talks that are about no booking. */
