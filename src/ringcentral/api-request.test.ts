@@ -61,6 +61,7 @@ beforeEach(async () => {
   asked = [];
   await database.sql.query("UPDATE ringcentral_rate_groups SET granted_at = '{}', blocked_until = NULL");
   await database.sql.query("DELETE FROM ringcentral_circuits");
+  await database.sql.query("DELETE FROM ringcentral_token");
 });
 
 const open = (options: Partial<RingCentralClientOptions> = {}) =>
@@ -100,6 +101,33 @@ describe("the access token", () => {
     expect(asked.slice(1).map(({ authorization }) => authorization)).toEqual(Array(3).fill("Bearer token-1"));
   });
 
+  it("is one for all processes, and sealed", async () => {
+    nextReplies = [NUMBERS, NUMBERS, NUMBERS];
+    await open().listOwnNumbers();
+    await open().listOwnNumbers();
+    expect(countAsked(TOKEN)).toBe(1);
+    const [row] = await database.sql.query<{ sealed: Buffer }>("SELECT sealed_token AS sealed FROM ringcentral_token");
+    expect(row?.sealed.toString("latin1")).not.toContain("token-1");
+    // Credentials that have changed open nothing; they sign in for themselves.
+    await open({ credentials: { ...SECRETS, jwt: "another" } }).listOwnNumbers();
+    expect(countAsked(TOKEN)).toBe(2);
+    await database.sql.query("UPDATE ringcentral_token SET sealed_token = 'damaged'");
+    nextReplies = [NUMBERS];
+    await open().listOwnNumbers();
+    expect(countAsked(TOKEN)).toBe(3);
+  });
+
+  it("that another process has renewed is taken over", async () => {
+    nextReplies = [NUMBERS, DEAD_TOKEN, NUMBERS, DEAD_TOKEN, NUMBERS];
+    const [one, other] = [open(), open()];
+    await one.listOwnNumbers();
+    await other.listOwnNumbers();
+    expect(asked.at(-1)?.authorization).toBe("Bearer token-2");
+    await one.listOwnNumbers();
+    expect(asked.slice(-2).map(({ authorization }) => authorization)).toEqual(["Bearer token-1", "Bearer token-2"]);
+    expect(countAsked(TOKEN)).toBe(2);
+  });
+
   it("is renewed a minute before its end", async () => {
     nextReplies = [NUMBERS, NUMBERS, NUMBERS];
     const client = open();
@@ -120,7 +148,8 @@ describe("the access token", () => {
     nextReplies = [DEAD_TOKEN, DEAD_TOKEN, NUMBERS];
     asked = [];
     expect(await failureOf(open().listOwnNumbers())).toBeInstanceOf(Unavailable);
-    expect(countAsked(TOKEN)).toBe(2);
+    expect(countAsked(TOKEN)).toBe(1);
+    expect(countAsked(API)).toBe(2);
   });
 
   it("is not asked for again with credentials that RingCentral refuses", async () => {
@@ -252,7 +281,7 @@ describe("refusals", () => {
   };
 
   it("403 opens the area's circuit for all, and says what is missing", async () => {
-    nextReplies = [reply(403, FORBIDDEN)];
+    nextReplies = [reply(403, FORBIDDEN), reply(403, FORBIDDEN)];
     const client = open();
     const error = await failureOf(client.fetchInsights("1"));
     expect(error).toBeInstanceOf(NotPermitted);
@@ -267,23 +296,31 @@ describe("refusals", () => {
     ]);
     // A hundred recordings do not ask a hundred times; other areas work on.
     for (let i = 0; i < 5; i += 1) expect(await failureOf(open().fetchInsights(`${i}`))).toBeInstanceOf(CircuitOpen);
-    expect(countAsked(INSIGHTS)).toBe(1);
+    expect(countAsked(INSIGHTS)).toBe(2);
     nextReplies = [NUMBERS];
     expect(await client.listOwnNumbers()).toEqual(["+18005550100"]);
   });
 
-  it("the probe takes a new token, since an old one keeps its permissions", async () => {
+  it("403 is believed of a new token only, since an old one keeps its permissions", async () => {
     nextReplies = [reply(403, FORBIDDEN), NOT_READY];
-    const client = open();
-    await failureOf(client.fetchInsights("1"));
-    nowMs += PROBE_PAUSE_MS;
-    expect(await client.fetchInsights("1")).toEqual({ kind: "notReady" });
+    expect(await open().fetchInsights("1")).toEqual({ kind: "notReady" });
     expect(asked.at(-1)?.authorization).toBe("Bearer token-2");
     expect(await listOpenCircuits(database.sql)).toEqual([]);
   });
 
+  it("a probe that succeeds closes it", async () => {
+    nextReplies = [reply(403, FORBIDDEN), reply(403, FORBIDDEN), NOT_READY, NOT_READY];
+    const client = open();
+    await failureOf(client.fetchInsights("1"));
+    nowMs += PROBE_PAUSE_MS;
+    expect(await client.fetchInsights("1")).toEqual({ kind: "notReady" });
+    expect(await listOpenCircuits(database.sql)).toEqual([]);
+    expect(await open().fetchInsights("2")).toEqual({ kind: "notReady" });
+  });
+
   it("a failed probe keeps it open", async () => {
-    nextReplies = [reply(403, FORBIDDEN), reply(403, { errors: [{ errorCode: "RAH-3005" }] })];
+    nextReplies = Array(2).fill(reply(403, FORBIDDEN));
+    nextReplies.push(...Array(2).fill(reply(403, { errors: [{ errorCode: "RAH-3005" }] })));
     const client = open();
     await failureOf(client.fetchInsights("1"));
     nowMs += PROBE_PAUSE_MS;

@@ -40,6 +40,9 @@ const LONGEST_RETRY_PAUSE_MS = 10_000;
 /** Over the limit of subscriptions: a 403 that no permission would mend. */
 const SUBSCRIPTION_LIMIT = "SUB-505";
 
+const isOfPermissions = ({ json }: Pick<HttpAnswer, "json">): boolean =>
+  !readErrorCodes(json).codes.includes(SUBSCRIPTION_LIMIT);
+
 /** A 404 that says nothing of the thing asked for, only that the address is wrong. */
 const NO_SUCH_ADDRESS = "CMN-120";
 
@@ -65,13 +68,12 @@ async function attempt(call: ApiCall, surroundings: ApiSurroundings): Promise<Ap
   const { sql, token, now } = surroundings;
   const passage = await passCircuit(sql, call.area, now());
   if (passage.kind === "open") throw new CircuitOpen(passage.circuit.area, passage.circuit.reason, passage.retryAt);
-  // A token keeps the permissions of the moment it was issued: whether they were mended only a new one can tell.
-  if (passage.kind === "probe") token.forget();
 
   let value = await token.get();
   let answer = await send(call, surroundings, value);
-  if (answer.status === 401) {
-    // RingCentral ends the oldest of a user's sessions beyond five: a token can die early.
+  if (answer.status === 401 || (answer.status === 403 && isOfPermissions(answer))) {
+    // A token can die early: RingCentral ends the oldest of a user's sessions beyond five. And it keeps the permissions
+    // of the moment it was issued: whether one was granted since, only a new one can tell.
     token.drop(value);
     value = await token.get();
     answer = await send(call, surroundings, value);
@@ -116,7 +118,7 @@ async function judge(
     token.drop(usedToken);
     throw new Unavailable(`RingCentral took no new token for ${endpoint}.`, { status });
   }
-  if (status === 403 && !codes.includes(SUBSCRIPTION_LIMIT)) {
+  if (status === 403 && isOfPermissions({ json })) {
     const errorCode = codes[0] ?? null;
     const { message: reason } = new NotPermitted(area, errorCode, permissionName, now());
     const probeAt = await openCircuit(sql, area, { reason, errorCode, permissionName }, now());

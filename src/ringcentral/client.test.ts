@@ -21,6 +21,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await database.sql.query("UPDATE ringcentral_rate_groups SET granted_at = '{}', blocked_until = NULL");
   await database.sql.query("DELETE FROM ringcentral_circuits");
+  await database.sql.query("DELETE FROM ringcentral_token");
   simulation = await openSimulation();
   client = clientOf(simulation);
 });

@@ -8,6 +8,7 @@ import { type InsightsRequests, insightsRequests } from "./insights-requests.js"
 import { createPacedExchange } from "./paced-exchange.js";
 import { type Credentials, signIn } from "./sign-in.js";
 import { type SubscriptionRequests, subscriptionRequests } from "./subscription-requests.js";
+import { createTokenVault } from "./token-vault.js";
 
 /**
  * RingCentral, as far as Callthread needs it. Every method throws the failures of `failures.ts`: kinds of `Deferred`
@@ -32,7 +33,6 @@ export interface RingCentralClientOptions {
   readonly retryPauseMs?: number;
 }
 
-/** One client a process: it holds the access token, of which RingCentral allows about five a user. */
 export function createRingCentralClient(options: RingCentralClientOptions): RingCentralClient {
   const { serverUrl, credentials, sql } = options;
   const now = options.now ?? (() => new Date());
@@ -45,7 +45,8 @@ export function createRingCentralClient(options: RingCentralClientOptions): Ring
     patienceMs: options.patienceMs ?? 3_000,
     timeoutMs: options.timeoutMs ?? 20_000,
   });
-  const token = new AccessToken(() => signIn(credentials, { serverUrl, exchange, sql, now }), now);
+  const issue = () => signIn(credentials, { serverUrl, exchange, sql, now });
+  const token = new AccessToken(issue, createTokenVault(sql, credentials), now);
   const retryPauseMs = options.retryPauseMs ?? 1_000;
   const request = createDecodedRequest(createApiRequest({ serverUrl, exchange, token, sql, now, retryPauseMs }));
   return {

@@ -1,10 +1,14 @@
 import type { Sql } from "../database/sql.js";
-import type { IssuedToken } from "./access-token.js";
 import { tokenPayload } from "./account-payloads.js";
 import { openCircuit } from "./circuit.js";
 import { readErrorCodes } from "./error-codes.js";
 import { SignInRefused, Unavailable } from "./failures.js";
 import type { PacedExchange } from "./paced-exchange.js";
+
+export interface IssuedToken {
+  readonly value: string;
+  readonly lifetimeMs: number;
+}
 
 export interface Credentials {
   readonly clientId: string;

@@ -22,6 +22,7 @@ beforeEach(async () => {
   client = clientNow();
   await database.sql.query("UPDATE ringcentral_rate_groups SET granted_at = '{}', blocked_until = NULL");
   await database.sql.query("DELETE FROM ringcentral_circuits");
+  await database.sql.query("DELETE FROM ringcentral_token");
   await database.sql.query("DELETE FROM ringcentral_state");
   await database.sql.query("INSERT INTO ringcentral_state DEFAULT VALUES");
 });
