@@ -88,22 +88,28 @@ BEGIN
   RETURN cardinality(ids);
 END $$;
 
--- What callers said of themselves that matters on the next call, found when the transcript is stored: reading an old
--- customer's every transcript at each call would take a second. Text is as spoken: mask and frame it before showing it.
+-- What callers said of themselves and agents promised them that matters on the next call, found when the transcript is
+-- stored: reading an old customer's every transcript at each call would take a second. Text is as spoken: mask and frame it before showing it.
 CREATE TABLE call_statements (
   recording_id   uuid NOT NULL REFERENCES call_recordings (id) ON DELETE CASCADE,
   position       integer NOT NULL,           -- of the turn
+  kind           text NOT NULL CHECK (kind IN ('preference', 'promise')),
   offset_seconds real,
   text           text NOT NULL,
   PRIMARY KEY (recording_id, position)
 );
 
-CREATE FUNCTION tells_a_preference(said text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$$ SELECT said ~* ('\m(prefer\w*|allerg\w*|intoleran\w*|vegan\w*|vegetarian\w*|gluten|dairy|lactose|halal|kosher|celiac|coeliac|diabet\w*'
-  || '|wheelchair\w*|accessib\w*|hard of hearing|deaf|blind|pregnant|high chair|favou?rites?|my budget|our budget'
-  || '|(i|we|he|she|they) (always|usually|never|hate|dislike|can''?t stand|can ?not (eat|have|drink|do))'
-  || '|(i|we)(''d| would) rather|(call|text|e-?mail|reach) me|not a fan|no (nuts|peanuts|shellfish|pork|alcohol|meat)'
-  || '|(really |always )?(love|like|enjoy)d? (the|your|that|when|it when))\M') $$;
+CREATE FUNCTION statement_kind(speaker text, said text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN speaker = 'customer' AND said ~* ('\m(prefer\w*|allerg\w*|intoleran\w*|vegan\w*|vegetarian\w*|gluten|dairy|lactose|halal'
+      || '|kosher|celiac|coeliac|diabet\w*|wheelchair\w*|accessib\w*|hard of hearing|deaf|blind|pregnant|high chair|favou?rites?'
+      || '|(my|our) budget|(i|we|he|she|they) (always|usually|never|hate|dislike|can''?t stand|can ?not (eat|have|drink|do))'
+      || '|(i|we)(''d| would) rather|(call|text|e-?mail|reach) me|not a fan|no (nuts|peanuts|shellfish|pork|alcohol|meat)'
+      || '|(really |always )?(love|like|enjoy)d? (the|your|that|when|it when))\M') THEN 'preference'
+    WHEN speaker = 'agent' AND said ~* ('\m(i|we)(''ll| will|''m going to| am going to| are going to)( \w+)? (send|call|e-?mail|text|check|follow|get back'
+      || '|look into|arrange|make sure|let you know|put|add|note|hold|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\M') THEN 'promise'
+  END
+$$;
 
 CREATE FUNCTION index_transcript() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -114,12 +120,12 @@ BEGIN
     DELETE FROM call_search WHERE recording_id = NEW.id;
     RETURN NULL;
   END IF;
-  INSERT INTO call_statements (recording_id, position, offset_seconds, text)
-  SELECT NEW.id, turn.position, (turn.segment ->> 'start')::real, left(turn.segment ->> 'text', 1000)
-    FROM jsonb_array_elements(CASE jsonb_typeof(NEW.transcript_segments) WHEN 'array' THEN NEW.transcript_segments ELSE '[]' END)
-         WITH ORDINALITY AS turn (segment, position)
-   WHERE turn.segment ->> 'speaker' = 'customer' AND tells_a_preference(left(turn.segment ->> 'text', 1000))
-   ORDER BY turn.position LIMIT 12;
+  INSERT INTO call_statements (recording_id, position, kind, offset_seconds, text)
+  SELECT NEW.id, said.position, said.kind, (said.segment ->> 'start')::real, left(said.segment ->> 'text', 1000)
+    FROM (SELECT turn.position, turn.segment, statement_kind(turn.segment ->> 'speaker', left(turn.segment ->> 'text', 1000)) AS kind
+            FROM jsonb_array_elements(CASE jsonb_typeof(NEW.transcript_segments) WHEN 'array' THEN NEW.transcript_segments ELSE '[]' END)
+                 WITH ORDINALITY AS turn (segment, position)) AS said
+   WHERE said.kind IS NOT NULL ORDER BY said.position LIMIT 16;
   INSERT INTO call_search AS stored (recording_id, call_started_at, duration_seconds, length, direction, sentiment,
                                      customer_id, booking_id, topics, words)
   VALUES (NEW.id, NEW.call_started_at, NEW.duration_seconds, length(NEW.rc_transcript), NEW.direction, NEW.sentiment,

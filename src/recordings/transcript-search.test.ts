@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { type GraphQLSchema, graphql } from "graphql";
 import { buildGraphqlSchema } from "../graphql/schema.js";
-import { createRequestContext, type Scope } from "../request-context.js";
+import type { Scope } from "../request-context.js";
 import { storeCall, storeCustomer } from "../testing/store-call.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
 import { TranscriptSearchResolver } from "./transcript-search-resolver.js";
 
-const NOW = new Date("2025-11-20T12:00:00Z");
+const NOW = new Date("2026-11-22T18:00:00Z");
 
 interface Answer {
   edges: {
@@ -24,30 +24,20 @@ interface Answer {
 }
 
 let database: TestDatabase;
-let schema: GraphQLSchema;
+let server: TestGraphql;
 const calls = new Map<string, string>();
 let jen: string;
 let booking: string;
 
-async function ask(variables: Record<string, unknown>, scopes: Scope[] = ["read"]) {
-  const result = await graphql({
-    schema,
-    source: `query ($query: String!, $filter: TranscriptFilter, $orderBy: SearchOrder, $first: Int, $after: String) {
-      searchTranscripts(query: $query, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-        edges { cursor score node { id } highlights { text speaker offsetSeconds ranges { start end } } }
-        pageInfo { hasNextPage endCursor } totalCount isTotalExact didYouMean notice facets { kind value calls }
-      } }`,
-    variableValues: variables,
-    contextValue: createRequestContext({
-      credential: { id: "1", name: "test", scopes },
-      read: database.read,
-      sql: database.sql,
-      transaction: database.transaction,
-      business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
-      now: () => NOW,
-    }),
-  });
-  return { errors: result.errors, page: result.data?.searchTranscripts as Answer };
+const QUERY = `query ($query: String!, $filter: TranscriptFilter, $orderBy: SearchOrder, $first: Int, $after: String) {
+  searchTranscripts(query: $query, filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    edges { cursor score node { id } highlights { text speaker offsetSeconds ranges { start end } } }
+    pageInfo { hasNextPage endCursor } totalCount isTotalExact didYouMean notice facets { kind value calls }
+  } }`;
+
+async function ask(variables: Record<string, unknown>, scopes: readonly Scope[] = ["read"]) {
+  const { data, errors, statements } = await server.ask(QUERY, variables, scopes);
+  return { errors, statements, page: data?.searchTranscripts as Answer };
 }
 
 async function search(query: string, rest: Record<string, unknown> = {}): Promise<Answer> {
@@ -66,7 +56,7 @@ async function found(query: string, rest: Record<string, unknown> = {}): Promise
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  schema = await buildGraphqlSchema({ resolvers: [TranscriptSearchResolver] });
+  server = await startTestGraphql(await buildGraphqlSchema({ resolvers: [TranscriptSearchResolver] }), database);
   const { sql } = database;
   jen = await storeCustomer(sql, "Jen Álvarez", ["+19167405550"]);
   const [row] = await sql.query<{ id: string }>(
@@ -101,7 +91,10 @@ beforeAll(async () => {
   await store("arabic", { talk: "C: أريد حجز قاعة للعشاء\nA: One moment please." });
 }, 60_000);
 
-afterAll(() => database.drop());
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
 
 describe("searchTranscripts", () => {
   it.each<[string, string[]]>([
@@ -260,11 +253,18 @@ describe("searchTranscripts", () => {
     ["an empty range", { query: "party", filter: { from: NOW, to: NOW } }, "filter.to"],
   ])("refuses %s and names the field", async (_name, variables, field) => {
     const { errors } = await ask(variables);
-    expect(errors?.[0]?.originalError).toMatchObject({ code: "BAD_INPUT", field });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_INPUT", field });
+  });
+
+  it("asks the database a fixed number of times, however many calls are found", async () => {
+    const few = await ask({ query: "zebra party", first: 1 });
+    const many = await ask({ query: "party", first: 100 });
+    expect(many.statements.length).toBeLessThanOrEqual(10);
+    expect(few.statements.length).toBeLessThanOrEqual(12);
   });
 
   it("needs the scope read", async () => {
     const { errors } = await ask({ query: "party" }, ["context"]);
-    expect(errors?.[0]?.originalError).toMatchObject({ code: "FORBIDDEN" });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "FORBIDDEN" });
   });
 });

@@ -1,0 +1,158 @@
+import type { Sql } from "../database/sql.js";
+import type { StoredInsights } from "./store.js";
+
+/** Everything known of a customer that a context is written from, as of one moment. */
+export interface ContextFacts {
+  readonly customerId: string;
+  readonly name: string;
+  readonly phones: readonly string[];
+  /** Other customers who hold one of the phones. */
+  readonly sharedWith: number;
+  readonly calls: number;
+  readonly firstCallAt: Date | null;
+  readonly lastCallAt: Date | null;
+  /** Newest first, at most ten. */
+  readonly recent: readonly CallFact[];
+  /** Newest first. */
+  readonly statements: readonly StatementFact[];
+  /** Those ahead first, nearest first; then those past, latest first. */
+  readonly bookings: readonly BookingFact[];
+}
+
+export interface CallFact {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly durationSeconds: number;
+  readonly direction: "INBOUND" | "OUTBOUND" | "INTERNAL";
+  readonly sentiment: string | null;
+  readonly topics: readonly string[];
+  readonly bookingId: string | null;
+  readonly customerConfidence: number | null;
+  readonly decidedBy: "auto" | "person" | null;
+  readonly insights: Partial<StoredInsights> | null;
+  /** Beginning of the transcript where no summary is known. */
+  readonly beginning: string | null;
+  readonly hasTranscript: boolean;
+}
+
+export interface StatementFact {
+  readonly callId: string;
+  readonly startedAt: string;
+  readonly kind: "preference" | "promise";
+  readonly offsetSeconds: number | null;
+  readonly text: string;
+  readonly customerConfidence: number | null;
+  readonly decidedBy: "auto" | "person" | null;
+}
+
+export interface BookingFact {
+  readonly id: string;
+  readonly eventAt: string;
+  readonly status: "PENDING" | "CONFIRMED" | "IN_PROGRESS" | "COMPLETED" | "CANCELLED";
+  readonly title: string | null;
+  readonly guestCount: number | null;
+  readonly venue: string | null;
+  readonly notes: string | null;
+}
+
+export interface ContextKey {
+  readonly customerId: string;
+  /** null for now: what is linked now counts. Otherwise what had been decided, stored and entered by then. */
+  readonly asOf: Date | null;
+  /** Divides the bookings into ahead and past. */
+  readonly now: Date;
+}
+
+/** One per key, in the keys' order; null for an unknown customer. One statement for all keys of the same moment. */
+export async function contextFactsOf(sql: Sql, keys: readonly ContextKey[]): Promise<(ContextFacts | null)[]> {
+  const moments = Map.groupBy(keys, (key) => key.asOf?.getTime() ?? null);
+  const known = new Map<string, ContextFacts>();
+  for (const [moment, group] of moments) {
+    const asOf = moment === null ? null : new Date(moment);
+    const ids = [...new Set(group.map((key) => key.customerId))];
+    const rows = await sql.query<ContextFacts>(asOf === null ? FACTS_NOW : FACTS_THEN, [ids, asOf ?? group[0]?.now]);
+    for (const row of rows) known.set(`${row.customerId}|${moment}`, row);
+  }
+  return keys.map((key) => known.get(`${key.customerId}|${key.asOf?.getTime() ?? null}`) ?? null);
+}
+
+/** Older calls than so many are not looked through for statements. */
+const CALLS_LOOKED_THROUGH = 200;
+const MOST_STATEMENTS = 24;
+const MOST_RECENT = 10;
+
+/** Calls of one customer as they are linked now. $2 is unused here but for the bookings. */
+const CALLS_NOW = `
+  SELECT call.id, call.call_started_at AS started_at, call.booking_id, call.customer_confidence, call.linked_by AS decided_by,
+         call.rc_ai_insights IS NOT NULL AS shows_insights, call.transcript_stored_at IS NOT NULL AS shows_transcript
+    FROM call_recordings AS call
+   WHERE call.customer_id = customer.id`;
+
+/** As they had been linked at $2, whatever was decided since; of their texts what had been stored by then. */
+const CALLS_THEN = `
+  SELECT call.id, call.call_started_at AS started_at, decision.booking_id, decision.customer_confidence, decision.decided_by,
+         coalesce(call.insights_modified_at, call.transcript_stored_at) <= $2::timestamptz AS shows_insights,
+         call.transcript_stored_at <= $2::timestamptz AS shows_transcript
+    FROM (SELECT DISTINCT recording_id FROM link_decisions WHERE customer_id = customer.id) AS once
+   CROSS JOIN LATERAL (
+     SELECT * FROM link_decisions AS decision
+      WHERE decision.recording_id = once.recording_id AND decision.decided_at <= $2::timestamptz
+      ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1) AS decision
+    JOIN call_recordings AS call ON call.id = once.recording_id
+   WHERE decision.customer_id = customer.id AND call.call_started_at <= $2::timestamptz`;
+
+const factsFrom = (calls: string, limit: string): string => `
+SELECT customer.id AS "customerId", customer.name,
+       coalesce(own.phones, '{}') AS phones,
+       (SELECT count(DISTINCT other.customer_id)::int FROM bookings.customer_phones AS other
+         WHERE other.phone_e164 = ANY (own.phones) AND other.customer_id <> customer.id) AS "sharedWith",
+       coalesce(totals.calls, 0) AS calls, totals.first_at AS "firstCallAt", totals.last_at AS "lastCallAt",
+       coalesce(recent.calls, '[]') AS recent, coalesce(said.statements, '[]') AS statements,
+       coalesce(booked.bookings, '[]') AS bookings
+  FROM bookings.customers AS customer
+  LEFT JOIN LATERAL (
+    SELECT array_agg(phone_e164 ORDER BY position, created_at, phone_e164) AS phones
+      FROM bookings.customer_phones WHERE customer_id = customer.id) AS own ON true
+  LEFT JOIN LATERAL (
+    SELECT count(*)::int AS calls, min(started_at) AS first_at, max(started_at) AS last_at FROM (${calls}) AS linked) AS totals ON true
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+             'id', linked.id, 'startedAt', linked.started_at, 'durationSeconds', call.duration_seconds,
+             'direction', call.direction, 'sentiment', CASE WHEN linked.shows_insights THEN call.sentiment END,
+             'topics', CASE WHEN linked.shows_transcript THEN call.topics ELSE '{}' END, 'bookingId', linked.booking_id,
+             'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
+             'hasTranscript', coalesce(linked.shows_transcript, false),
+             'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,
+             'beginning', CASE WHEN linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)
+                               THEN left(call.rc_transcript, 700) END)
+             ORDER BY linked.started_at DESC, linked.id DESC) AS calls
+      FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${MOST_RECENT}) AS linked
+      JOIN call_recordings AS call ON call.id = linked.id) AS recent ON true
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+             'callId', statement.recording_id, 'startedAt', statement.started_at, 'kind', statement.kind,
+             'offsetSeconds', statement.offset_seconds, 'text', statement.text,
+             'customerConfidence', statement.customer_confidence, 'decidedBy', statement.decided_by)
+             ORDER BY statement.started_at DESC, statement.recording_id, statement.position) AS statements
+      FROM (SELECT statement.*, linked.started_at, linked.customer_confidence, linked.decided_by
+              FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${CALLS_LOOKED_THROUGH}) AS linked
+              JOIN call_statements AS statement ON statement.recording_id = linked.id
+             WHERE linked.shows_transcript
+             ORDER BY linked.started_at DESC, statement.recording_id, statement.position LIMIT ${MOST_STATEMENTS}) AS statement) AS said ON true
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+             'id', booking.id, 'eventAt', booking.event_date, 'status', upper(booking.status), 'title', booking.title,
+             'guestCount', booking.guest_count, 'venue', booking.venue, 'notes', booking.notes)
+             ORDER BY booking.place, booking.distance) AS bookings
+      FROM (SELECT * FROM (
+              (SELECT *, 0 AS place, event_date - $2::timestamptz AS distance FROM bookings.bookings
+                WHERE customer_id = customer.id AND event_date >= $2::timestamptz - interval '12 hours' ${limit}
+                ORDER BY event_date LIMIT 5)
+              UNION ALL
+              (SELECT *, 1 AS place, $2::timestamptz - event_date AS distance FROM bookings.bookings
+                WHERE customer_id = customer.id AND event_date < $2::timestamptz - interval '12 hours' ${limit}
+                ORDER BY event_date DESC LIMIT 3)) AS either) AS booking) AS booked ON true
+ WHERE customer.id = ANY ($1::uuid[])`;
+
+const FACTS_NOW = factsFrom(CALLS_NOW, "");
+const FACTS_THEN = factsFrom(CALLS_THEN, "AND created_at <= $2::timestamptz");

@@ -1,0 +1,175 @@
+import type {
+  AiContextDetails,
+  ContextBooking,
+  ContextInteraction,
+  ContextPassage,
+  ContextStatement,
+} from "./ai-context-details.js";
+import type { BookingFact, CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
+import type { Sentiment } from "./call-words.js";
+import { spokenWords } from "./spoken-words.js";
+import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
+
+export interface Moment {
+  readonly asOf: Date;
+  readonly now: Date;
+  /** IANA name. */
+  readonly timezone: string;
+}
+
+/** Below this a link is unsure: what was said may be somebody else's. Nearer to certainty where the number is shared. */
+const SURE = 0.9;
+const SURE_OF_SHARED = 0.97;
+
+const RECENT_INTERACTIONS = 5;
+const LONGEST_SUMMARY = 600;
+const LONGEST_STATEMENT = 220;
+
+interface Linked {
+  readonly customerConfidence: number | null;
+  readonly decidedBy: "auto" | "person" | null;
+}
+
+/** Whether what was said in a call may be told to an agent who speaks with this customer. */
+export function maySpeakOf(linked: Linked, isShared: boolean): boolean {
+  if (linked.decidedBy === "person" || linked.customerConfidence === null) return true;
+  return linked.customerConfidence >= (isShared ? SURE_OF_SHARED : SURE);
+}
+
+/** Masks and neutralises every text on its way in; nothing of a withheld call gets through. */
+export function describeCustomer(
+  facts: ContextFacts,
+  moment: Moment,
+  passages: ContextPassage[] = [],
+): AiContextDetails {
+  const isShared = facts.sharedWith > 0;
+  const told = facts.recent.filter((call) => maySpeakOf(call, isShared));
+  const statements = facts.statements.filter((statement) => maySpeakOf(statement, isShared));
+  return {
+    customerName: plainUntrusted(facts.name).slice(0, 100),
+    asOf: moment.asOf,
+    timezone: moment.timezone,
+    callCount: facts.calls,
+    firstCallAt: facts.firstCallAt,
+    lastCallAt: facts.lastCallAt,
+    notices: noticesOf(facts, moment),
+    recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
+    actionItems: distinct([...told.flatMap(nextSteps), ...statements.filter(isPromise).map(statementOf)]).slice(0, 12),
+    preferences: distinct(statements.filter((statement) => !isPromise(statement)).map(statementOf)).slice(0, 12),
+    bookings: facts.bookings.map((booking) => bookingOf(booking, moment, isShared)),
+    passages,
+  };
+}
+
+const isPromise = (statement: StatementFact): boolean => statement.kind === "promise";
+
+function noticesOf(facts: ContextFacts, moment: Moment): string[] {
+  const notices: string[] = [];
+  if (facts.sharedWith > 0) {
+    notices.push(
+      `A telephone number of this customer also belongs to ${facts.sharedWith === 1 ? "another customer" : `${facts.sharedWith} other customers`}: confirm who is speaking before telling anything below. Calls that may be somebody else's, venues and notes are withheld.`,
+    );
+  }
+  const unsure = facts.recent
+    .slice(0, RECENT_INTERACTIONS)
+    .filter((call) => !maySpeakOf(call, facts.sharedWith > 0)).length;
+  if (unsure > 0) {
+    notices.push(
+      `${unsure === 1 ? "One recent call" : `${unsure} recent calls`} may not be this customer's; what was said there is withheld.`,
+    );
+  }
+  if (facts.calls === 0) notices.push("No calls of this customer are known.");
+  if (moment.asOf.getTime() !== moment.now.getTime()) {
+    notices.push(
+      "This tells what was known at an earlier moment. Names, numbers and the status of bookings are today's.",
+    );
+  }
+  return notices;
+}
+
+function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
+  const isTold = maySpeakOf(call, isShared);
+  const said = call.insights?.summary ?? firstWords(call.beginning);
+  return {
+    recordingId: call.id,
+    startedAt: new Date(call.startedAt),
+    direction: call.direction,
+    durationSeconds: call.durationSeconds,
+    sentiment: isTold ? (call.sentiment as Sentiment | null) : null,
+    bookingId: isTold ? call.bookingId : null,
+    customerConfidence: call.customerConfidence,
+    summary: isTold && said !== null ? cutAtSentence(plainUntrusted(said), LONGEST_SUMMARY) : null,
+    isWithheld: !isTold,
+  };
+}
+
+/** What the customer said first, where nobody summed the call up: greetings of the business say nothing. */
+function firstWords(beginning: string | null): string | null {
+  if (beginning === null) return null;
+  const lines = beginning.split("\n");
+  const customers = lines
+    .filter((line) => line.startsWith("Customer: "))
+    .map((line) => line.slice("Customer: ".length));
+  return customers.length > 0 ? customers.join(" ") : lines.join(" ");
+}
+
+const nextSteps = (call: CallFact): ContextStatement[] =>
+  (call.insights?.nextSteps ?? []).map((step) => ({
+    text: cutAtSentence(plainUntrusted(step), LONGEST_STATEMENT),
+    recordingId: call.id,
+    startedAt: new Date(call.startedAt),
+    offsetSeconds: null,
+  }));
+
+const statementOf = (statement: StatementFact): ContextStatement => ({
+  text: cutAtSentence(plainUntrusted(tellingPart(statement)), LONGEST_STATEMENT),
+  recordingId: statement.callId,
+  startedAt: new Date(statement.startedAt),
+  offsetSeconds: statement.offsetSeconds,
+});
+
+/** The same cues as the database's `statement_kind`, to find the sentence that made it one. */
+const CUES = {
+  preference:
+    /\b(?:prefer\w*|allerg\w*|intoleran\w*|vegan\w*|vegetarian\w*|gluten|dairy|lactose|halal|kosher|celiac|coeliac|diabet\w*|wheelchair\w*|accessib\w*|hard of hearing|deaf|blind|pregnant|high chair|favou?rites?|(?:my|our) budget|(?:i|we|he|she|they) (?:always|usually|never|hate|dislike|can'?t stand|can ?not)|(?:'d| would) rather|(?:call|text|e-?mail|reach) me|not a fan|no (?:nuts|peanuts|shellfish|pork|alcohol|meat)|(?:love|like|enjoy)d? (?:the|your|that|when|it when))/i,
+  promise: /\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to)\b/i,
+} as const;
+
+/** The sentence with the cue; of speech without full stops, the words around it. */
+function tellingPart({ text, kind }: StatementFact): string {
+  const sentences = text.split(/(?<=[.?!])\s+/);
+  const sentence = sentences.find((each) => CUES[kind].test(each)) ?? text;
+  if (sentence.length <= LONGEST_STATEMENT) return sentence;
+  const at = CUES[kind].exec(sentence)?.index ?? 0;
+  return sentence.slice(Math.max(sentence.lastIndexOf(" ", Math.max(at - 60, 0)), 0)).trim();
+}
+
+/** The latest of those that say the same in nearly the same words. */
+function distinct(statements: readonly ContextStatement[]): ContextStatement[] {
+  const kept: { statement: ContextStatement; stems: Set<string> }[] = [];
+  for (const statement of statements) {
+    const stems = new Set(spokenWords(statement.text).map((word) => word.stem));
+    if (stems.size < 2) continue;
+    const says = kept.some((other) => shared(stems, other.stems) >= 0.7 * Math.min(stems.size, other.stems.size));
+    if (!says) kept.push({ statement, stems });
+  }
+  return kept.map(({ statement }) => statement);
+}
+
+const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((each) => b.has(each)).length;
+
+function bookingOf(booking: BookingFact, { asOf }: Moment, isShared: boolean): ContextBooking {
+  const plain = (text: string | null): string | null =>
+    text === null ? null : cutAtSentence(plainUntrusted(text), 300);
+  const eventDate = new Date(booking.eventAt);
+  return {
+    bookingId: booking.id,
+    eventDate,
+    status: booking.status,
+    isUpcoming: eventDate >= asOf,
+    title: plain(booking.title),
+    guestCount: booking.guestCount,
+    venue: isShared ? null : plain(booking.venue),
+    notes: isShared ? null : plain(booking.notes),
+  };
+}

@@ -1,0 +1,104 @@
+import { irregularBase } from "./irregular-words.js";
+import { relatedStems } from "./related-words.js";
+import { fold, spokenWords, stemOf } from "./spoken-words.js";
+
+/** What a question looks for. */
+export interface Question {
+  readonly terms: readonly QuestionTerm[];
+  /** Folded names of speakers whom it names. */
+  readonly speakers: ReadonlySet<string>;
+  readonly asks: "when" | "amount" | "where" | "who" | "other";
+  /** Months and days that it names, each as a range of instants. */
+  readonly times: readonly { readonly from: number; readonly to: number }[];
+}
+
+/** One thing the question names: the best hit of its stems counts, once. */
+export interface QuestionTerm {
+  /** Stem → how much a hit on it counts, 0 to 1. */
+  readonly stems: ReadonlyMap<string, number>;
+  /** Where in the question: neighbours make a phrase. */
+  readonly place: number;
+}
+
+export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Question {
+  const words = spokenWords(text);
+  const speakers = new Set<string>();
+  const terms: QuestionTerm[] = [];
+  for (const [place, { word }] of words.entries()) {
+    if (speakerNames.has(word)) speakers.add(word);
+    else if (!SAYS_NOTHING.has(word) && (word.length > 1 || /\d/.test(word))) {
+      const stem = canonicalStem(word);
+      if (!terms.some((term) => term.stems.get(stem) === 1)) terms.push({ stems: withRelated(stem), place });
+    }
+  }
+  return { terms, speakers, asks: kindOf(text), times: timesNamed(text) };
+}
+
+/** Irregular forms, and derivations that Porter's stems keep apart ("allergi", "allerg"), made one. */
+export function canonicalStem(word: string): string {
+  return softened(stemOf(irregularBase(word)));
+}
+
+const softened = (stem: string): string => (stem.length > 5 && /[iy]$/.test(stem) ? stem.slice(0, -1) : stem);
+
+function withRelated(stem: string): Map<string, number> {
+  const stems = new Map<string, number>();
+  for (const [other, weight] of relatedStems(stem)) stems.set(softened(other), weight);
+  for (const [other, weight] of relatedStems(`${stem}i`)) stems.set(softened(other), weight);
+  stems.set(stem, 1);
+  return stems;
+}
+
+function kindOf(text: string): Question["asks"] {
+  const lower = text.toLowerCase();
+  if (
+    /\b(?:when|what (?:date|day|month|year|time)|which (?:date|day|month|year)|how long|how recently|since when)\b/.test(
+      lower,
+    )
+  )
+    return "when";
+  if (/\bhow (?:many|much|old|often|far)\b/.test(lower)) return "amount";
+  if (/\bwhere\b|\b(?:what|which) (?:city|country|place|state|town)\b/.test(lower)) return "where";
+  if (/\bwho(?:se|m)?\b/.test(lower)) return "who";
+  return "other";
+}
+
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+const DAY_MS = 86_400_000;
+const TIME = new RegExp(
+  `(?:(\\d{1,2})(?:st|nd|rd|th)?(?: of)? )?\\b(${MONTHS.join("|")})\\b(?: (\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d))?,? ?(\\d{4})?`,
+  "gi",
+);
+
+/** "May" alone is too often the verb: it counts with a day, a year or "in" before it. Without a year: every year from 2000. */
+function timesNamed(text: string): { from: number; to: number }[] {
+  return [...text.matchAll(TIME)].flatMap(({ 0: whole, 1: before, 2: name = "", 3: after, 4: year, index }) => {
+    const month = MONTHS.indexOf(name.toLowerCase());
+    const day = Number(before ?? after ?? 0);
+    const isVerb =
+      name.toLowerCase() === "may" &&
+      day === 0 &&
+      year === undefined &&
+      !/\b(?:in|of|last|this)\s$/i.test(text.slice(0, index));
+    if (month < 0 || isVerb || whole === "") return [];
+    const years = year === undefined ? Array.from({ length: 40 }, (_, i) => 2000 + i) : [Number(year)];
+    return years.map((each) =>
+      day > 0
+        ? { from: Date.UTC(each, month, day) - DAY_MS, to: Date.UTC(each, month, day) + 8 * DAY_MS }
+        : { from: Date.UTC(each, month, 1) - 2 * DAY_MS, to: Date.UTC(each, month + 1, 1) + 8 * DAY_MS },
+    );
+  });
+}
+
+/** Function words, and words by which questions are put. */
+const SAYS_NOTHING = new Set(
+  `a an the and or but if then than that this these those there here it its he she they them his her hers their theirs him we us our
+   you your i me my mine myself himself herself themselves is are was were be been being am do does did doing done has have had having
+   will would shall should can could may might must of in on at by for with about to from into onto over under as so such no not nor
+   too very also just only both each any some all most more much many few other another own same what which who whom whose when where
+   why how s t d ll m re ve don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ain
+   say said says tell told mention mentioned according kind type sort name names thing things something anything someone anyone
+   during after before between while again ever yet still up down out off use used using get`
+    .split(/\s+/)
+    .map(fold),
+);

@@ -1,0 +1,231 @@
+import { canonicalStem, type Question, type QuestionTerm, readQuestion } from "./question.js";
+import { spokenWords } from "./spoken-words.js";
+import type { StoredSegment } from "./store.js";
+
+/** A conversation prepared for questions: pure data, so it may be kept and asked often. */
+export interface PreparedTalk {
+  readonly recordingId: string;
+  readonly startedAt: Date;
+  readonly turns: readonly PreparedTurn[];
+}
+
+export interface PreparedTurn {
+  readonly segment: StoredSegment;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly length: number;
+  readonly speakerNames: readonly string[];
+  readonly isQuestion: boolean;
+  readonly hasNumber: boolean;
+  readonly hasTime: boolean;
+}
+
+export interface RankedPassage {
+  readonly talk: PreparedTalk;
+  /** Indices into the talk's turns, ascending; a turn that tells nothing between two that do may be left out. */
+  readonly turns: readonly number[];
+  readonly score: number;
+}
+
+const TIME_WORDS =
+  /\b(?:yesterday|today|tonight|tomorrow|ago|last|next|week|weekend|month|year|morning|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|since|19\d\d|20\d\d)\b/i;
+
+export function prepareTalk(recordingId: string, startedAt: Date, segments: readonly StoredSegment[]): PreparedTalk {
+  return { recordingId, startedAt, turns: segments.map(prepareTurn) };
+}
+
+function prepareTurn(segment: StoredSegment): PreparedTurn {
+  const counts = new Map<string, number>();
+  let length = 0;
+  for (const { word } of spokenWords(segment.text)) {
+    const stem = canonicalStem(word);
+    counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    length++;
+  }
+  const names = segment.name === null ? [] : spokenWords(segment.name).map(({ word }) => word);
+  return {
+    segment,
+    counts,
+    length,
+    speakerNames: [...names, segment.speaker],
+    isQuestion: /\?\s*$/.test(segment.text),
+    hasNumber: /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|twice|couple)\b/i.test(
+      segment.text,
+    ),
+    hasTime: TIME_WORDS.test(segment.text),
+  };
+}
+
+export interface PassageBudget {
+  /** Of all passages together. */
+  readonly tokens: number;
+  /** Tokens that a turn costs as it will be shown. */
+  tokensOf(turn: PreparedTurn): number;
+}
+
+/** The passages that most probably hold the answer, best first, within the budget. Empty where nothing fits the question. */
+export function rankPassages(
+  talks: readonly PreparedTalk[],
+  question: string,
+  budget: PassageBudget,
+  tuning: Tuning = TUNED,
+): RankedPassage[] {
+  const names = new Set(talks.flatMap((talk) => talk.turns.flatMap((turn) => turn.speakerNames)));
+  const asked = readQuestion(question, names);
+  const scored = scoreTurns(talks, asked, tuning);
+  return choosePassages(scored, budget, tuning);
+}
+
+export interface Tuning {
+  readonly k1: number;
+  readonly b: number;
+  readonly own: number;
+  readonly window: number;
+  readonly talk: number;
+  readonly speaker: number;
+  readonly otherSpeaker: number;
+  readonly question: number;
+  readonly kind: number;
+  readonly time: number;
+  readonly related: number;
+  readonly lengthPrice: number;
+  readonly reach: number;
+  readonly answerShare: number;
+}
+
+export const TUNED: Tuning = {
+  k1: 1.2,
+  b: 0.4,
+  own: 1,
+  window: 0.7,
+  talk: 0.15,
+  speaker: 1.25,
+  otherSpeaker: 0.85,
+  question: 0.85,
+  kind: 1.12,
+  time: 1.3,
+  related: 1,
+  lengthPrice: 0.25,
+  reach: 3,
+  answerShare: 0.6,
+};
+
+interface ScoredTurn {
+  readonly talk: PreparedTalk;
+  readonly index: number;
+  readonly score: number;
+}
+
+function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tuning): ScoredTurn[] {
+  const turns = talks.flatMap((talk) => talk.turns);
+  const rarity = raritiesOf(turns, asked.terms);
+  const meanLength = turns.reduce((sum, turn) => sum + turn.length, 0) / Math.max(turns.length, 1);
+  const perTalk = talks.map((talk) => {
+    const hits = talk.turns.map((turn) => hitsOf(turn, asked.terms, rarity, meanLength, tuning));
+    return { talk, hits, best: asked.terms.map((_, t) => Math.max(0, ...hits.map((hit) => hit[t] ?? 0))) };
+  });
+  return perTalk.flatMap(({ talk, hits, best }) => {
+    const ofTalk = sum(best);
+    return hits.map((hit, index): ScoredTurn => {
+      const turn = talk.turns[index];
+      const around = asked.terms.map((_, t) =>
+        Math.max(
+          hit[t] ?? 0,
+          0.8 * (hits[index - 1]?.[t] ?? 0),
+          0.7 * (hits[index + 1]?.[t] ?? 0),
+          0.4 * (hits[index - 2]?.[t] ?? 0),
+          0.3 * (hits[index + 2]?.[t] ?? 0),
+        ),
+      );
+      const words = tuning.own * sum(hit) + tuning.window * sum(around) + tuning.talk * ofTalk;
+      return { talk, index, score: turn === undefined ? 0 : words * priorOf(turn, talk, asked, tuning) };
+    });
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** BM25's inverse document frequency of each term's own stem, turns being the documents. */
+function raritiesOf(turns: readonly PreparedTurn[], terms: readonly QuestionTerm[]): ReadonlyMap<string, number> {
+  const wanted = new Set(terms.flatMap((term) => [...term.stems.keys()]));
+  const frequency = new Map<string, number>();
+  for (const turn of turns) {
+    for (const stem of wanted) if (turn.counts.has(stem)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+  }
+  return new Map(
+    [...wanted].map((stem) => {
+      const n = frequency.get(stem) ?? 0;
+      return [stem, Math.log(1 + (turns.length - n + 0.5) / (n + 0.5))];
+    }),
+  );
+}
+
+/** For each term how much the turn says of it: the best of its stems. */
+function hitsOf(
+  turn: PreparedTurn,
+  terms: readonly QuestionTerm[],
+  rarity: ReadonlyMap<string, number>,
+  meanLength: number,
+  tuning: Tuning,
+): number[] {
+  const norm = tuning.k1 * (1 - tuning.b + (tuning.b * turn.length) / meanLength);
+  return terms.map((term) => {
+    let best = 0;
+    for (const [stem, weight] of term.stems) {
+      const count = turn.counts.get(stem);
+      if (count === undefined) continue;
+      const worth =
+        (weight === 1 ? 1 : weight * tuning.related) *
+        (rarity.get(stem) ?? 0) *
+        ((count * (tuning.k1 + 1)) / (count + norm));
+      if (worth > best) best = worth;
+    }
+    return best;
+  });
+}
+
+/** What speaks for a turn beside its words: who speaks, what kind of answer it holds, when it was. */
+function priorOf(turn: PreparedTurn, talk: PreparedTalk, asked: Question, tuning: Tuning): number {
+  let prior = 1;
+  if (asked.speakers.size > 0)
+    prior *= turn.speakerNames.some((name) => asked.speakers.has(name)) ? tuning.speaker : tuning.otherSpeaker;
+  if (turn.isQuestion) prior *= tuning.question;
+  if (asked.asks === "when" && turn.hasTime) prior *= tuning.kind;
+  if (asked.asks === "amount" && turn.hasNumber) prior *= tuning.kind;
+  const at = talk.startedAt.getTime();
+  if (asked.times.some(({ from, to }) => at >= from && at < to)) prior *= tuning.time;
+  return prior;
+}
+
+interface OpenPassage {
+  readonly talk: PreparedTalk;
+  readonly turns: number[];
+  score: number;
+}
+
+/** Turns by worth for their price; those near each other in a talk become one passage, and a question takes its answer along. */
+function choosePassages(scored: readonly ScoredTurn[], budget: PassageBudget, tuning: Tuning): RankedPassage[] {
+  const priced = scored
+    .filter((each) => each.score > 0)
+    .map((each) => {
+      const turn = each.talk.turns[each.index];
+      const tokens = turn === undefined ? 0 : budget.tokensOf(turn);
+      return { ...each, tokens, worth: each.score / (tokens + 15) ** tuning.lengthPrice };
+    })
+    .sort((a, b) => b.worth - a.worth || a.talk.startedAt.getTime() - b.talk.startedAt.getTime() || a.index - b.index);
+  const passages: OpenPassage[] = [];
+  let left = budget.tokens;
+  const worst = (priced[0]?.worth ?? 0) * 0.12;
+  for (const each of priced) {
+    if (left < 8 || each.worth < worst) break;
+    if (passages.some((passage) => passage.talk === each.talk && passage.turns.includes(each.index))) continue;
+    if (each.tokens > left) continue;
+    left -= each.tokens;
+    const near = passages.find(
+      (passage) =>
+        passage.talk === each.talk && passage.turns.some((turn) => Math.abs(turn - each.index) <= tuning.reach),
+    );
+    if (near === undefined) passages.push({ talk: each.talk, turns: [each.index], score: each.worth });
+    else near.turns.push(each.index);
+  }
+  return passages.map((passage) => ({ ...passage, turns: passage.turns.toSorted((a, b) => a - b) }));
+}

@@ -1,0 +1,38 @@
+import { hideSecrets } from "./spoken-secrets.js";
+
+/**
+ * Text that callers spoke, a machine derived from it, or somebody typed into a record, as it may stand in the context of
+ * an AI agent: on one line, between double quotes that it cannot close, without anything that could pass for the
+ * context's own structure (headings, list marks, citations, tags, code) or hide itself (control and format characters,
+ * look-alike forms), and without card and social-security numbers.
+ */
+export const quoteUntrusted = (text: string): string => `"${plainUntrusted(text)}"`;
+
+/** The same without the quotes: for structured answers, which a field frames. */
+export const plainUntrusted = (text: string): string => {
+  const visible = text
+    .normalize("NFKC")
+    .replace(INVISIBLE, "")
+    .replace(/["“”„«»「」]/g, "'")
+    .replace(MARKUP, " ")
+    .replace(/[\p{Zs}\p{Zl}\p{Zp}\s\u0085]+/gu, " ")
+    .replace(/-{2,}|={2,}|~{2,}/g, " - ")
+    .trim();
+  return hideSecrets(visible);
+};
+
+/** Control, format, private-use, unassigned and lone surrogates; what separates lines becomes a space below. */
+const INVISIBLE = /(?![\n\r\t\u0085])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu;
+
+/** Marks of Markdown, XML, templates and chat formats. */
+const MARKUP = /[<>`#*_|[\]{}\\^~]/g;
+
+/** The first sentences that fit into `length` characters; a first sentence that is longer is cut between words. */
+export function cutAtSentence(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const room = text.slice(0, length);
+  const end = Math.max(room.lastIndexOf(". "), room.lastIndexOf("? "), room.lastIndexOf("! "));
+  if (end >= length / 3) return room.slice(0, end + 1);
+  const space = room.lastIndexOf(" ", length - 1);
+  return `${room.slice(0, space > length / 2 ? space : length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
