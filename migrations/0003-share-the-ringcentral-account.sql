@@ -68,7 +68,8 @@ BEGIN
   instant := coalesce(given_now, clock_timestamp());
   SELECT count(*) INTO counted
     FROM unnest(budget.granted_at) AS at
-   WHERE at > instant - said_window * interval '1 second';
+   -- Two seconds more, as above: what was on its way when the window began is still counted there.
+   WHERE at > instant - (said_window + 2) * interval '1 second';
   missing := least(said_limit - said_remaining, said_limit) - counted;
   IF missing > 0 OR (budget.request_limit, budget.window_seconds) <> (said_limit, said_window) THEN
     UPDATE ringcentral_rate_groups
