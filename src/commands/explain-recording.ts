@@ -53,7 +53,7 @@ async function namesOf(sql: Sql, candidates: readonly Candidate[], zone: string)
     if (booking === null) continue;
     const at = DateTime.fromJSDate(booking.eventDate, { zone }).toFormat("ccc d LLL yyyy, h:mm a");
     const guests = booking.guestCount === null ? "" : `, ${booking.guestCount} guests`;
-    names.set(booking.id, `"${booking.title ?? "untitled"}" on ${at}${guests}`);
+    names.set(booking.id, `${booking.title === null ? "" : `"${booking.title}" `}on ${at}${guests}`);
   }
   return names;
 }

@@ -22,16 +22,21 @@ export async function withDatabase<T>(flags: Flags, work: (open: OpenDatabase) =
   const config = loadConfig(overridesOf(flags));
   const embedded = config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir }) : null;
   try {
+    let isClosing = false;
     const database = await openDatabase({
       url: config.databaseUrl ?? embedded?.url ?? "",
       poolSize: 4,
       statementTimeoutMs: 0,
-      onIdleError: (error) => say(`callthread: a database connection was lost (${messageOf(error)})`),
+      onIdleError: (error) => {
+        // An embedded server that is stopped ends connections that the pool is about to end itself.
+        if (!isClosing) say(`callthread: a database connection was lost (${messageOf(error)})`);
+      },
     });
     try {
       const applied = await migrate(database);
       return await work({ database, config, applied });
     } finally {
+      isClosing = true;
       await database.close();
     }
   } finally {

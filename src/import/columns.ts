@@ -3,7 +3,7 @@ import { type CellProblem, readInstant } from "./read-instant.js";
 export type ImportKind = "customers" | "bookings" | "recordings";
 
 /** How a cell is read, from CSV's text as well as from a JSON value. */
-type Reading = "text" | "list" | "instant" | "count" | "word" | "json";
+type Reading = "line" | "text" | "list" | "instant" | "count" | "word" | "json";
 
 interface Column {
   readonly reading: Reading;
@@ -18,9 +18,9 @@ export const COLUMNS: Readonly<Record<ImportKind, Readonly<Record<string, Column
   customers: {
     id: { reading: "text" },
     external_id: { reading: "text" },
-    name: { reading: "text", isRequired: true },
+    name: { reading: "line", isRequired: true },
     phones: { reading: "list", isRequired: true, aliases: ["phone"] },
-    email: { reading: "text" },
+    email: { reading: "line" },
   },
   bookings: {
     id: { reading: "text" },
@@ -31,8 +31,8 @@ export const COLUMNS: Readonly<Record<ImportKind, Readonly<Record<string, Column
     ends_at: { reading: "instant" },
     guest_count: { reading: "count" },
     status: { reading: "word" },
-    title: { reading: "text" },
-    venue: { reading: "text" },
+    title: { reading: "line" },
+    venue: { reading: "line" },
     notes: { reading: "text" },
   },
   recordings: {
@@ -92,7 +92,8 @@ export function readCell(
     const instant = readInstant(text, timezone);
     return instant instanceof Date ? { value: instant } : instant;
   }
-  return { value: text };
+  // Spreadsheets break long names within a cell.
+  return { value: reading === "line" ? text.replace(/\s*[\r\n]+\s*/g, " ") : text };
 }
 
 const NOT_A_COUNT: CellProblem = { reason: "INVALID_VALUE", message: "takes a whole number" };

@@ -49,10 +49,8 @@ export async function importFile(database: Database, options: ImportOptions): Pr
   for await (const _line of readLines(options)) total++;
 
   const report = { lines: 0, created: 0, updated: 0, unchanged: 0, refused: 0 };
-  const refuse = (refusals: readonly Refusal[]) => {
-    report.refused += new Set(refusals.map((refusal) => refusal.line)).size;
-    for (const refusal of refusals) options.onRefusal(refusal);
-  };
+  let refused: Refusal[] = [];
+  const refuse = (refusals: readonly Refusal[]) => void refused.push(...refusals);
   const isRepeated = rememberKeys();
   let batch: NumberedItem[] = [];
   const flush = async () => {
@@ -60,7 +58,10 @@ export async function importFile(database: Database, options: ImportOptions): Pr
     report.created += stored.created;
     report.updated += stored.updated;
     report.unchanged += stored.unchanged;
+    report.refused += new Set(refused.map((refusal) => refusal.line)).size;
+    for (const refusal of refused.sort((one, other) => one.line - other.line)) options.onRefusal(refusal);
     batch = [];
+    refused = [];
     options.onProgress(report.lines, total);
   };
   for await (const source of readLines(options)) {
@@ -73,7 +74,7 @@ export async function importFile(database: Database, options: ImportOptions): Pr
       if (repeated === null) batch.push({ line: source.line, item });
       else refuse([repeated]);
     }
-    if (batch.length === BATCH) await flush();
+    if (batch.length + refused.length >= BATCH) await flush();
   }
   await flush();
   return report;

@@ -40,7 +40,7 @@ export async function* readCsv(text: AsyncIterable<string>, header: HeaderOption
     if (!(error instanceof CsvError)) throw error;
     throw new AppError(
       "BAD_INPUT",
-      `The quotes of the line that starts at line ${line} do not add up: a quote within a quoted value is written twice (""), and a value that holds one is quoted as a whole.`,
+      `The quotes at line ${/at line (\d+)/.exec(error.message)?.[1] ?? line} do not add up: a quote within a quoted value is written twice (""), and a value that holds one is quoted as a whole.`,
       { field: "FILE", reason: "MALFORMED_CSV", cause: error },
     );
   } finally {
