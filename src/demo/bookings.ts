@@ -6,6 +6,7 @@ import {
   type DemoCustomer,
   type DemoStatus,
 } from "./business.js";
+import { e164Of } from "./customers.js";
 import { at, type Draw, drawFor } from "./draw.js";
 import { OCCASIONS, type Occasion } from "./occasions.js";
 import { EXTRAS, type Extra, type HibachiPackage, PACKAGES } from "./packages.js";
@@ -23,17 +24,40 @@ export function buildBookings(now: Date, seed: number, customers: readonly DemoC
   const draw = drawFor(seed, "bookings");
   const hosts = hostOrder(customers, draw);
   const events = [...todaysEvents(local), ...pastEvents(local, draw), ...futureEvents(local, draw)];
-  const homes = new Map<string, Venue>();
-  const occasions = new Map<string, Set<string>>();
+  const known: Known = { homes: new Map(), occasions: new Map(), days: new Set() };
   return events
     .map((event, index) => {
       const customer = at(hosts, index);
-      return book(event, customer, local, drawFor(seed, `booking-${index}`), homes, occasions, index);
+      const free = onFreeDay(event, customer, local, known);
+      return book(free, customer, local, drawFor(seed, `booking-${index}`), known, index);
     })
     .sort((a, b) => a.eventAt.getTime() - b.eventAt.getTime());
 }
 
-/** Everybody in turn, so that nobody goes without; those met twice in the future can be told apart only by what is said. */
+/** What earlier bookings have settled. */
+interface Known {
+  /** By the number of the household or office: where its people live or work. */
+  readonly homes: Map<string, Venue>;
+  /** By customer: what was celebrated, or will be. */
+  readonly occasions: Map<string, Set<string>>;
+  /** Number and day: nobody has two events on one. */
+  readonly days: Set<string>;
+}
+
+const lineOf = (customer: DemoCustomer): string => e164Of(customer.phones[0] ?? customer.key);
+
+/** A week further from now for every week in which that household or office has an event on the day. */
+function onFreeDay(event: PlannedEvent, customer: DemoCustomer, now: DateTime, known: Known): PlannedEvent {
+  const taken = `${lineOf(customer)} ${event.at.toISODate()}`;
+  if (!known.days.has(taken)) {
+    known.days.add(taken);
+    return event;
+  }
+  const week = event.at < now ? -7 : 7;
+  return onFreeDay({ ...event, at: event.at.plus({ days: week }) }, customer, now, known);
+}
+
+/** Everybody in turn, so that nobody goes without, and then everybody again. */
 const hostOrder = (customers: readonly DemoCustomer[], draw: Draw): DemoCustomer[] => [
   ...draw.shuffle(customers),
   ...draw.shuffle(customers),
@@ -94,13 +118,12 @@ function book(
   customer: DemoCustomer,
   now: DateTime,
   draw: Draw,
-  homes: Map<string, Venue>,
-  occasions: Map<string, Set<string>>,
+  known: Known,
   index: number,
 ): DemoBooking {
-  const occasion = newOccasion(customer, event.at, draw, occasions);
+  const occasion = newOccasion(customer, event.at, draw, known);
   const hibachi = packageFor(occasion, event.at, draw);
-  const place = venueFor(customer, draw, homes);
+  const place = venueFor(customer, draw, known);
   const extras = extrasFor(draw);
   const about: BookingAbout = { occasion, hibachi, place, extras };
   return {
@@ -118,11 +141,11 @@ function book(
 }
 
 /** Nobody celebrates the same thing twice. */
-function newOccasion(customer: DemoCustomer, when: DateTime, draw: Draw, taken: Map<string, Set<string>>): Occasion {
-  const had = taken.get(customer.key) ?? new Set();
+function newOccasion(customer: DemoCustomer, when: DateTime, draw: Draw, known: Known): Occasion {
+  const had = known.occasions.get(customer.key) ?? new Set();
   const kind = customer.company === null ? "home" : "office";
   const occasion = draw.pick(OCCASIONS.filter((one) => one.host === kind && !had.has(one.event) && suits(one, when)));
-  taken.set(customer.key, had.add(occasion.event));
+  known.occasions.set(customer.key, had.add(occasion.event));
   return occasion;
 }
 
@@ -140,14 +163,14 @@ function packageFor(occasion: Occasion, when: DateTime, draw: Draw): HibachiPack
 }
 
 /** Most events are at the customer's own address, which stays the same. */
-function venueFor(customer: DemoCustomer, draw: Draw, homes: Map<string, Venue>): Venue {
+function venueFor(customer: DemoCustomer, draw: Draw, known: Known): Venue {
   const [city, zip] = draw.pick(CITIES);
   const host = customer.company === null ? "home" : "office";
   const [spoken, yours] = draw.pick(host === "home" ? HOME_PLACES : OFFICE_PLACES);
   const place: Venue = { spoken, yours, host, number: draw.int(11, 1890), street: draw.pick(STREETS), city, zip };
-  const home = homes.get(customer.company ?? customer.key);
+  const home = known.homes.get(lineOf(customer));
   if (home === undefined) {
-    homes.set(customer.company ?? customer.key, place);
+    known.homes.set(lineOf(customer), place);
     return place;
   }
   return draw.chance(0.7) ? home : place;

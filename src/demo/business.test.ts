@@ -85,6 +85,14 @@ describe("the demo's business", () => {
     }
   });
 
+  it("gives no customer two events on one day", () => {
+    const days = bookings.map(
+      ({ customerKey, eventAt }) =>
+        `${customerKey} ${DateTime.fromJSDate(eventAt, { zone: BUSINESS_TIMEZONE }).toISODate()}`,
+    );
+    expect(new Set(days).size).toBe(days.length);
+  });
+
   it("is the same, to the letter, for the same moment and seed, and another for another seed", () => {
     expect(buildBusiness(NOW)).toEqual(business);
     expect(buildBusiness(NOW, 8).pastCalls.map(textOf)).not.toEqual(pastCalls.map(textOf));

@@ -31,7 +31,7 @@ const OPENING: readonly LivePlan[] = [
   by("quote", "stranger"),
   by("feedback", "known", { who: "own", script: "feedback-thank-you" }),
   by("wrong_number", "stranger"),
-  by("voicemail", "known"),
+  by("voicemail", "known", { who: "own" }),
   by("vendor", "stranger"),
   by("date", "known"),
   by("confirmation", "known"),

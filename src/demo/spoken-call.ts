@@ -12,11 +12,16 @@ export interface SpokenCall {
 /** People on the phone say two to three words a second. */
 const WORDS_PER_SECOND = 2.6;
 
+/** RingCentral does not keep a recording of less than about 30 s: what was kept lasted longer, be it in silence. */
+const SHORTEST_KEPT_SECONDS = 31;
+/** A machine's greeting. */
+const GREETING_SECONDS = 7;
+
 /** Lets a dialogue be spoken: turns with times that never overlap, and what RingCentral would make of it. */
 export function speak(script: Script, facts: CallFacts, draw: Draw): SpokenCall {
   const segments: DemoSegment[] = [];
   const highlights: string[] = [];
-  let clock = script.kind === "voicemail" ? 1 : 0.4;
+  let clock = script.kind === "voicemail" ? GREETING_SECONDS : 0.4;
   for (const line of script.talk(facts).trim().split("\n")) {
     const { speaker, text, highlight } = turnOf(line, script.id);
     const words = text.split(/\s+/).length;
@@ -29,7 +34,7 @@ export function speak(script: Script, facts: CallFacts, draw: Draw): SpokenCall 
   const last = segments.at(-1)?.endSeconds ?? 0;
   return {
     segments,
-    durationSeconds: Math.ceil(last + 1),
+    durationSeconds: Math.max(SHORTEST_KEPT_SECONDS, Math.ceil(last + 1)),
     insights: {
       summary: tidy(script.summary(facts)),
       nextSteps: (script.nextSteps?.(facts) ?? []).map(tidy),
