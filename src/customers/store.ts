@@ -4,6 +4,7 @@ import { getOne, type Sql } from "../database/sql.js";
 import { badInput } from "../errors.js";
 import { normalisePhone } from "../linking/phone.js";
 import type { Customer } from "./customer.js";
+import { type CustomerSearch, readCustomerSearch } from "./customer-search.js";
 
 const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.name, customer.phone, customer.email,
        customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"`;
@@ -62,16 +63,17 @@ export interface CustomerListing {
 
 const nameAndId = z.tuple([z.string(), z.uuid()]);
 
-/** Customers by name; with `search` those whose name is like it (typos allowed), or whose number contains its digits. */
+/** Customers by name; with `search` those whom it finds, see `readCustomerSearch`. */
 export async function listCustomers(sql: Sql, listing: CustomerListing): Promise<Connection<Edge<Customer>>> {
   const limit = pageSize(listing.first);
   const after = decodeCursor(listing.after, nameAndId);
-  const search = readSearch(listing.search);
+  const search = await readCustomerSearch(sql, listing.search);
   const rows = await sql.query<Customer>(
     `SELECT ${COLUMNS}
        FROM bookings.customers AS customer
       WHERE ${search.condition}
-        AND ($3::text IS NULL OR (customer.name, customer.id) > ($3::text, $4::uuid))
+        AND (customer.name, customer.id)
+            > (coalesce($3::text, ''), coalesce($4::uuid, '00000000-0000-0000-0000-000000000000'))
       ORDER BY customer.name, customer.id
       LIMIT $5`,
     [...search.values, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
@@ -84,39 +86,11 @@ export async function listCustomers(sql: Sql, listing: CustomerListing): Promise
   });
 }
 
-async function countCustomers(sql: Sql, search: Search): Promise<number> {
+async function countCustomers(sql: Sql, search: CustomerSearch): Promise<number> {
   const { count } = await getOne<{ count: number }>(
     sql,
     `SELECT count(*)::int AS count FROM bookings.customers AS customer WHERE ${search.condition}`,
     search.values,
   );
   return count;
-}
-
-interface Search {
-  /** On $1 and $2: each kind its own, for each has its own index. */
-  readonly condition: string;
-  readonly values: readonly [text: string, pattern: string];
-}
-
-const EVERYBODY = "($1::text, $2::text) IS NOT NULL";
-const BY_NAME = "(customer.name ILIKE $2::text OR $1::text <% customer.name)";
-const BY_DIGITS = `customer.id IN (SELECT number.customer_id
-          FROM bookings.customer_phones AS number
-         WHERE $1::text <> '' AND number.phone_e164 LIKE $2::text)`;
-
-const LONGEST_SEARCH = 200;
-const FEWEST_DIGITS = 3;
-
-function readSearch(search: string | null | undefined): Search {
-  const text = (search ?? "").replaceAll("\0", "").trim();
-  if (text.length > LONGEST_SEARCH) {
-    throw badInput("search", `"search" takes at most ${LONGEST_SEARCH} characters.`, "TOO_LONG");
-  }
-  if (text === "") return { condition: EVERYBODY, values: ["", ""] };
-  const digits = text.replace(/\D/g, "");
-  if (digits.length >= FEWEST_DIGITS && !/\p{L}/u.test(text)) {
-    return { condition: BY_DIGITS, values: [digits, `%${digits}%`] };
-  }
-  return { condition: BY_NAME, values: [text, `%${text.replace(/[\\%_]/g, "\\$&")}%`] };
 }

@@ -37,11 +37,11 @@ export class CallInsights {
   intent!: string | null;
 }
 
-interface InsightsRow {
+export interface InsightsRow {
   readonly id: string;
   readonly stored: Partial<StoredInsights> | null;
   readonly sentiment: Sentiment | null;
-  readonly topics: string[];
+  readonly topics: readonly string[];
   readonly intent: string | null;
 }
 
@@ -50,15 +50,16 @@ export async function insightsOf(sql: Sql, recordingIds: readonly string[]): Pro
   const rows = await sql.query<InsightsRow>(
     `SELECT id, rc_ai_insights AS stored, sentiment, topics, intent
        FROM call_recordings
-      WHERE id = ANY($1::uuid[])
-        AND (rc_ai_insights IS NOT NULL OR sentiment IS NOT NULL OR intent IS NOT NULL OR topics <> '{}')`,
+      WHERE id = ANY($1::uuid[])`,
     [recordingIds],
   );
   const byId = new Map(rows.map((row) => [row.id, insightsFrom(row)]));
   return recordingIds.map((id) => byId.get(id) ?? null);
 }
 
-function insightsFrom({ stored, sentiment, topics, intent }: InsightsRow): CallInsights {
+/** null where nothing is known. */
+export function insightsFrom({ stored, sentiment, topics, intent }: Omit<InsightsRow, "id">): CallInsights | null {
+  if (stored === null && sentiment === null && intent === null && topics.length === 0) return null;
   const score = Number.parseFloat(String(stored?.score ?? ""));
   return {
     summary: stored?.summary ?? null,

@@ -3,12 +3,14 @@ import { byCustomer } from "../customers/by-customer.js";
 import type { Sql } from "../database/sql.js";
 import type { RequestContext } from "../request-context.js";
 import { HISTORY_CONDITIONS, type HistoryConditions, type HistoryFilter, readHistoryFilter } from "./history-filter.js";
-import { RECORDING_COLUMNS, type RecordingRow, STARTED_INSTANT } from "./recordings-by-id.js";
+import { type RowWithTexts, type TextRow, type TextsAsked, textColumns, withTexts } from "./read-ahead.js";
+import { RECORDING_COLUMNS, STARTED_INSTANT } from "./recordings-by-id.js";
 
 export interface HistoryListing {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
   readonly filter?: HistoryFilter | null | undefined;
+  readonly texts: TextsAsked;
 }
 
 /** A customer's calls, newest first. Pages of several customers with the same arguments are one statement. */
@@ -16,14 +18,14 @@ export async function listHistory(
   context: Pick<RequestContext, "load">,
   customerId: string,
   listing: HistoryListing,
-): Promise<Connection<Edge<RecordingRow>>> {
+): Promise<Connection<Edge<RowWithTexts>>> {
   const limit = pageSize(listing.first);
   const after = decodeCursor(listing.after, instantAndId);
   const conditions = readHistoryFilter(listing.filter);
-  const rows = await context.load(historyPages, { customerId, conditions, limit, after });
+  const rows = await context.load(historyPages, { customerId, conditions, limit, after, texts: listing.texts });
   return connectionOf(rows, limit, {
     after: listing.after,
-    edge: (node, cursor) => ({ cursor, node }),
+    edge: (row, cursor) => ({ cursor, node: withTexts(row, listing.texts) }),
     cursorOf: (row) => [row.startedInstant, row.id],
     totalCount: () => context.load(historyCounts, { customerId, conditions }),
   });
@@ -34,17 +36,19 @@ interface HistoryPage {
   readonly conditions: HistoryConditions;
   readonly limit: number;
   readonly after: readonly [startedAt: string, id: string] | null;
+  readonly texts: TextsAsked;
 }
 
-type HistoryRow = RecordingRow & { readonly startedInstant: string };
+type HistoryRow = TextRow & { readonly startedInstant: string };
 
 function historyPages(sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
-  return byCustomer(pages, ({ conditions, limit, after }, customerIds) =>
+  return byCustomer(pages, ({ conditions, limit, after, texts }, customerIds) =>
     sql.query<HistoryRow>(
       `SELECT recording.*
          FROM unnest($1::uuid[]) AS asked (customer_id)
         CROSS JOIN LATERAL (
-          SELECT ${RECORDING_COLUMNS}, ${STARTED_INSTANT} AS "startedInstant"
+          SELECT ${RECORDING_COLUMNS}, ${STARTED_INSTANT} AS "startedInstant",
+                 ${textColumns("$13", "$14")}
             FROM call_recordings AS recording
            WHERE recording.customer_id = asked.customer_id
              AND ${HISTORY_CONDITIONS}
@@ -53,7 +57,10 @@ function historyPages(sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryR
            ORDER BY recording.call_started_at DESC, recording.id DESC
            LIMIT $12) AS recording
         ORDER BY recording."callStartedAt" DESC, recording.id DESC`,
-      [customerIds, ...conditions, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+      [
+        ...[customerIds, ...conditions, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+        ...[texts.excerpts, texts.insights],
+      ],
     ),
   );
 }

@@ -1,4 +1,5 @@
-import { Arg, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import { type Connection, connectionClass, type Edge, edgeClass } from "../connection.js";
 import { Customer } from "../customers/customer.js";
@@ -7,6 +8,7 @@ import { CallRecording } from "./call-recording.js";
 import { listHistory } from "./history.js";
 import { HistoryFilter } from "./history-filter.js";
 import { ReviewReason } from "./link-words.js";
+import { textsAsked } from "./read-ahead.js";
 import type { RecordingRow } from "./recordings-by-id.js";
 import { listReviewQueue } from "./review-queue.js";
 
@@ -25,9 +27,10 @@ export class RecordingListsResolver {
     after: string | null | undefined,
     @Arg("filter", () => HistoryFilter, { nullable: true, description: "Only calls that it fits." })
     filter: HistoryFilter | null | undefined,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Edge<RecordingRow>>> {
     requireScope(context, "read");
-    return listHistory(context, customer.id, { first, after, filter });
+    return listHistory(context, customer.id, { first, after, filter, texts: textsAsked(info) });
   }
 
   @Authorized<Scope>("read")

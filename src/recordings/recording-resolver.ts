@@ -9,6 +9,7 @@ import { requireUuid } from "../uuid.js";
 import { CallInsights, insightsOf } from "./call-insights.js";
 import { CallRecording } from "./call-recording.js";
 import { Link, linkOf } from "./link.js";
+import type { RowWithTexts } from "./read-ahead.js";
 import { type RecordingRow, recordingsById } from "./recordings-by-id.js";
 import { Transcript, transcriptsOf } from "./transcript.js";
 import { EXCERPT_LENGTH, excerptLength, excerptsOf } from "./transcript-excerpt.js";
@@ -38,7 +39,7 @@ export class RecordingResolver {
     description: "The transcript's beginning, lines joined, cut between words and marked with `…` where it goes on.",
   })
   transcriptExcerpt(
-    @Root() recording: RecordingRow,
+    @Root() recording: RowWithTexts,
     @Ctx() context: RequestContext,
     @Arg("length", () => Int, {
       nullable: true,
@@ -46,17 +47,23 @@ export class RecordingResolver {
       description: "Most characters: 1 to 2,000.",
     })
     length: number | null,
-  ): Promise<string | null> {
+  ): Promise<string | null> | string | null {
     requireScope(context, "read");
-    return context.load(excerptsOf, { recordingId: recording.id, length: excerptLength(length) });
+    const asked = excerptLength(length);
+    if (asked === EXCERPT_LENGTH && recording.usualExcerpt !== undefined) return recording.usualExcerpt;
+    return context.load(excerptsOf, { recordingId: recording.id, length: asked });
   }
 
   @FieldResolver(() => CallInsights, {
     nullable: true,
     description: "Summary, mood, topics and more; null until known.",
   })
-  insights(@Root() recording: RecordingRow, @Ctx() context: RequestContext): Promise<CallInsights | null> {
+  insights(
+    @Root() recording: RowWithTexts,
+    @Ctx() context: RequestContext,
+  ): Promise<CallInsights | null> | CallInsights | null {
     requireScope(context, "read");
+    if (recording.insights !== undefined) return recording.insights;
     return context.load(insightsOf, recording.id);
   }
 
