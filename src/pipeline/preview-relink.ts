@@ -2,6 +2,7 @@ import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { type Judged, judge } from "./link-entities.js";
+import { forgetWhoDecided, type Label, pagesOfRecordings, readLabels } from "./preview-relink-store.js";
 
 /** What judging again would make of a recording. */
 export interface RelinkChange {
@@ -31,8 +32,6 @@ export interface RelinkPreview {
   readonly labels: { readonly count: number; readonly before: LabelScore; readonly after: LabelScore };
 }
 
-const AT_ONCE = 200;
-
 /** Ends a transaction so that nothing of it stays. */
 class Rehearsed extends Error {}
 
@@ -47,7 +46,7 @@ export async function previewRelink(
   onChange: (change: RelinkChange) => void,
 ): Promise<RelinkPreview> {
   const counts = { judged: 0, changed: 0 };
-  for await (const ids of batches(database.sql, since, "auto")) {
+  for await (const ids of pagesOfRecordings(database.sql, since, "auto")) {
     for (const judged of await rehearse(database, (tx) => judge(tx, ids, business))) {
       counts.judged += 1;
       const change = changeOf(judged);
@@ -73,41 +72,12 @@ async function rehearse<T>(database: Database, work: (tx: Sql) => Promise<T>): P
   return result.value;
 }
 
-/** Ids of recordings by when they started; `by` a person, or not. */
-async function* batches(sql: Sql, since: Date | null, by: "auto" | "person"): AsyncGenerator<string[]> {
-  let last: { startedAt: string; id: string } | undefined;
-  do {
-    const rows: { id: string; startedAt: string }[] = await sql.query(
-      `SELECT id, call_started_at::text AS "startedAt"
-         FROM call_recordings
-        WHERE ($1::timestamptz IS NULL OR call_started_at >= $1)
-          AND ($2::timestamptz IS NULL OR (call_started_at, id) > ($2, $3::uuid))
-          AND (linked_by IS NOT DISTINCT FROM 'person') = ($4 = 'person')
-        ORDER BY call_started_at, id
-        LIMIT ${AT_ONCE}`,
-      [since, last?.startedAt ?? null, last?.id ?? null, by],
-    );
-    if (rows.length > 0) yield rows.map((row) => row.id);
-    last = rows.length === AT_ONCE ? rows.at(-1) : undefined;
-  } while (last !== undefined);
-}
-
 function changeOf({ recording, judgement }: Judged): RelinkChange | null {
   const before = { status: recording.status, customerId: recording.customerId, bookingId: recording.bookingId };
   const after = { status: judgement.status, customerId: judgement.customerId, bookingId: judgement.bookingId };
   const isSame =
     before.status === after.status && before.customerId === after.customerId && before.bookingId === after.bookingId;
   return isSame ? null : { recordingId: recording.id, before, after, explanation: judgement.explanation };
-}
-
-interface Label {
-  readonly id: string;
-  readonly customerId: string | null;
-  readonly bookingId: string | null;
-  /** The program's last judgement; nulls where it made none. */
-  readonly autoStatus: string | null;
-  readonly autoCustomerId: string | null;
-  readonly autoBookingId: string | null;
 }
 
 async function scoreLabels(
@@ -118,7 +88,7 @@ async function scoreLabels(
   const before = { right: 0, wrong: 0, open: 0 };
   const after = { right: 0, wrong: 0, open: 0 };
   let count = 0;
-  for await (const ids of batches(database.sql, since, "person")) {
+  for await (const ids of pagesOfRecordings(database.sql, since, "person")) {
     const labels = await readLabels(database.sql, ids);
     const judgements = new Map(
       (await rehearse(database, (tx) => judgeAsIfUndecided(tx, ids, business))).map(
@@ -139,23 +109,9 @@ async function scoreLabels(
 
 /** In a transaction that is going to be rolled back: recordings that a person decided are otherwise left alone. */
 async function judgeAsIfUndecided(tx: Sql, ids: readonly string[], business: BusinessFacts): Promise<Judged[]> {
-  await tx.query("UPDATE call_recordings SET linked_by = 'auto' WHERE id = ANY($1::uuid[])", [ids]);
+  await forgetWhoDecided(tx, ids);
   return judge(tx, ids, business);
 }
-
-const readLabels = (sql: Sql, ids: readonly string[]): Promise<Label[]> =>
-  sql.query<Label>(
-    `SELECT recording.id, recording.customer_id AS "customerId", recording.booking_id AS "bookingId",
-            decision.status AS "autoStatus", decision.customer_id AS "autoCustomerId",
-            decision.booking_id AS "autoBookingId"
-       FROM call_recordings AS recording
-       LEFT JOIN LATERAL (
-            SELECT status, customer_id, booking_id FROM link_decisions
-             WHERE recording_id = recording.id AND decided_by = 'auto'
-             ORDER BY id DESC LIMIT 1) AS decision ON true
-      WHERE recording.id = ANY($1::uuid[])`,
-    [ids],
-  );
 
 function verdict(label: Label, said: LinkState | null): keyof LabelScore {
   if (said === null || said.status === "NEEDS_REVIEW" || said.status === "PENDING") return "open";
