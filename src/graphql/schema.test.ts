@@ -142,6 +142,26 @@ describe("the schema", () => {
     expect(bare).toEqual([]);
   });
 
+  it("lets nobody without a scope look along an edge, whatever led there", async () => {
+    const context = { credential: { id: "k", name: "Nothing", scopes: [] }, load: () => Promise.resolve(null) };
+    const open: string[] = [];
+    for (const name of ["Customer", "Booking", "CallRecording", "Link", "LinkCandidate", "LinkDecision"]) {
+      const type = schema.getType(name);
+      if (!isObjectType(type)) throw new Error(`${name} is no object type.`);
+      for (const { name: field, resolve } of Object.values(type.getFields())) {
+        if (resolve === undefined) continue;
+        const attempt = async () =>
+          resolve({ id: "x", customerId: "x" }, {}, context, { fieldNodes: [], fragments: {} } as never);
+        await attempt().then(
+          () => open.push(`${name}.${field}`),
+          (error: unknown) => expect(error).toMatchObject({ code: "FORBIDDEN" }),
+        );
+      }
+    }
+    // What was decided is the answer of a decision; its grounds are edges again.
+    expect(open).toEqual(["CallRecording.link"]);
+  });
+
   it("prints as a schema that reads back as the same", () => {
     const printed = printGraphqlSchema(schema);
     expect(printGraphqlSchema(buildSchema(printed))).toBe(printed);
