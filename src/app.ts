@@ -82,7 +82,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   });
   started.push(() => queue.stop());
 
-  const telephony = connectTelephony({ config, database, log, now });
+  const telephony = connectTelephony({ config, database, queue, log, now });
   const business = () => ({
     timezone: config.businessTimezone,
     region: config.defaultRegion,

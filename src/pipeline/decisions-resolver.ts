@@ -2,10 +2,10 @@ import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { Customer } from "../customers/customer.js";
 import { customersById } from "../customers/store.js";
 import { upsertCustomers } from "../customers/upsert-customers.js";
-import { findOne } from "../database/sql.js";
 import { AppError, notFound } from "../errors.js";
 import { CallRecording } from "../recordings/call-recording.js";
 import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
+import { getOutsidePhone } from "../recordings/store.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
@@ -74,19 +74,14 @@ export class DecisionsResolver {
   ): Promise<Customer> {
     const recordingId = requireUuid(id);
     const customerId = await ctx.transaction(async (tx) => {
-      const call = await findOne<{ phone: string | null }>(
-        tx,
-        "SELECT outside_phone AS phone FROM call_recordings WHERE id = $1",
-        [recordingId],
-      );
-      if (call === null) throw notFound("call recording", recordingId);
-      if (call.phone === null) {
+      const phone = await getOutsidePhone(tx, recordingId);
+      if (phone === null) {
         throw new AppError("CONFLICT", "This call has no number that a customer could be known by.", {
           field: "id",
           reason: "NO_USABLE_PHONE",
         });
       }
-      const { ids } = await upsertCustomers(tx, [{ name, phones: [call.phone] }], ctx.business);
+      const { ids } = await upsertCustomers(tx, [{ name, phones: [phone] }], ctx.business);
       const created = ids[0] as string;
       const link = { customerId: created, bookingId: null, note: "Created from this call." };
       await linkByPerson(tx, recordingId, link, ctx.credential);

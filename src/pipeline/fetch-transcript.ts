@@ -1,5 +1,5 @@
-import { findOne, type Sql } from "../database/sql.js";
-import { findTranscriptForUpdate, saveFetchAttempt } from "../recordings/store.js";
+import type { Sql } from "../database/sql.js";
+import { findAwaited, findTranscriptForUpdate, saveFetchAttempt } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import type { RecordingInsights } from "../ringcentral/recording-insights.js";
@@ -45,13 +45,7 @@ export const fetchTranscript = (stage: FetchStage): Handler<"FETCH_TRANSCRIPT", 
 });
 
 async function ask(stage: FetchStage, recordingId: string, attempt: number): Promise<Outcome> {
-  const recording = await findOne<{ rcRecordingId: string | null }>(
-    stage.sql,
-    `SELECT rc_recording_id AS "rcRecordingId" FROM call_recordings
-      WHERE id = $1 AND transcript_status = 'PENDING' AND fetch_attempts < $2`,
-    [recordingId, attempt],
-  );
-  const rcRecordingId = recording?.rcRecordingId ?? null;
+  const rcRecordingId = await findAwaited(stage.sql, recordingId, attempt);
   if (rcRecordingId === null) return { kind: "needless" };
   try {
     return await stage.client.fetchInsights(rcRecordingId);

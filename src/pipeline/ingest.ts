@@ -7,7 +7,7 @@ import { saveCall, saveFetchAttempt, saveTranscript } from "../recordings/store.
 import { readNumbers } from "./call-write.js";
 import { type CheckedRecording, readRecordingInput } from "./read-recording-input.js";
 import type { IngestResult, RecordingInput } from "./recording-input.js";
-import { queueRelink } from "./relink.js";
+import { queueRelink } from "./relink-store.js";
 
 /**
  * Stores calls of any telephony system in `tx`, all or none, and has them linked. Throws BadItems (BAD_INPUT) with every

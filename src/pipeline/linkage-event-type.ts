@@ -1,12 +1,6 @@
-import type { LinkStatus } from "../linking/facts.js";
+import type { LinkState } from "./links-store.js";
 
 export type LinkageEventType = "LINKED" | "RELINKED" | "UNLINKED" | "SENT_TO_REVIEW" | "UNMATCHED";
-
-interface LinkState {
-  readonly status: LinkStatus | "PENDING";
-  readonly customerId: string | null;
-  readonly bookingId: string | null;
-}
 
 /**
  * What subscribers are told of a change, or null where nothing they can see changed.

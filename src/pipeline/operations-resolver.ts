@@ -3,9 +3,10 @@ import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, 
 import { LinkStatus } from "../recordings/link-words.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
-import { PipelineStage, PipelineStatus, readPipelineStatus } from "./pipeline-status.js";
+import { PipelineStage, PipelineStatus } from "./pipeline-status.js";
+import { readPipelineStatus } from "./pipeline-status-store.js";
 import type { Queue } from "./queue.js";
-import { queueSelected } from "./relink.js";
+import { queueSelected } from "./relink-store.js";
 import type { Stage } from "./stages.js";
 
 @InputType({

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from "prom-client";
 import type { Sql } from "../database/sql.js";
-import { readPipelineStatus } from "./pipeline-status.js";
+import { readPipelineStatus } from "./pipeline-status-store.js";
 
 /** Gauges that answer "is it late, is it failing, is it sure", read from the database when Prometheus asks. */
 export function measurePipeline(registry: Registry, sql: Sql): void {

@@ -1,8 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
-import { getOne, type Sql } from "../database/sql.js";
-import { deadLetterName, queueName } from "./queue.js";
-import { STAGES, type Stage } from "./stages.js";
+import type { Stage } from "./stages.js";
 
 export const PipelineStage = {
   RECEIVE: "RECEIVE",
@@ -43,6 +41,24 @@ export class StageStatus {
   oldestSeconds!: number;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: "Something of RingCentral's that is closed to us until an operator acts.",
+})
+export class ClosedArea {
+  @Field(() => String, { description: "`sign-in`, `insights`, `call-log`, `phone-numbers` or `subscriptions`." })
+  area!: string;
+
+  @Field(() => String, { description: "What is wrong and what to do." })
+  reason!: string;
+
+  @Field(() => GraphQLDateTime, { description: "Since when." })
+  openedAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: "When it is tried again." })
+  probeAt!: Date;
+}
+
 @ObjectType({ simpleResolvers: true, description: "Whether the pipeline is late, failing or unsure." })
 export class PipelineStatus {
   @Field(() => [StageStatus], { description: "The stages in order." })
@@ -57,37 +73,9 @@ export class PipelineStatus {
   @Field(() => Int, { description: "Recordings whose transcript is awaited." })
   awaitingTranscript!: number;
 
+  @Field(() => [ClosedArea], { description: "Empty where RingCentral answers everything it is asked." })
+  closedAreas!: ClosedArea[];
+
   @Field(() => GraphQLDateTime, { nullable: true, description: "When the latest webhook arrived." })
   lastWebhookAt!: Date | null;
-}
-
-/** One statement for the whole page of figures. */
-export async function readPipelineStatus(sql: Sql): Promise<PipelineStatus> {
-  const jobStages = STAGES.filter((stage) => stage !== "PUBLISH");
-  const row = await getOne<Omit<PipelineStatus, "stages"> & { stages: StageStatus[] }>(
-    sql,
-    `WITH jobs AS (
-       SELECT stage.name AS stage,
-              count(*) FILTER (WHERE job.name = stage.queue AND job.state IN ('created', 'retry') AND job.start_after <= now())::int AS waiting,
-              count(*) FILTER (WHERE job.name = stage.queue AND job.state IN ('created', 'retry') AND job.start_after > now())::int AS scheduled,
-              count(*) FILTER (WHERE job.name = stage.queue AND job.state = 'active')::int AS active,
-              count(*) FILTER (WHERE job.name = stage.dead AND job.state = 'created')::int AS failed,
-              coalesce(extract(epoch FROM now() - min(job.start_after)
-                FILTER (WHERE job.name = stage.queue AND job.state IN ('created', 'retry') AND job.start_after <= now())), 0)::int AS "oldestSeconds"
-         FROM unnest($1::text[], $2::text[], $3::text[]) AS stage (name, queue, dead)
-         LEFT JOIN pgboss.job AS job ON job.name IN (stage.queue, stage.dead) AND job.state < 'completed'
-        GROUP BY stage.name),
-     events AS (
-       SELECT 'PUBLISH' AS stage, count(*)::int AS waiting, 0 AS scheduled, 0 AS active, 0 AS failed,
-              coalesce(extract(epoch FROM now() - min(occurred_at)), 0)::int AS "oldestSeconds"
-         FROM linkage_events WHERE position IS NULL)
-     SELECT (SELECT jsonb_agg(to_jsonb(row)) FROM (SELECT * FROM jobs UNION ALL SELECT * FROM events) AS row) AS stages,
-            (SELECT count(*)::int FROM call_recordings WHERE review_reason IS NOT NULL) AS "reviewBacklog",
-            (SELECT count(*)::int FROM relink_queue) AS "relinkBacklog",
-            (SELECT count(*)::int FROM call_recordings WHERE transcript_status = 'PENDING') AS "awaitingTranscript",
-            (SELECT max(received_at) FROM webhook_receipts) AS "lastWebhookAt"`,
-    [jobStages, jobStages.map(queueName), jobStages.map(deadLetterName)],
-  );
-  const inOrder = STAGES.flatMap((name) => row.stages.filter(({ stage }) => stage === name));
-  return { ...row, stages: inOrder };
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Database } from "../database/open.js";
 import { readEnvelope } from "../ringcentral/read-webhook.js";
 import type { Queue } from "./queue.js";
+import { storeReceipt } from "./receipts-store.js";
 
 export interface WebhookRequest {
   readonly headers: IncomingHttpHeaders;
@@ -41,11 +42,8 @@ export async function receiveWebhook(receiver: WebhookReceiver, request: Webhook
   const envelope = readEnvelope(request.body);
   const uuid = envelope.uuid ?? `sha256:${createHash("sha256").update(request.body).digest("hex")}`;
   await receiver.database.transaction(async (tx) => {
-    const stored = await tx.query(
-      `INSERT INTO webhook_receipts (uuid, event, body) VALUES ($1, $2, $3) ON CONFLICT (uuid) DO NOTHING RETURNING uuid`,
-      [uuid, envelope.event, request.body],
-    );
-    if (stored.length > 0) await receiver.queue.enqueue(tx, "RECEIVE", { receiptUuid: uuid });
+    const isNew = await storeReceipt(tx, { uuid, event: envelope.event, body: request.body });
+    if (isNew) await receiver.queue.enqueue(tx, "RECEIVE", { receiptUuid: uuid });
   });
   return answer(200, echo, {});
 }

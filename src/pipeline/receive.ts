@@ -1,10 +1,11 @@
-import { findOne, type Sql } from "../database/sql.js";
+import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { saveCall } from "../recordings/store.js";
 import { readWebhook } from "../ringcentral/read-webhook.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
 import { readNumbers } from "./call-write.js";
 import type { Queue } from "./queue.js";
+import { closeReceipt, takeReceipt } from "./receipts-store.js";
 import { storeInsights } from "./store-insights.js";
 
 export interface ReceiveStage {
@@ -19,18 +20,9 @@ const CALL_LOG_DELAY_MS = 90_000;
 
 /** Stage RECEIVE: turns a stored webhook into recordings, and sends them on. */
 export async function receive(stage: ReceiveStage, tx: Sql, { receiptUuid }: { receiptUuid: string }): Promise<void> {
-  const receipt = await findOne<{ body: Buffer }>(
-    tx,
-    "SELECT body FROM webhook_receipts WHERE uuid = $1 AND processed_at IS NULL FOR UPDATE",
-    [receiptUuid],
-  );
-  if (receipt === null) return; // pruned, or done by another delivery of this job
-  const outcome = await receiveBody(stage, tx, receipt.body);
-  await tx.query("UPDATE webhook_receipts SET processed_at = $2, outcome = $3 WHERE uuid = $1", [
-    receiptUuid,
-    stage.now(),
-    outcome,
-  ]);
+  const body = await takeReceipt(tx, receiptUuid);
+  if (body === null) return; // pruned, or done by another delivery of this job
+  await closeReceipt(tx, receiptUuid, await receiveBody(stage, tx, body), stage.now());
 }
 
 async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<string> {

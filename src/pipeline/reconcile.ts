@@ -1,12 +1,15 @@
+import type { Logger } from "pino";
 import type { Database } from "../database/open.js";
+import { giveUpSessions } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { forgetSyncToken, getConnectionState, saveSync } from "../ringcentral/connection-state.js";
-import { Deferred, Unavailable } from "../ringcentral/failures.js";
 import { type ReceiveStage, receiveCall } from "./receive.js";
+import { isOfRingCentral } from "./telephony.js";
 
 export interface ReconcileStage extends ReceiveStage {
   readonly client: RingCentralClient;
   readonly database: Database;
+  readonly log: Logger;
 }
 
 /** RingCentral's call log may be asked this far back at once; older calls are imported instead. */
@@ -36,14 +39,25 @@ export async function reconcile(stage: ReconcileStage): Promise<number> {
       }
       await stage.database.transaction(async (tx) => {
         for (const call of page.calls) await receiveCall(stage, tx, call);
+        // Too short to be kept: what a webhook promised will never come.
+        for (const recordingId of await giveUpSessions(tx, page.unrecordedSessionIds)) {
+          await stage.queue.enqueue(tx, "LINK", { recordingId });
+        }
         await saveSync(tx, { syncToken: page.syncToken, syncedAt: page.more ? null : startedAt });
       });
+      if (page.unreadableRecords > 0) {
+        stage.log.warn(
+          { records: page.unreadableRecords },
+          "records of the call log could not be read; they are passed over",
+        );
+      }
       read += page.calls.length;
       if (!page.more) return read;
     }
   } catch (error) {
-    if (error instanceof Deferred || error instanceof Unavailable) return read;
-    throw error;
+    if (!isOfRingCentral(error)) throw error;
+    stage.log.warn({ reason: error.message }, "the call log could not be read; the next round goes on from here");
+    return read;
   }
 }
 

@@ -1,6 +1,11 @@
-import { findOne, type Sql } from "../database/sql.js";
-import type { Direction } from "../linking/facts.js";
-import { findTranscriptForUpdate, saveCall, saveTranscript, type TranscriptRow } from "../recordings/store.js";
+import type { Sql } from "../database/sql.js";
+import {
+  findDirectionForUpdate,
+  findTranscriptForUpdate,
+  saveCall,
+  saveTranscript,
+  type TranscriptRow,
+} from "../recordings/store.js";
 import { mergeInsights, type RecordingInsights } from "../ringcentral/recording-insights.js";
 import { readNumbers } from "./call-write.js";
 import { fetchTranscriptLater, type ReceiveStage } from "./receive.js";
@@ -33,12 +38,8 @@ export async function storeInsights(stage: ReceiveStage, tx: Sql, insights: Reco
 
 /** The analysis knows the call's start and length better than its webhook did, and may be the first to tell of it. */
 async function saveCallOf(stage: ReceiveStage, tx: Sql, insights: RecordingInsights): Promise<string> {
-  const known = await findOne<{ id: string; direction: Direction }>(
-    tx,
-    "SELECT id, direction FROM call_recordings WHERE rc_recording_id = $1 FOR UPDATE",
-    [insights.rcRecordingId],
-  );
-  const direction = insights.direction ?? known?.direction ?? "INBOUND";
+  const known = await findDirectionForUpdate(tx, insights.rcRecordingId);
+  const direction = insights.direction ?? known ?? "INBOUND";
   const [fromPhone, toPhone] =
     direction === "OUTBOUND"
       ? [insights.insidePhone, insights.outsidePhone]

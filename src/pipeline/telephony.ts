@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { Database } from "../database/open.js";
+import type { AppError } from "../errors.js";
 import { createRingCentralClient } from "../ringcentral/client.js";
-import { noteGap } from "../ringcentral/connection-state.js";
-import { Deferred, Unavailable } from "../ringcentral/failures.js";
+import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import { keepSubscription } from "../ringcentral/subscription-upkeep.js";
+import type { Queue } from "./queue.js";
 import type { Telephony } from "./run-pipeline.js";
 
 export interface ConnectedTelephony extends Telephony {
@@ -15,12 +16,13 @@ export interface ConnectedTelephony extends Telephony {
 export interface TelephonyParts {
   readonly config: Config;
   readonly database: Database;
+  readonly queue: Queue;
   readonly log: Logger;
   readonly now: () => Date;
 }
 
 /** The RingCentral account of the configuration; null where none is. Asks nothing yet. */
-export function connectTelephony({ config, database, log, now }: TelephonyParts): ConnectedTelephony | null {
+export function connectTelephony({ config, database, queue, log, now }: TelephonyParts): ConnectedTelephony | null {
   const { rcClientId, rcClientSecret, rcJwt, rcWebhookToken, publicUrl } = config;
   const given = { rcClientId, rcClientSecret, rcJwt, rcWebhookToken, publicUrl };
   if (!isComplete(given)) return null;
@@ -31,28 +33,43 @@ export function connectTelephony({ config, database, log, now }: TelephonyParts)
   });
   let ownPhones: readonly string[] = [];
 
+  const look = async (): Promise<void> => {
+    const kept = await keepSubscription({
+      ...{ client, sql: database.sql, publicUrl: given.publicUrl, webhookToken: given.rcWebhookToken, now: now() },
+      transaction: (work) => database.transaction(work),
+    });
+    for (const { code, detail } of kept.problems) log.error({ code, detail }, "RingCentral does not send everything");
+    if (kept.action !== "kept" && kept.action !== "notLeader") {
+      log.info({ action: kept.action }, "the RingCentral subscription was looked after");
+    }
+    // Webhooks may have been missed: the call log knows.
+    if (kept.reconcileFrom !== null) await database.transaction((tx) => queue.enqueue(tx, "RECONCILE", {}));
+  };
+
   return {
     client,
     ownPhones: () => ownPhones,
-    async keepUp() {
-      try {
+    keepUp: () => leaveToNextTime(log, "the subscription", look),
+    learnOwnPhones: () =>
+      leaveToNextTime(log, "the account's own numbers", async () => {
         ownPhones = await client.listOwnNumbers();
-        const kept = await keepSubscription({
-          ...{ client, sql: database.sql, publicUrl: given.publicUrl, webhookToken: given.rcWebhookToken, now: now() },
-          transaction: (work) => database.transaction(work),
-        });
-        for (const { code, detail } of kept.problems)
-          log.error({ code, detail }, "RingCentral does not send everything");
-        if (kept.reconcileFrom !== null) await noteGap(database.sql, kept.reconcileFrom);
-        log.debug({ action: kept.action }, "the RingCentral subscription was looked after");
-      } catch (error) {
-        // Closed or down: the next round tries again, and the reason is the operator's to see.
-        if (!(error instanceof Deferred || error instanceof Unavailable)) throw error;
-        log.warn({ reason: error.message }, "RingCentral could not be asked for the subscription");
-      }
-    },
+      }),
   };
 }
+
+/** RingCentral closed, down or refusing is no failure of ours: the next round tries again, the reason is for the operator. */
+async function leaveToNextTime(log: Logger, what: string, ask: () => Promise<void>): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (!isOfRingCentral(error)) throw error;
+    log.warn({ reason: error.message }, `RingCentral could not be asked for ${what}`);
+  }
+}
+
+/** Failures that RingCentral is the cause of, not this program. */
+export const isOfRingCentral = (error: unknown): error is AppError =>
+  error instanceof Deferred || error instanceof Unavailable || error instanceof RequestRefused;
 
 type Given = Record<"rcClientId" | "rcClientSecret" | "rcJwt" | "rcWebhookToken" | "publicUrl", string | undefined>;
 

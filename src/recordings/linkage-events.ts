@@ -25,3 +25,24 @@ export async function newestPosition(sql: Sql): Promise<number> {
   const row = await getOne<{ position: string | null }>(sql, "SELECT max(position) AS position FROM linkage_events");
   return Number(row.position ?? 0);
 }
+
+/** Any fixed number: one publisher at a time gives positions. */
+const PUBLISH_LOCK = 7_205_259_403_792_794;
+
+/**
+ * Gives the oldest committed events that have none their positions, in order of id, and has it announced at commit.
+ * Returns how many; other publishers wait until the transaction ends.
+ */
+export async function givePositions(tx: Sql, atMost: number): Promise<number> {
+  await tx.query("SELECT pg_advisory_xact_lock($1)", [PUBLISH_LOCK]);
+  const rows = await tx.query(
+    `WITH waiting AS MATERIALIZED (
+       SELECT id, nextval('linkage_event_positions') AS position
+         FROM (SELECT id FROM linkage_events WHERE position IS NULL ORDER BY id LIMIT $1) AS oldest)
+     UPDATE linkage_events AS event SET position = waiting.position FROM waiting WHERE event.id = waiting.id
+     RETURNING event.position`,
+    [atMost],
+  );
+  if (rows.length > 0) await tx.query("SELECT pg_notify($1, '')", [EVENTS_CHANNEL]);
+  return rows.length;
+}

@@ -1,4 +1,5 @@
 import { findOne, getOne, type Sql } from "../database/sql.js";
+import { notFound } from "../errors.js";
 import type { Direction } from "../linking/facts.js";
 
 /** Where a call's time, duration and numbers come from, weakest first: a weaker source never overwrites a stronger. */
@@ -117,6 +118,38 @@ export async function saveCall(tx: Sql, call: CallWrite): Promise<CallWritten> {
   return { id: stored.id, outcome: "unchanged" };
 }
 
+/** Which way a recorded call went, locked until the transaction ends; null where it is not known yet. */
+export async function findDirectionForUpdate(tx: Sql, rcRecordingId: string): Promise<Direction | null> {
+  const row = await findOne<{ direction: Direction }>(
+    tx,
+    "SELECT direction FROM call_recordings WHERE rc_recording_id = $1 FOR UPDATE",
+    [rcRecordingId],
+  );
+  return row?.direction ?? null;
+}
+
+/** RingCentral's id of a recording whose transcript is still awaited at this attempt; null for any other. */
+export async function findAwaited(sql: Sql, recordingId: string, attempt: number): Promise<string | null> {
+  const row = await findOne<{ rcRecordingId: string | null }>(
+    sql,
+    `SELECT rc_recording_id AS "rcRecordingId" FROM call_recordings
+      WHERE id = $1 AND transcript_status = 'PENDING' AND fetch_attempts < $2`,
+    [recordingId, attempt],
+  );
+  return row?.rcRecordingId ?? null;
+}
+
+/** The number that a caller could be known by. Throws NOT_FOUND for an unknown recording. */
+export async function getOutsidePhone(sql: Sql, recordingId: string): Promise<string | null> {
+  const row = await findOne<{ phone: string | null }>(
+    sql,
+    "SELECT outside_phone AS phone FROM call_recordings WHERE id = $1",
+    [recordingId],
+  );
+  if (row === null) throw notFound("call recording", recordingId);
+  return row.phone;
+}
+
 /** What is stored of a recording's transcript and insights, locked until the transaction ends; null for an unknown one. */
 export function findTranscriptForUpdate(tx: Sql, recordingId: string) {
   return findOne<TranscriptRow>(
@@ -179,6 +212,18 @@ export async function saveFetchAttempt(tx: Sql, recordingId: string, attempt: nu
       WHERE id = $1`,
     [recordingId, attempt, gaveUp],
   );
+}
+
+/** Ends the waiting for transcripts of sessions that turned out to have no recording; returns the recordings concerned. */
+export async function giveUpSessions(tx: Sql, telephonySessionIds: readonly string[]): Promise<string[]> {
+  if (telephonySessionIds.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `UPDATE call_recordings SET transcript_status = 'UNAVAILABLE', updated_at = now()
+      WHERE telephony_session_id = ANY($1::text[]) AND transcript_status = 'PENDING'
+      RETURNING id`,
+    [telephonySessionIds],
+  );
+  return rows.map((row) => row.id);
 }
 
 const SPEAKER_LABELS = { customer: "Customer", agent: "Agent", unknown: "Speaker" } as const;

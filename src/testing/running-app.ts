@@ -91,7 +91,7 @@ export async function startRunningApp(simulatorOptions: SimulatorOptions = {}): 
       fetch(`${url}/webhooks/ringcentral`, {
         method: "POST",
         headers: { "content-type": "application/json; charset=UTF-8", ...headers },
-        body: body as BodyInit,
+        body: typeof body === "string" ? body : new Uint8Array(body),
       }),
     subscribe: (query, variables = {}) => subscribe(`${url.replace("http", "ws")}/graphql`, key, query, variables),
     async restart() {

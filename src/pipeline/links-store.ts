@@ -1,0 +1,108 @@
+import { findOne, type Sql } from "../database/sql.js";
+import type { Candidate, Evidence, LinkStatus } from "../linking/facts.js";
+import type { LinkageEventType } from "./linkage-event-type.js";
+
+/** A link as it is decided, by the program or by a person. */
+export interface LinkWrite {
+  readonly recordingId: string;
+  readonly status: LinkStatus | "PENDING";
+  readonly reviewReason: string | null;
+  readonly customerId: string | null;
+  readonly bookingId: string | null;
+  readonly customerConfidence: number;
+  readonly bookingConfidence: number;
+  /** What a person decides rests on the evidence there was: null keeps what is stored, as topics and intent. */
+  readonly evidence: readonly Evidence[] | null;
+  readonly candidates: readonly Candidate[] | null;
+  readonly topics: readonly string[] | null;
+  readonly intent: string | null;
+  readonly explanation: string;
+  readonly decidedBy: "auto" | "person";
+  readonly decidedByName: string | null;
+  readonly action: "JUDGED" | "LINKED" | "CONFIRMED" | "UNLINKED";
+  readonly note: string | null;
+  /** null where subscribers see no difference. */
+  readonly eventType: LinkageEventType | null;
+  readonly previous: LinkState | null;
+}
+
+export interface LinkState {
+  readonly status: LinkStatus | "PENDING";
+  readonly customerId: string | null;
+  readonly bookingId: string | null;
+}
+
+/** The link of a recording, locked until the transaction ends; null for an unknown recording. */
+export const findLinkForUpdate = (tx: Sql, recordingId: string): Promise<LinkState | null> =>
+  findOne<LinkState>(
+    tx,
+    `SELECT link_status AS status, customer_id AS "customerId", booking_id AS "bookingId"
+       FROM call_recordings WHERE id = $1 FOR UPDATE`,
+    [recordingId],
+  );
+
+/** Whose booking it is; null for an unknown booking. */
+export async function findBookingsCustomer(tx: Sql, bookingId: string): Promise<string | null> {
+  const row = await findOne<{ customerId: string }>(
+    tx,
+    `SELECT customer_id AS "customerId" FROM bookings.bookings WHERE id = $1`,
+    [bookingId],
+  );
+  return row?.customerId ?? null;
+}
+
+/**
+ * Writes links in three statements however many there are: the link on the recording, the decision with its evidence in
+ * the history, and the event in the outbox.
+ */
+export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<void> {
+  if (links.length === 0) return;
+  const rows = JSON.stringify(links);
+  await tx.query(
+    `UPDATE call_recordings AS recording
+        SET customer_id = link."customerId", booking_id = link."bookingId", link_status = link.status,
+            review_reason = link."reviewReason", customer_confidence = link."customerConfidence",
+            booking_confidence = link."bookingConfidence",
+            link_evidence = coalesce(link.evidence, recording.link_evidence),
+            link_candidates = coalesce(link.candidates, recording.link_candidates),
+            link_explanation = link.explanation,
+            topics = coalesce(link.topics, recording.topics),
+            intent = CASE WHEN link.topics IS NULL THEN recording.intent ELSE link.intent END,
+            linked_by = CASE WHEN link.status = 'PENDING' THEN NULL ELSE link."decidedBy" END,
+            linked_by_name = link."decidedByName",
+            linked_at = CASE
+              WHEN link.status <> 'LINKED' THEN NULL
+              WHEN recording.link_status = 'LINKED' AND recording.booking_id = link."bookingId" THEN recording.linked_at
+              ELSE clock_timestamp() END,
+            decided_at = CASE WHEN link.status = 'PENDING' THEN NULL ELSE clock_timestamp() END,
+            updated_at = now()
+       FROM ${ROWSET}
+      WHERE recording.id = link."recordingId"`,
+    [rows],
+  );
+  await tx.query(
+    `INSERT INTO link_decisions
+       (recording_id, decided_by, decided_by_name, action, status, review_reason, customer_id, booking_id,
+        customer_confidence, booking_confidence, evidence, candidates, explanation, note)
+     SELECT recording.id, link."decidedBy", link."decidedByName", link.action, link.status, link."reviewReason",
+            link."customerId", link."bookingId", link."customerConfidence", link."bookingConfidence",
+            recording.link_evidence, recording.link_candidates, link.explanation, link.note
+       FROM ${ROWSET}
+       JOIN call_recordings AS recording ON recording.id = link."recordingId"
+      WHERE link.status <> 'PENDING'`,
+    [rows],
+  );
+  await tx.query(
+    `INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous)
+     SELECT link."eventType", link."recordingId", link."customerId", link."bookingId", link."bookingConfidence",
+            link.previous
+       FROM ${ROWSET}
+      WHERE link."eventType" IS NOT NULL`,
+    [rows],
+  );
+}
+
+const ROWSET = `jsonb_to_recordset($1::jsonb) AS link (
+  "recordingId" uuid, status text, "reviewReason" text, "customerId" uuid, "bookingId" uuid,
+  "customerConfidence" real, "bookingConfidence" real, evidence jsonb, candidates jsonb, topics text[], intent text,
+  explanation text, "decidedBy" text, "decidedByName" text, action text, note text, "eventType" text, previous jsonb)`;

@@ -1,0 +1,125 @@
+import { getOne, type Sql } from "../database/sql.js";
+
+/** The channel on which the database tells of changed customers, numbers and bookings, and of recordings queued. */
+export const FACTS_CHANNEL = "callthread_facts";
+
+export interface FactChange {
+  readonly kind: "customer" | "phone" | "booking";
+  readonly customerId: string;
+  readonly phone: string | null;
+}
+
+/** Takes noted changes, oldest first; they are gone when the transaction commits. */
+export const takeChanges = (tx: Sql, atMost: number): Promise<FactChange[]> =>
+  tx.query<FactChange>(
+    `DELETE FROM fact_changes
+      WHERE id IN (SELECT id FROM fact_changes ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+      RETURNING kind, customer_id AS "customerId", phone_e164 AS phone`,
+    [atMost],
+  );
+
+/** Queues every recording that a customer or number concerns, whatever its age. */
+export async function queueTouched(tx: Sql, customerIds: readonly string[], phones: readonly string[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO relink_queue (recording_id)
+     SELECT recording.id
+       FROM call_recordings AS recording
+      WHERE recording.customer_id = ANY($1::uuid[])
+         OR recording.outside_phone = ANY($2::text[])
+         OR recording.outside_phone IN (SELECT phone_e164 FROM bookings.customer_phones WHERE customer_id = ANY($1::uuid[]))
+     ON CONFLICT DO NOTHING`,
+    [customerIds, phones],
+  );
+}
+
+/** Takes queued recordings; other processes pass over them until the transaction ends. */
+export async function takeQueued(tx: Sql, atMost: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `DELETE FROM relink_queue
+      WHERE recording_id IN (SELECT recording_id FROM relink_queue ORDER BY recording_id LIMIT $1 FOR UPDATE SKIP LOCKED)
+      RETURNING recording_id AS id`,
+    [atMost],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Has recordings judged (again) soon, by whichever worker comes first. */
+export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO relink_queue (recording_id)
+     SELECT unnest($1::uuid[]) ON CONFLICT (recording_id) DO UPDATE SET queued_at = now()`,
+    [recordingIds],
+  );
+  await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+}
+
+export interface RelinkSelection {
+  readonly from?: Date | null;
+  readonly to?: Date | null;
+  readonly customerId?: string | null;
+  readonly bookingId?: string | null;
+  readonly statuses?: readonly string[] | null;
+}
+
+/** Queues the selected recordings, those a person linked aside; returns how many. */
+export async function queueSelected(tx: Sql, selection: RelinkSelection): Promise<number> {
+  const row = await getOne<{ count: number }>(
+    tx,
+    `WITH queued AS (
+       INSERT INTO relink_queue (recording_id)
+       SELECT id FROM call_recordings
+        WHERE linked_by IS DISTINCT FROM 'person'
+          AND ($1::timestamptz IS NULL OR call_started_at >= $1)
+          AND ($2::timestamptz IS NULL OR call_started_at < $2)
+          AND ($3::uuid IS NULL OR customer_id = $3)
+          AND ($4::uuid IS NULL OR booking_id = $4)
+          AND ($5::text[] IS NULL OR link_status = ANY($5))
+       ON CONFLICT (recording_id) DO UPDATE SET queued_at = now()
+       RETURNING 1)
+     SELECT count(*)::int AS count FROM queued`,
+    [
+      selection.from ?? null,
+      selection.to ?? null,
+      selection.customerId ?? null,
+      selection.bookingId ?? null,
+      selection.statuses ?? null,
+    ],
+  );
+  await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+  return row.count;
+}
+
+export interface CustomerColumn {
+  readonly id: string;
+  readonly phone: string | null;
+}
+
+/** `customers.phone` as other programs write it, locked until the transaction ends. */
+export const readCustomerColumns = (tx: Sql, customerIds: readonly string[]): Promise<CustomerColumn[]> =>
+  tx.query<CustomerColumn>(
+    "SELECT id, phone FROM bookings.customers WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",
+    [customerIds],
+  );
+
+/** Makes the numbers that were read from `customers.phone` those given, and leaves all others. */
+export async function replaceColumnPhones(
+  tx: Sql,
+  customerIds: readonly string[],
+  numbers: readonly { id: string; phone: string; rawPhone: string }[],
+): Promise<void> {
+  const ids = numbers.map(({ id }) => id);
+  const phones = numbers.map(({ phone }) => phone);
+  await tx.query(
+    `DELETE FROM bookings.customer_phones AS stored
+      WHERE customer_id = ANY($1::uuid[]) AND source = 'customer_column'
+        AND NOT EXISTS (SELECT FROM unnest($2::uuid[], $3::text[]) AS read (id, phone)
+                         WHERE read.id = stored.customer_id AND read.phone = stored.phone_e164)`,
+    [customerIds, ids, phones],
+  );
+  await tx.query(
+    `INSERT INTO bookings.customer_phones (customer_id, phone_e164, raw_phone, source)
+     SELECT id, phone, raw, 'customer_column' FROM unnest($1::uuid[], $2::text[], $3::text[]) AS read (id, phone, raw)
+     ON CONFLICT DO NOTHING`,
+    [ids, phones, numbers.map(({ rawPhone }) => rawPhone)],
+  );
+}
