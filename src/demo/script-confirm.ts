@@ -4,6 +4,7 @@ import type { Script } from "./script.js";
 export const CONFIRM_SCRIPTS: readonly Script[] = [
   {
     id: "confirm-day-before",
+    host: "home",
     kind: "confirmation",
     direction: "OUTBOUND",
     days: [1, 3],

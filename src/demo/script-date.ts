@@ -96,6 +96,7 @@ A: That's what we're here for.`,
   },
   {
     id: "date-outbound-double-booked",
+    host: "home",
     kind: "date",
     direction: "OUTBOUND",
     change: "date",

@@ -225,6 +225,7 @@ C: Ha, yes. Thank you so much.`,
   },
   {
     id: "enquiry-parking-and-noise",
+    host: "home",
     kind: "enquiry",
     talk: (f) => `
 A: ${f.hello}

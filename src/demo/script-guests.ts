@@ -54,6 +54,7 @@ A: You bet. Have a good ${f.partOfDay}.`,
   },
   {
     id: "guests-up-plus-ones",
+    host: "home",
     kind: "guest_count",
     change: "guests-up",
     talk: (f) => `

@@ -100,6 +100,7 @@ C: Thank you, dear. Bye bye.`,
   },
   {
     id: "long-date-negotiation",
+    host: "home",
     kind: "date",
     change: "date",
     talk: (f) => `
@@ -139,6 +140,7 @@ C: Thank you for being so relaxed. Bye, ${f.agent}.`,
   },
   {
     id: "long-owner-calls-back",
+    host: "home",
     kind: "complaint",
     direction: "OUTBOUND",
     days: [-8, -1],

@@ -143,6 +143,7 @@ C: Great, thank you, bye bye.`,
   },
   {
     id: "menu-outbound-supply",
+    host: "home",
     kind: "menu",
     direction: "OUTBOUND",
     days: [1, 12],

@@ -115,6 +115,7 @@ C: Thank you! Oh god, somebody's coming. Bye.`,
   },
   {
     id: "new-price-shopper",
+    host: "home",
     fits: (f) => !f.returning,
     kind: "new_booking",
     talk: (f) => `
@@ -167,6 +168,7 @@ A: Four four one two. You're booked, my friend.`,
   },
   {
     id: "new-callback-web-form",
+    host: "home",
     kind: "new_booking",
     direction: "OUTBOUND",
     talk: (f) => `

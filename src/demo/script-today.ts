@@ -29,6 +29,7 @@ A: I'll text you when he's turning onto your street.`,
   },
   {
     id: "today-gate-closed-outbound",
+    host: "home",
     hours: [0.5, 1.7],
     kind: "day_of",
     direction: "OUTBOUND",
