@@ -10,111 +10,13 @@ import {
   isSpecifiedScalarType,
 } from "graphql";
 import { buildAppSchema } from "../app-schema.js";
+import { CONTRACT } from "../testing/graphql-contract.js";
 import { printGraphqlSchema } from "./schema.js";
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
   schema = await buildAppSchema(null);
 });
-
-/** What is used from outside and must stay, as far as customers, bookings and recordings go. */
-const CONTRACT = `
-  scalar DateTime
-  type Query {
-    customer(id: ID!): Customer
-    customerByPhone(phone: String!): [Customer!]!
-    customers(search: String, first: Int, after: String): CustomerConnection!
-    booking(id: ID!): Booking
-    callRecording(id: ID!): CallRecording
-    reviewQueue(reason: ReviewReason, first: Int, after: String): CallRecordingConnection!
-  }
-  type Customer {
-    id: ID!
-    name: String!
-    phones: [String!]!
-    bookings(status: [BookingStatus!], first: Int, after: String): BookingConnection!
-    history(first: Int = 20, after: String, filter: HistoryFilter): CallRecordingConnection!
-  }
-  type Booking {
-    id: ID!
-    customer: Customer!
-    eventDate: DateTime!
-    guestCount: Int
-    status: BookingStatus!
-    title: String
-    context: BookingContext!
-  }
-  type BookingContext {
-    before: [CallRecording!]!
-    during: [CallRecording!]!
-    after: [CallRecording!]!
-    concerns: [String!]!
-    requests: [String!]!
-    feedback: [String!]!
-  }
-  type CallRecording {
-    id: ID!
-    callStartedAt: DateTime!
-    durationSeconds: Int!
-    direction: CallDirection!
-    fromPhone: String
-    toPhone: String
-    transcript: Transcript
-    transcriptExcerpt(length: Int = 200): String
-    insights: CallInsights
-    customer: Customer
-    booking: Booking
-    link: Link!
-  }
-  type Transcript { text: String!, segments: [TranscriptSegment!]! }
-  type TranscriptSegment { text: String! }
-  type CallInsights { summary: String, sentiment: Sentiment }
-  type Link {
-    status: LinkStatus!
-    customerConfidence: Float
-    bookingConfidence: Float
-    source: LinkSource
-    evidence: [LinkEvidence!]!
-    candidates: [LinkCandidate!]!
-    decidedAt: DateTime
-    history: [LinkDecision!]!
-  }
-  type LinkEvidence { signal: String!, weight: Float! }
-  type LinkCandidate { probability: Float! }
-  type LinkDecision { decidedAt: DateTime! }
-  type PageInfo { hasNextPage: Boolean!, hasPreviousPage: Boolean!, startCursor: String, endCursor: String }
-  type CustomerConnection { edges: [CustomerEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
-  type CustomerEdge { cursor: String!, node: Customer! }
-  type BookingConnection { edges: [BookingEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
-  type BookingEdge { cursor: String!, node: Booking! }
-  type CallRecordingConnection { edges: [CallRecordingEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
-  type CallRecordingEdge { cursor: String!, node: CallRecording! }
-  type Mutation {
-    upsertCustomers(input: [CustomerInput!]!): UpsertResult!
-    upsertBookings(input: [BookingInput!]!): UpsertResult!
-  }
-  type UpsertResult { created: Int! }
-  input CustomerInput { id: ID, externalId: String, name: String!, phones: [String!]!, email: String }
-  input BookingInput {
-    id: ID
-    externalId: String
-    customerId: ID
-    customerExternalId: String
-    eventDate: DateTime!
-    guestCount: Int
-    status: BookingStatus
-    title: String
-    venue: String
-    notes: String
-  }
-  input HistoryFilter { from: DateTime }
-  enum BookingStatus { PENDING CONFIRMED IN_PROGRESS COMPLETED CANCELLED }
-  enum CallDirection { INBOUND OUTBOUND INTERNAL }
-  enum Sentiment { POSITIVE NEUTRAL NEGATIVE }
-  enum LinkStatus { PENDING LINKED CUSTOMER_ONLY NEEDS_REVIEW UNMATCHED NOT_LINKABLE }
-  enum LinkSource { AUTO PERSON }
-  enum ReviewReason { SHARED_NUMBER UNKNOWN_CALLER AMBIGUOUS_BOOKING WEAK_BOOKING NAME_MISMATCH }
-`;
 
 describe("the schema", () => {
   it("keeps the contract", () => {
