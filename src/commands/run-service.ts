@@ -1,14 +1,15 @@
-import { destination, type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type App, type Role, startApp } from "../app.js";
 import { loadConfig } from "../config.js";
 import { hasLiveApiKey } from "../http/api-key-store.js";
+import { createLogger } from "../logger.js";
 import { say } from "./report-failure.js";
 import { type Flags, overridesOf } from "./settings-flags.js";
 
 /** Runs until a signal ends it. Logs go to stderr, one JSON object a line. */
 export async function runService(role: Role, flags: Flags): Promise<void> {
   const config = loadConfig(overridesOf(flags));
-  const log = pino({ level: config.logLevel, base: null }, destination({ fd: 2, sync: true }));
+  const log = createLogger(config.logLevel);
   const app = await startApp({ config, role, log });
   stopOnSignals(app, log);
   if (app.url === null) {
