@@ -41,6 +41,24 @@ describe("live calls", () => {
     expect(calls[2]?.truth).toEqual({ customerKey: null, bookingKey: null });
   });
 
+  it.each(["02:20Z", "09:00Z", "16:00Z"])("find somebody for every kind of the opening, at %s as well", (time) => {
+    const now = new Date(`2026-11-25T${time}`);
+    const world = buildBusiness(now);
+    const opening = Array.from({ length: 17 }, (_, index) => liveCall(world, index, now).scenario);
+    expect(opening.slice(7)).toEqual([
+      "date",
+      "confirmation",
+      "day_of",
+      "complaint",
+      "internal",
+      "guest_count",
+      "several_bookings",
+      "unknown_caller",
+      "enquiry",
+      "enquiry",
+    ]);
+  });
+
   it("go on without end, in many dialogues, never twice the same words", () => {
     const calls = first(200);
     expect(new Set(calls.map(({ key }) => key)).size).toBe(200);

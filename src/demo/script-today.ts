@@ -156,7 +156,7 @@ A: He's already walking to the car.`,
     id: "today-crew-stays-longer",
     kind: "day_of",
     days: today,
-    hours: [-5, -0.5],
+    hours: [-3, -0.4],
     host: "home",
     sentiment: "POSITIVE",
     talk: (f) => `
@@ -177,7 +177,7 @@ C: Thank you! Everybody say thank you! ... They say thank you.`,
     id: "today-office-serving-now",
     kind: "day_of",
     days: today,
-    hours: [-5, -0.3],
+    hours: [-3, -0.2],
     host: "office",
     talk: (f) => `
 A: ${f.hello}
@@ -213,5 +213,24 @@ C: Ha, good tip. Okay. See him soon.
 A: Have a great time.`,
     summary: (f) => `Morning check for today: ${f.e.guests} guests, ${f.e.time}, crew at ${f.e.arrival}.`,
     sentiment: "POSITIVE",
+  },
+  {
+    id: "today-how-much-cash",
+    kind: "day_of",
+    days: today,
+    hours: [-6, 14],
+    talk: (f) => `
+A: ${f.hello}
+C: Hi, ${f.full}. I'm standing at the ATM and I have no idea what I owe you people.
+A: Hi ${f.first}! That's for today, ${f.e.guests} guests?
+C: Today, right, at ${f.e.time}. ${f.event}.
+A: Okay, the total was ${f.e.total}, you paid ${f.e.deposit} down, so it's ${f.e.balance}.
+C: Oh boy. The machine gives me six hundred at a time.
+A: You can pay by card, too. Or Zelle, to this number.
+C: Zelle! Why didn't I think of that. Okay, then the cash is just for the tip.
+A: They'll love you. It's ${f.chef} and a helper.
+C: Got it. Two envelopes. Thanks!`,
+    summary: (f) => `Asked for the balance of today's event: ${f.e.balance}, to be paid by Zelle. Tip in cash for two.`,
+    nextSteps: (f) => [`Watch for ${f.e.balance} by Zelle`],
   },
 ];
