@@ -21,6 +21,8 @@ export interface BookingRemarks {
 
 const MOST_REMARKS = 10;
 const LONGEST_REMARK = 200;
+/** Hours of speech without a full stop are not searched to their end. */
+const LONGEST_SENTENCE = 2_000;
 /** Share of common words from which two sentences count as one. */
 const SAME = 0.6;
 
@@ -57,7 +59,12 @@ const sentencesOf = (text: string): string[] =>
   text
     .split(/\n+/)
     .flatMap((line) => [...sentenceEnds.segment(line)])
-    .map(({ segment }) => segment.replace(/^[\s•*–-]+/, "").trim())
+    .map(({ segment }) =>
+      segment
+        .slice(0, LONGEST_SENTENCE)
+        .replace(/^[\s•*–-]+/, "")
+        .trim(),
+    )
     .filter((sentence) => sentence !== "");
 
 const contentWords = (sentence: string): Set<string> =>

@@ -6,7 +6,7 @@ const any = (...alternatives: string[]): RegExp => new RegExp(`\\b(?:${alternati
 
 /** Words that sound like trouble and are none: taken out before anything is looked for. */
 const HARMLESS =
-  /\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\b|\b(?:don'?t|not to) worry\b|\bthank you so much for (?:calling|your (?:help|time))\b/gi;
+  /\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\b|\bis (?:that|this|it) (?:a problem|an issue)\b|\b(?:don'?t|not to) worry\b|\bwas worried\b|\bnot too \w+|\bthank you so much for (?:calling|your (?:help|time))\b/gi;
 
 /** What people must not or do not eat: a request whatever the sentence around it. */
 const DIET = any(
@@ -37,14 +37,13 @@ const NEEDS = any(
   "if possible",
   "make sure",
   "don'?t forget",
-  "surprise",
 );
 
 const WISH = any(
   "(?:can|could|would|will) (?:you|we|i|they|he|she|the (?:chef|cook|team))",
   "(?:is it|would it be) (?:possible|okay|ok|all right|alright)",
   "(?:i|we)(?:'d| would) (?:like|love|prefer|rather|appreciate)",
-  "(?:i|we|they) (?:need|want|wanted|prefer)",
+  "(?<!do )(?:i|we|they) (?:need|want|wanted|prefer)",
   "(?:please|do you mind|would you mind)",
   "(?:customer|caller|client|she|he) (?:asks?|asked|requests?|requested|wants?|wanted|needs?|needed|prefers?|preferred|would like)",
   "requested",
@@ -74,11 +73,13 @@ const DOING = any(
   "without",
   "no (?:onions?|mushrooms?|garlic|pork|beef|seafood|shellfish|shrimp|msg|spice|alcohol|nuts?|sesame)",
   "spicy",
-  "tables?",
+  "(?:another|more|longer|bigger|separate) tables?",
+  "tables",
   "chairs?",
+  "surprise",
   "cake",
   "candles?",
-  "music",
+  "(?:live|loud|louder|background|no) music",
   "decorat\\w+",
   "sake",
   "drinks?",
@@ -97,7 +98,9 @@ const DOING = any(
 
 /** The booking itself, or the talk itself: not a request about the event. */
 const TALK = any(
-  "(?:like|need|want|wanted|calling|love|trying) to (?:book|reserve|schedule|make an? (?:reservation|booking)|ask|know|check|confirm|speak|talk|see (?:if|whether)|find out|inquire|enquire)",
+  "(?:like|need|want|wanted|calling|love|trying) to (?:tell|book|reserve|schedule|make an? (?:reservation|booking)|ask|know|check|confirm|speak|talk|see (?:if|whether)|find out|inquire|enquire)",
+  "(?:book|reserve|schedule|organi[sz]e|organi[sz]ing|plan|planning|throw|find|set up) (?:me |us )?(?:an?|the|that|it|some|my|our)",
+  "tables? for",
   "(?:tell|remind|give|call|text|email) me",
   "let me know",
   "repeat",
@@ -114,7 +117,7 @@ const CONCERN = any(
   "concern(?:ed|s)?",
   "nervous",
   "anxious",
-  "afraid",
+  "afraid (?:of|that|it|he|she|they|the|my|our)",
   "not (?:really )?sure (?:about|if|whether|that)",
   "problems?",
   "issues?",
@@ -131,10 +134,11 @@ const CONCERN = any(
   "charged (?:us |me )?twice",
   "double[- ]charged",
   "refund",
-  "too (?:expensive|loud|small|late|far|hot|cold|much money)",
+  "too (?:expensive|loud|small|far|hot|cold|much money)",
+  "too late(?! to)",
   "(?:haven'?t|hasn'?t|have not|never|still no(?:t|body)?) (?:heard|received|gotten|got|called|call|been|confirmed)",
   "nobody (?:called|answered|came|confirmed)",
-  "still waiting",
+  "still waiting (?:for|on) (?:a|an|the|your|you|any(?:one|body)|some(?:one|body))",
   "what (?:if|happens if)",
   "(?:might|may|going to|supposed to|will) rain",
   "unacceptable",
@@ -148,6 +152,9 @@ const OPINION = any(
   "wonderful",
   "fantastic",
   "great",
+  "good",
+  "funny",
+  "cooked perfectly",
   "delicious",
   "excellent",
   "perfect",
@@ -199,6 +206,7 @@ const OF_THE_EVENT = any(
   "wasn'?t",
   "weren'?t",
   "had",
+  "went",
   "did",
   "got",
   "ran out",
