@@ -32,7 +32,6 @@ const wholeNumber = (least: number, most: number) =>
     .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
-const secretFile = (name: string) => `${name} (or ${name}_FILE, a file that holds it)`;
 
 const setting = <T>(value: Setting<T>): Setting<T> => value;
 
@@ -95,17 +94,17 @@ export const SETTINGS = {
   rcClientId: setting({ name: "RC_CLIENT_ID", doc: "Client id of the RingCentral app.", parse: optionalText }),
   rcClientSecret: setting({
     name: "RC_CLIENT_SECRET",
-    doc: `Client secret of the RingCentral app: ${secretFile("RC_CLIENT_SECRET")}.`,
+    doc: "Client secret of the RingCentral app; RC_CLIENT_SECRET_FILE may name a file that holds it.",
     parse: optionalText,
   }),
   rcJwt: setting({
     name: "RC_JWT",
-    doc: `JWT credential of the RingCentral user: ${secretFile("RC_JWT")}.`,
+    doc: "JWT credential of the RingCentral user; RC_JWT_FILE may name a file that holds it.",
     parse: optionalText,
   }),
   rcWebhookToken: setting({
     name: "RC_WEBHOOK_TOKEN",
-    doc: `Secret that RingCentral sends with every webhook, at least 16 characters: ${secretFile("RC_WEBHOOK_TOKEN")}.`,
+    doc: "Secret that RingCentral sends with every webhook, at least 16 characters; RC_WEBHOOK_TOKEN_FILE may name a file that holds it.",
     parse: text.min(16, "must be at least 16 characters").optional(),
   }),
   publicUrl: setting({

@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { loadConfig, SETTINGS } from "./config.js";
+import { AppError } from "./errors.js";
+import { packageRoot } from "./package-root.js";
+
+const problemsOf = (environment: Record<string, string>): string => {
+  try {
+    loadConfig({}, environment);
+    return "";
+  } catch (error) {
+    expect(error).toBeInstanceOf(AppError);
+    expect(error).toMatchObject({ code: "CONFIGURATION" });
+    return (error as AppError).message;
+  }
+};
+
+describe("configuration", () => {
+  it("works with nothing set: loopback, port 4000, an embedded database", () => {
+    expect(loadConfig({}, {})).toMatchObject({
+      ...{ host: "127.0.0.1", port: 4000, databaseUrl: undefined, dataDir: ".data" },
+      ...{
+        businessTimezone: "America/Los_Angeles",
+        defaultRegion: "US",
+        businessPhones: [],
+        transcriptDelaySeconds: 30,
+      },
+    });
+  });
+
+  it("takes a flag before the environment, and an empty variable for none", () => {
+    expect(loadConfig({ PORT: "5000" }, { PORT: "6000" }).port).toBe(5000);
+    expect(loadConfig({}, { PORT: "" }).port).toBe(4000);
+  });
+
+  it("tells every problem at once, by name, with the way out and without any value", () => {
+    const message = problemsOf({
+      PORT: "seventy",
+      BUSINESS_TIMEZONE: "Mars/Olympus",
+      DEFAULT_REGION: "XX",
+      DATABASE_URL: "mysql://user:hunter2@host/db",
+      RC_WEBHOOK_TOKEN: "short-secret",
+      RC_CLIENT_ID: "client",
+      LOG_LEVEL: "loud",
+    });
+    for (const name of [
+      "PORT",
+      "BUSINESS_TIMEZONE",
+      "DEFAULT_REGION",
+      "DATABASE_URL",
+      "RC_WEBHOOK_TOKEN",
+      "LOG_LEVEL",
+    ]) {
+      expect(message).toContain(name);
+    }
+    for (const value of ["seventy", "Mars/Olympus", "hunter2", "short-secret", "loud"])
+      expect(message).not.toContain(value);
+  });
+
+  it.each([
+    [{ RC_CLIENT_ID: "id" }, ["RC_CLIENT_SECRET", "RC_JWT", "RC_WEBHOOK_TOKEN", "PUBLIC_URL"]],
+    [{ JWKS_URL: "https://id.example.test/jwks" }, ["JWT_ISSUER", "JWT_AUDIENCE"]],
+  ])("names the partners that %j needs", (environment, partners) => {
+    for (const partner of partners) expect(problemsOf(environment)).toContain(`${partner} is missing`);
+  });
+
+  it("reads a secret from the file that NAME_FILE names", () => {
+    const file = join(mkdtempSync(join(tmpdir(), "callthread-")), "token");
+    writeFileSync(file, "a-token-of-many-characters\n");
+    expect(loadConfig({}, { RC_WEBHOOK_TOKEN_FILE: file }).rcWebhookToken).toBe("a-token-of-many-characters");
+    expect(problemsOf({ RC_JWT_FILE: "/nowhere/jwt" })).toContain("RC_JWT_FILE names a file that cannot be read");
+  });
+
+  it("is documented in the README, setting by setting", () => {
+    const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
+    for (const { name, doc, ...rest } of Object.values(SETTINGS)) {
+      const fallback = "default" in rest ? `\`${rest.default}\`` : "";
+      expect(readme).toContain(`| \`${name}\` | ${fallback} | ${doc} |`);
+    }
+  });
+});
