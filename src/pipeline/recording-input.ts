@@ -1,5 +1,5 @@
 import { GraphQLDateTime, GraphQLJSON } from "graphql-scalars";
-import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { CallDirection, SpeakerRole } from "../recordings/call-words.js";
 
 @InputType({ description: "One utterance of a transcript." })
@@ -72,6 +72,6 @@ export class IngestResult {
   @Field(() => Int, { description: "How many were there already and were completed." })
   updated!: number;
 
-  @Field(() => [String], { description: "The id of each recording, in the order of the input." })
+  @Field(() => [ID], { description: "The id of each recording, in the order of the input." })
   ids!: string[];
 }
