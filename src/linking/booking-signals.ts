@@ -4,8 +4,8 @@ import { fitOfClock } from "./clock-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
-import type { Purpose } from "./intent.js";
 import type { Mention } from "./mention.js";
+import type { Mode, Purpose } from "./purpose.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 import type { Talk } from "./talk.js";
@@ -20,7 +20,7 @@ export interface Signal {
   readonly detail: string;
   readonly mention: Mention | null;
   /** Set where the signal weighs differently by what the call is for; see `weigh`. */
-  readonly mode?: "existing" | "over";
+  readonly mode?: Exclude<Mode, "making">;
 }
 
 export interface BookingReading {
@@ -41,8 +41,17 @@ export function readBookings(
   timezone: string,
 ): BookingReading[] {
   const titles =
-    talk === null ? null : new Subjects(bookings, world, talk, (booking) => booking.title ?? "", placeOf, 0.55);
-  const places = talk === null ? null : new Subjects(bookings, world, talk, placeOf, () => "", 0.3);
+    talk === null
+      ? null
+      : new Subjects(
+          bookings,
+          world,
+          talk,
+          (booking) => booking.title ?? "",
+          placeOf,
+          talk.purpose.mode === "making" ? 0.55 : 0.45,
+        );
+  const places = talk === null ? null : new Subjects(bookings, world, talk, placeOf, () => "", 0.2);
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
@@ -64,20 +73,29 @@ export function readBookings(
         ...(places?.signals("place", index) ?? []),
       );
     }
+    if (talk !== null) signals.push(...jointSignals(signals), ...sizeSignals(talk, booking, open));
     return {
       booking,
       at,
       hoursAhead,
-      signals: talk === null ? signals : signals.map((signal) => inMode(signal, talk.purpose.mode)),
+      signals:
+        talk === null
+          ? signals
+          : signals
+              .filter((signal) => isTelling(signal, talk.purpose.mode))
+              .map((signal) => inMode(signal, talk.purpose.mode)),
     };
   });
 }
+
+/** What is said first tells which booking is meant; while one is made it is only the first wish. */
+const isTelling = (signal: Signal, mode: Mode): boolean => mode !== "making" || !signal.name.endsWith("_first");
 
 /**
  * What is said and not said weighs differently by what the call is for: who makes a booking says its date, time and
  * number; who asks after one says what tells it apart; who changes one also says what it is not.
  */
-const inMode = (signal: Signal, mode: Purpose["mode"]): Signal => (mode === "making" ? signal : { ...signal, mode });
+const inMode = (signal: Signal, mode: Mode): Signal => (mode === "making" ? signal : { ...signal, mode });
 
 const plain = (name: string, detail: string, value = 1): Signal => ({ name, value, detail, mention: null });
 
@@ -140,7 +158,7 @@ function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: num
         : plain("after_unfits", "the caller spoke of an event that is over; this one is to come"),
     );
   else if (hoursAhead < -6) out.push(plain("over", "the event was over, and the caller did not speak of a past one"));
-  if (purpose.intent === "on_the_day" && purpose.mode === "existing") {
+  if (purpose.intent === "on_the_day" && purpose.mode !== "making") {
     out.push(
       Math.abs(hoursAhead) <= 12
         ? plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours")
@@ -160,10 +178,42 @@ export function noneSignals(talk: Talk | null): Signal[] {
   const { purpose } = talk;
   const out = [plain("none", "none of the bookings")];
   out.push(plain(`none_${purpose.intent}`, `the call was of the kind "${purpose.intent.replaceAll("_", " ")}"`));
+  if (purpose.isPriced) out.push(plain("none_priced", "prices were asked after"));
+  if (purpose.isUndecided) out.push(plain("none_undecided", "nothing was decided"));
+  if (purpose.isGeneral) out.push(plain("none_general", "the business was asked after, not a booking"));
   if (purpose.isClosed) out.push(plain("none_closed", "a booking was made or settled in the call"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));
   return out.map((signal) => inMode(signal, purpose.mode));
+}
+
+/** Another day and another time or number: that is another booking, not a change of this one. */
+function jointSignals(signals: readonly Signal[]): Signal[] {
+  const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
+    signals.some((signal) => signal.name === name),
+  );
+  return conflicts.length < 2 ? [] : [plain("conflict_twice", "more than one thing said is otherwise")];
+}
+
+const BIGGER = /\b(?:bigger|larger|biggest|largest|big|large) (?:one|party|group|event|booking)\b/i;
+const SMALLER = /\b(?:smaller|smallest|small|little) (?:one|party|group|event|booking)\b/i;
+
+/** "The bigger one". */
+function sizeSignals(talk: Talk, booking: BookingFacts, open: readonly BookingFacts[]): Signal[] {
+  const counts = open.map((one) => one.guestCount ?? 0);
+  const turn = talk.turns.find(({ text }) => BIGGER.test(text) || SMALLER.test(text));
+  if (turn === undefined || counts.length < 2 || booking.guestCount === null) return [];
+  const meant = BIGGER.test(turn.text) ? Math.max(...counts) : Math.min(...counts);
+  const others = counts.filter((count) => count === meant).length;
+  if (booking.guestCount !== meant || others > 1 || !open.includes(booking)) return [];
+  return [
+    {
+      name: "size_named",
+      value: 1,
+      detail: "the call was about the customer's bigger or smaller event, as this is",
+      mention: null,
+    },
+  ];
 }
 
 /** The strongest fate of what fits, or what was said instead. */
@@ -187,6 +237,12 @@ function facetSignals<M extends Mention>(
     "last",
     alive.find((one) => one.last),
     `${words} is what the call ended on`,
+  );
+  const [opening] = said;
+  push(
+    "first",
+    opening !== undefined && fit(opening.mention) === "exact" ? opening : undefined,
+    `${words} was said first`,
   );
   push(
     "confirmed",
@@ -212,7 +268,7 @@ const daySignals = (talk: Talk, day: number): Signal[] =>
       const fit = fitOfDay(mention, day);
       return fit === "possible" ? "near" : fit;
     },
-    () => true,
+    (mention) => !mention.isHoliday,
     dayInWords(day),
   );
 
@@ -285,7 +341,7 @@ class Subjects {
       this.texts.length,
     );
     const mentions = readTitles(talk.turns, weighed, leastShare);
-    this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title);
+    this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
   }
 
   signals(facet: string, bookingIndex: number): Signal[] {

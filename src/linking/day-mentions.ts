@@ -12,6 +12,8 @@ export interface DayMention extends Mention {
   readonly secondary: readonly number[];
   /** "Next week", "in March": first and last day; null where days are named. */
   readonly range: readonly [number, number] | null;
+  /** Named by its feast, which may be the event's name and not its date. */
+  readonly isHoliday: boolean;
 }
 
 export interface DayContext {
@@ -27,6 +29,7 @@ export interface DayContext {
 
 type Meaning = Pick<DayMention, "primary" | "secondary" | "range">;
 interface Found extends Meaning {
+  readonly isHoliday?: true;
   readonly from: number;
   readonly to: number;
 }
@@ -82,7 +85,7 @@ export function readDays(turn: Turn, context: DayContext): DayMention[] {
       i = Math.max(next.to, i + 1);
     }
   }
-  return mergeNeighbours(found, turn.lexemes).map((one) => ({ turn, ...one }));
+  return mergeNeighbours(found, turn.lexemes).map((one) => ({ turn, ...one, isHoliday: one.isHoliday === true }));
 }
 
 /** How a mention fits a day: `exact`, `possible` under another reading or within a range, or `no`. */
@@ -392,10 +395,21 @@ function isPleasantry(lexemes: readonly Lexeme[], at: number): boolean {
     .slice(Math.max(0, at - 9), at)
     .map((lexeme) => lexeme.word)
     .join(" ");
+  const clause = before.slice(before.search(/[^.?!,]*$/));
+  if (
+    /\b(?:help\w*|assist\w*|do for you|can i do|how(?:'re| are) you|doing|calling|call|else|assistance|service|speaking with|talking) ?(?:[a-z']+ ){0,4}$/.test(
+      `${clause} `,
+    ) &&
+    !/\b(?:party|booking|reservation|here|event) (?:for )?$/.test(`${clause} `)
+  ) {
+    return true;
+  }
   return (
-    /\b(?:help|assist|do for you|can i do|how are you|how're you|doing|calling|call|else|have a|enjoy|service|you with|needed|business|speaking with|talking|good|great|lovely|your|all for|it for|everything for|enough for|done for)\b[a-z' ]*$/.test(
-      before,
-    ) && !/\b(?:for|at|party|booking|reservation|here|event|on) (?:the )?$/.test(`${before} `)
+    /\b(?:that's|that is|that was|that will|that'll|this is) (?:be )?(?:about |just )?(?:all|it|everything)\b[a-z' ]*$/.test(
+      clause,
+    ) ||
+    /\b(?:have|enjoy) (?:an?|your|the)(?: rest of(?: your| the)?)?(?: [a-z]+)?$/.test(clause.trim()) ||
+    /\b(?:day|weather|date|forecast) (?:is |for )?(?:it )?$/.test(`${clause.trim()} `)
   );
 }
 
@@ -481,7 +495,7 @@ const readHoliday: Reader = ({ lexemes, context, past }, at) => {
   const next = days.find((day) => day >= context.today);
   const gone = days.filter((day) => day < context.today).at(-1);
   const meant = past ? (gone ?? next) : next;
-  return meant === undefined ? null : { from: at, to: at + found.length, ...only([meant]) };
+  return meant === undefined ? null : { from: at, to: at + found.length, ...only([meant]), isHoliday: true };
 };
 
 const readers: readonly Reader[] = [

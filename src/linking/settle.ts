@@ -1,5 +1,6 @@
 import type { Cues } from "./cues.js";
 import type { Mention } from "./mention.js";
+import type { Mode } from "./purpose.js";
 
 /**
  * What became of something said. `live`: never taken back; `rejected`: denied, refused or replaced; `old`: where a
@@ -17,7 +18,8 @@ export interface Said<M extends Mention> {
 }
 
 const NEGATED =
-  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|can't do|can't make|cannot do|cannot make|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|until|till|come|make))*\s*)$/;
+  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|until|till|come|make))*\s*)$/;
+const UNABLE = /\b(?:can't|cannot|couldn't) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|is out|was not available|wasn't available|isn't|is gone)/;
 const REPLACES =
@@ -35,6 +37,7 @@ export function settle<M extends Mention>(
   mentions: readonly M[],
   cues: readonly Cues[],
   differ: (a: M, b: M) => boolean,
+  mode: Mode,
 ): Said<M>[] {
   const stances: Stance[] = mentions.map(() => "live");
   const confirmed: boolean[] = mentions.map(() => false);
@@ -46,7 +49,8 @@ export function settle<M extends Mention>(
   };
   mentions.forEach((mention, i) => {
     const { before, after } = around(mention);
-    if (NEGATED.test(before) || DENIED_AFTER.test(after)) {
+    // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
+    if (NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
       reject(i, mention);
       return;
     }
@@ -54,7 +58,7 @@ export function settle<M extends Mention>(
       const earlier = mentions[j];
       if (earlier === undefined || mention.turn.index - earlier.turn.index > REACH) break;
       if (stances[j] !== "live" || !differ(earlier, mention)) continue;
-      const fate = fateOf(earlier, mention, cues);
+      const fate = fateOf(earlier, mention, cues, mode);
       if (fate !== null) reject(j, earlier, fate);
     }
   });
@@ -96,7 +100,7 @@ function lastLive(mentions: readonly Mention[], stances: readonly Stance[], unti
   return -1;
 }
 
-function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[]): Stance | null {
+function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[], mode: Mode): Stance | null {
   if (earlier.turn.index === later.turn.index) {
     const lexemes = earlier.turn.lexemes;
     const start = lexemes[earlier.to - 1]?.end ?? 0;
@@ -104,8 +108,10 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[]): Stance
     if (MOVES.test(around(earlier).before) && /^\s*(?:\S+\s+){0,5}?(?:to|until|till)\s/.test(`${between} `))
       return "old";
     if (REPLACES.test(between)) return "rejected";
-    return REFUSAL_BETWEEN.test(between) ? "rejected" : null;
+    return mode === "making" && REFUSAL_BETWEEN.test(between) ? "rejected" : null;
   }
+  // What is offered and turned down while a booking is changed says nothing of the booking.
+  if (mode !== "making") return isCorrection(earlier, later) ? "rejected" : null;
   const own = cues[later.turn.index];
   if (later.turn.speaker !== "agent" && own?.corrects === true) return "rejected";
   for (let t = earlier.turn.index; t <= later.turn.index; t++) {
@@ -116,6 +122,12 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[]): Stance
   }
   return null;
 }
+
+/** "Friday." "The Friday?" "No, Thursday." */
+const isCorrection = (earlier: Mention, later: Mention): boolean =>
+  later.turn.index - earlier.turn.index <= 1 &&
+  later.turn.speaker !== "agent" &&
+  /^(?:\W|oh|um|uh|sorry)*(?:no|nope|not quite|i mean|i meant|sorry|actually)\b/i.test(later.turn.text);
 
 const REFUSAL_BETWEEN =
   /\b(?:not available|unavailable|isn't|is not|doesn't|can't|couldn't|fully booked|sold out|is full|taken|but)\b/;

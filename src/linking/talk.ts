@@ -9,12 +9,12 @@ import { cuesOf } from "./cues.js";
 import type { DayMention } from "./day-mentions.js";
 import { readDays } from "./day-mentions.js";
 import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js";
-import type { Purpose } from "./intent.js";
-import { readPurpose } from "./intent.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { isBefore } from "./mention.js";
+import type { Purpose } from "./purpose.js";
+import { readPurpose } from "./purpose.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 
@@ -66,31 +66,36 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
     turns,
     cues,
     purpose,
-    days: settle(days, cues, daysDiffer),
+    days: settle(days, cues, daysDiffer, purpose.mode),
     clocks: settle(
       clocks.filter((one) => one.kind !== "window" && !one.maybeCount),
       cues,
       clocksDiffer,
+      purpose.mode,
     ),
     dayparts: settle(
       clocks.filter((one) => one.kind === "window"),
       cues,
       clocksDiffer,
+      purpose.mode,
     ),
     bareClocks: settle(
       clocks.filter((one) => one.maybeCount),
       cues,
       clocksDiffer,
+      purpose.mode,
     ),
     counts: settle(
       counts.filter((one) => one.explicit),
       cues,
       countsDiffer,
+      purpose.mode,
     ),
     bareCounts: settle(
       counts.filter((one) => !one.explicit),
       cues,
       countsDiffer,
+      purpose.mode,
     ),
   };
 }
