@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { ENTITIES } from "../app.js";
+import { loadConfig } from "../config.js";
+import { startEmbeddedPostgres } from "../database/embedded.js";
+import { migrate } from "../database/migrate.js";
+import { type Database, openDatabase } from "../database/open.js";
+
+/** The PostgreSQL of the benchmarks, in a folder of its own that is kept between runs. */
+export interface BenchServer {
+  readonly folder: string;
+  urlOf(name: string): string;
+  exists(name: string): Promise<boolean>;
+  /** Makes the database anew, empty or as a copy. */
+  create(name: string, template?: string): Promise<string>;
+  drop(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startBenchServer(): Promise<BenchServer> {
+  const server = await startEmbeddedPostgres({ dataDir: benchFolder() });
+  const urlOf = (name: string): string => server.url.replace(/\/[^/]*$/, `/${name}`);
+  const asAdmin = async <T>(work: (admin: Database) => Promise<T>): Promise<T> => {
+    const admin = await openDatabase({ url: urlOf("postgres"), poolSize: 1, statementTimeoutMs: 0 });
+    try {
+      return await work(admin);
+    } finally {
+      await admin.close();
+    }
+  };
+  const drop = (name: string): Promise<void> =>
+    asAdmin(async ({ sql }) => void (await sql.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
+  return {
+    ...{ urlOf, drop, folder: server.folder, stop: () => server.stop() },
+    exists: (name) =>
+      asAdmin(async ({ sql }) => (await sql.query("SELECT FROM pg_database WHERE datname = $1", [name])).length > 0),
+    async create(name, template = "template1") {
+      await drop(name);
+      await asAdmin(({ sql }) => sql.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
+      return urlOf(name);
+    },
+  };
+}
+
+/** Beside the program's own data, never among it. */
+export const benchFolder = (): string => join(loadConfig({}).dataDir, "bench");
+
+/** Opens a database of the benchmarks, with the program's tables as they are now. */
+export async function openBenchDatabase(url: string): Promise<Database> {
+  const database = await openDatabase({ url, entities: ENTITIES, statementTimeoutMs: 0 });
+  await migrate(database);
+  return database;
+}

@@ -1,0 +1,176 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createClient } from "graphql-ws";
+import { WebSocket } from "ws";
+import { z } from "zod";
+import { decodeCursor } from "../connection.js";
+import { createApiKey } from "../http/api-key-store.js";
+import { pause } from "../pause.js";
+import { type Simulator, startSimulator } from "../simulator/start.js";
+import type { Bench } from "./bench-command.js";
+import { openBenchDatabase } from "./bench-database.js";
+import { type Distribution, distributionOf, round } from "./distribution.js";
+import { OWN_PHONE } from "./fictional-phones.js";
+import { countUndone, listLinked } from "./latency-store.js";
+import { createLatencyWorld } from "./latency-world.js";
+import { type Program, startProgram } from "./program.js";
+
+export interface LatencySettings {
+  readonly databaseUrl: string;
+  /** Calls a second. */
+  readonly rate: number;
+  readonly seconds: number;
+  readonly customers: number;
+}
+
+export interface Latency {
+  /** Calls placed in the measured seconds. */
+  readonly calls: number;
+  /** Of them, those whose link changed when the transcript came, as it should for all. */
+  readonly linked: number;
+  /** Of those, the ones that the subscriber was not told of: none may be. */
+  readonly missing: number;
+  readonly storedToEventMs: Distribution;
+  readonly webhookToEventMs: Distribution;
+  /** Where the time goes: the webhook's receipt → transcript stored → link decided → event on the socket. */
+  readonly receiveMs: Distribution;
+  readonly linkMs: Distribution;
+  readonly publishMs: Distribution;
+  readonly webhooks: number;
+  readonly serverCpuShare: number;
+  readonly serverMemoryMb: number;
+  /** What this process, the simulator and the subscriber, adds to the figures at worst. */
+  readonly ownLagP99Ms: number;
+}
+
+const TOKEN = "a-webhook-token-of-32-characters";
+const WARM_UP_SECONDS = 4;
+const INSIGHTS_AFTER_MS = 2_000;
+const PATIENCE_MS = 30_000;
+const SUBSCRIPTION = `subscription { recordingLinked { cursor type occurredAt
+  recording { id customer { name } booking { id title } link { status bookingConfidence } } } }`;
+const positionCursor = z.tuple([z.int()]);
+
+export async function measureLatency(settings: LatencySettings, bench: Bench): Promise<Latency> {
+  const database = await openBenchDatabase(settings.databaseUrl);
+  bench.stopLater(() => database.close());
+  bench.progress(`${settings.customers} customers …`);
+  const world = await createLatencyWorld(database, settings.customers, INSIGHTS_AFTER_MS);
+  const simulator = await startSimulator({
+    rateLimits: { light: 100_000, medium: 100_000, heavy: 100_000, auth: 100 },
+  });
+  bench.stopLater(() => simulator.stop());
+  const program = await startProgram({
+    ...{ script: "dist/src/cli.js", arguments: ["serve"], readyPath: "/readyz" },
+    environment: environmentOf(settings.databaseUrl, simulator),
+  });
+  bench.stopLater(() => program.stop());
+  const { key } = await createApiKey(database.sql, { name: "bench", scopes: ["admin"] });
+  const told = await subscribe(program, key, bench);
+  await until("the subscription to RingCentral", async () =>
+    simulator.listSubscriptions().some(({ status }) => status === "Active"),
+  );
+  await until("the queues to be empty", async () => (await countUndone(database.sql)) === 0);
+
+  const ids: string[] = [];
+  const place = (number: number) => ids.push(...simulator.placeCall(world.call(number)).recordingIds);
+  bench.progress(`${settings.rate} calls a second for ${settings.seconds} s …`);
+  await atRate(settings.rate, WARM_UP_SECONDS, (number) => place(number));
+  const warm = ids.splice(0).length;
+  const lag = monitorEventLoopDelay({ resolution: 1 });
+  lag.enable();
+  const before = await usageOf(program, key);
+  await atRate(settings.rate, settings.seconds, (number) => place(warm + number));
+  const after = await usageOf(program, key);
+  await until("all calls to be linked", async () => (await countUndone(database.sql)) === 0);
+  await pause(500, new AbortController().signal);
+  lag.disable();
+
+  const linked = await listLinked(database.sql, ids);
+  const events = linked.flatMap((event) => {
+    const receivedAt = told.get(event.position);
+    return receivedAt === undefined ? [] : [{ ...event, receivedAt }];
+  });
+  return {
+    ...{ calls: ids.length, linked: linked.length, missing: linked.length - events.length },
+    storedToEventMs: distributionOf(events.map((event) => event.receivedAt - event.storedAt)),
+    webhookToEventMs: distributionOf(events.map((event) => event.receivedAt - event.webhookAt)),
+    receiveMs: distributionOf(events.map((event) => event.storedAt - event.webhookAt)),
+    linkMs: distributionOf(events.map((event) => event.decidedAt - event.storedAt)),
+    publishMs: distributionOf(events.map((event) => event.receivedAt - event.decidedAt)),
+    webhooks: countWebhooks(simulator),
+    serverCpuShare: round((after.cpuSeconds - before.cpuSeconds) / settings.seconds),
+    serverMemoryMb: Math.round(after.memoryBytes / 1e6),
+    ownLagP99Ms: round(lag.percentile(99) / 1e6),
+  };
+}
+
+const countWebhooks = (simulator: Simulator): number =>
+  Object.entries(simulator.counters()).reduce(
+    (sum, [name, count]) => sum + (name.startsWith("webhook ") ? count : 0),
+    0,
+  );
+
+const environmentOf = (databaseUrl: string, simulator: Simulator): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  BUSINESS_PHONES: OWN_PHONE,
+  TRANSCRIPT_DELAY_SECONDS: "30",
+  RC_SERVER_URL: simulator.url,
+  RC_CLIENT_ID: simulator.credentials.clientId,
+  RC_CLIENT_SECRET: simulator.credentials.clientSecret,
+  RC_JWT: simulator.credentials.jwt,
+  RC_WEBHOOK_TOKEN: TOKEN,
+  LOG_LEVEL: "error",
+});
+
+/** When each event, by its position, arrived on the socket: milliseconds since 1970. */
+async function subscribe(program: Program, key: string, bench: Bench): Promise<Map<number, number>> {
+  const told = new Map<number, number>();
+  const connected = Promise.withResolvers<void>();
+  const client = createClient({
+    url: `${program.url.replace("http", "ws")}/graphql`,
+    webSocketImpl: WebSocket,
+    connectionParams: { authorization: `Bearer ${key}` },
+    on: { connected: () => connected.resolve() },
+  });
+  bench.stopLater(async () => client.dispose());
+  client.subscribe<{ recordingLinked: { cursor: string } }>(
+    { query: SUBSCRIPTION },
+    {
+      next: ({ data }) => {
+        const receivedAt = performance.timeOrigin + performance.now();
+        const position = decodeCursor(data?.recordingLinked.cursor, positionCursor)?.[0];
+        if (position !== undefined) told.set(position, receivedAt);
+      },
+      error: connected.reject,
+      complete: () => undefined,
+    },
+  );
+  await connected.promise;
+  return told;
+}
+
+/** Calls `act` so often a second, whatever it takes: who is late catches up, so that no slowness is left out. */
+async function atRate(rate: number, seconds: number, act: (number: number) => void): Promise<void> {
+  const began = performance.now();
+  for (let number = 0; number < rate * seconds; number += 1) {
+    const waitMs = began + (number * 1_000) / rate - performance.now();
+    if (waitMs > 0) await pause(waitMs, new AbortController().signal);
+    act(number);
+  }
+}
+
+async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await reached())) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+    await pause(100, new AbortController().signal);
+  }
+}
+
+/** By the program's own metrics. */
+async function usageOf({ url }: Program, key: string): Promise<{ cpuSeconds: number; memoryBytes: number }> {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  const metrics = await response.text();
+  const read = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(metrics)?.[1] ?? 0);
+  return { cpuSeconds: read("process_cpu_seconds_total"), memoryBytes: read("process_resident_memory_bytes") };
+}

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { freePort } from "../free-port.js";
+import { packageRoot } from "../package-root.js";
+import { pause } from "../pause.js";
+
+/** A server in a process of its own, as in production. */
+export interface Program {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  /** From the package's folder. */
+  readonly script: string;
+  readonly arguments?: readonly string[];
+  /** Its whole environment; PORT is added. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What answers 200 once it can serve. */
+  readonly readyPath: string;
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Starts a program and waits until it serves. Throws when it ends before, with what it said. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(packageRoot, options.script), ...(options.arguments ?? [])], {
+    env: { NODE_ENV: "production", ...options.environment, PORT: String(port), PUBLIC_URL: url },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said = `${said}${chunk.toString()}`.slice(-2_000);
+  });
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const killAtExit = (): void => void child.kill("SIGKILL");
+  process.once("exit", killAtExit);
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    await ended;
+    process.off("exit", killAtExit);
+  };
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await answers(`${url}${options.readyPath}`))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`${options.script} did not start: ${said.trim()}`);
+    }
+    await pause(50, new AbortController().signal);
+  }
+  return { url, stop, pid: child.pid ?? 0 };
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
