@@ -61,9 +61,23 @@ function isSubscription({ operationName }, documentAST) {
   return asked?.operation === "subscription";
 }
 
-const headers = '{\n  "Authorization": "Bearer PASTE-YOUR-KEY-HERE"\n}';
-const query = `# 1. Paste your key in the Headers tab below ("callthread keys create me --scopes read" makes one).
-# 2. Press "Re-fetch GraphQL schema" on the left, then the play button.
+const HEADERS_KEPT = "graphiql:headers";
+const headersWith = (key) => JSON.stringify({ Authorization: `Bearer ${key}` }, null, 2);
+
+/** An address that ends in #key=… brings its key along: what follows # never leaves the browser. */
+function firstHeaders() {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (key === null) return localStorage.getItem(HEADERS_KEPT) || headersWith("PASTE-YOUR-KEY-HERE");
+  history.replaceState({}, "", location.pathname + location.search);
+  localStorage.removeItem("graphiql:tabState");
+  localStorage.setItem(HEADERS_KEPT, headersWith(key));
+  return headersWith(key);
+}
+
+const headers = firstHeaders();
+const query = `# 1. Paste your API key in the Headers tab below.
+# 2. Press "Re-fetch GraphQL schema" (lower left), then play.
+# No key yet? callthread keys create me --scopes read
 
 query LatestCustomers {
   customers(first: 5) {
@@ -91,7 +105,8 @@ query LatestCustomers {
   }
 }
 `;
-const subscription = `# Each call as it is linked. Give the last "cursor" as "after" to miss nothing when you come back.
+const subscription = `# Each call as it is linked. Give the last "cursor" as "after"
+# to miss nothing when you come back.
 
 subscription Linked {
   recordingLinked {

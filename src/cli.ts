@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { registerDemo } from "./commands/demo.js";
+import { registerEvaluate } from "./commands/evaluate.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerImport } from "./commands/import.js";
 import { registerKeys } from "./commands/keys.js";
@@ -32,6 +33,7 @@ registerKeys(program);
 registerImport(program);
 registerRelink(program);
 registerExplain(program);
+registerEvaluate(program);
 registerSchema(program);
 registerSimulateRingcentral(program);
 

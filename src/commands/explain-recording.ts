@@ -26,7 +26,7 @@ export async function explainRecording(name: string, flags: Flags): Promise<void
 async function explanation(sql: Sql, recording: RecordingRow, grounds: LinkGrounds, zone: string): Promise<string> {
   const names = await namesOf(sql, grounds.candidates, zone);
   const ways = { INBOUND: "from", OUTBOUND: "to", INTERNAL: "within" };
-  const started = DateTime.fromJSDate(recording.callStartedAt, { zone }).toFormat("ccc d LLL yyyy, h:mm a");
+  const started = DateTime.fromJSDate(recording.callStartedAt, { zone }).toFormat(SHOWN_TIME);
   return [
     `Call ${recording.id}, ${started}, ${ways[recording.direction]} ${recording.outsidePhone ?? "nobody who can be known"}`,
     `${recording.linkStatus}${recording.linkedBy === "person" ? `, by ${recording.linkedByName ?? "a person"}` : ""}`,
@@ -37,6 +37,8 @@ async function explanation(sql: Sql, recording: RecordingRow, grounds: LinkGroun
       : ["", "Considered:", ...grounds.candidates.map((one) => line(one, names))]),
   ].join("\n");
 }
+
+const SHOWN_TIME = "ccc d LLL yyyy, h:mm a";
 
 const line = ({ kind, id, probability, specPoints }: Candidate, names: ReadonlyMap<string, string>): string =>
   `  ${`${(probability * 100).toFixed(1)} %`.padStart(7)}  ${kind} ${names.get(id) ?? id}${kind === "booking" ? `, ${specPoints} points` : ""}`;
@@ -51,7 +53,7 @@ async function namesOf(sql: Sql, candidates: readonly Candidate[], zone: string)
   for (const customer of customers) if (customer !== null) names.set(customer.id, customer.name);
   for (const booking of bookings) {
     if (booking === null) continue;
-    const at = DateTime.fromJSDate(booking.eventDate, { zone }).toFormat("ccc d LLL yyyy, h:mm a");
+    const at = DateTime.fromJSDate(booking.eventDate, { zone }).toFormat(SHOWN_TIME);
     const guests = booking.guestCount === null ? "" : `, ${booking.guestCount} guests`;
     names.set(booking.id, `${booking.title === null ? "" : `"${booking.title}" `}on ${at}${guests}`);
   }

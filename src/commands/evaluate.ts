@@ -1,0 +1,65 @@
+import type { Command } from "commander";
+import { checkReadable } from "./check-readable.js";
+import { print } from "./report-failure.js";
+
+interface LinkingFlags {
+  json?: true;
+  predictions?: string;
+  region?: string;
+  crossValidate?: true;
+}
+
+interface CalibrateFlags {
+  with?: string[];
+  out?: string;
+  region?: string;
+}
+
+/** Measuring on labelled cases; neither command reads or writes the service's data. */
+export function registerEvaluate(program: Command): void {
+  const evaluate = program
+    .command("evaluate")
+    .description("measure linking on labelled cases, without touching the service's data")
+    .addHelpText("after", "\nExample:\n  $ callthread evaluate linking cases.jsonl --json");
+
+  evaluate
+    .command("linking")
+    .description("how often calls are linked to the right customer and booking, and how sure that is")
+    .argument("<file>", "JSONL, one labelled call a line")
+    .option("--json", "print the whole report as one JSON object")
+    .option("--predictions <file>", "write what was judged of each call, one JSON object a line")
+    .option("--cross-validate", "judge each call with weights learned from the file's other talks")
+    .option("--region <country>", "of numbers without a country code, where nothing else tells (US)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ callthread evaluate linking cases.jsonl
+  $ callthread evaluate linking cases.jsonl --json --predictions predictions.jsonl`,
+    )
+    .action(async (file: string, flags: LinkingFlags) => {
+      checkReadable(file);
+      const { evaluateLinking } = await import("./evaluate-linking.js");
+      print(await evaluateLinking(file, flags));
+    });
+
+  program
+    .command("calibrate")
+    .description("learn match weights from labelled calls")
+    .argument("<file>", "JSONL, one labelled call a line")
+    .option("--with <files...>", "more such files to learn from")
+    .option("--out <file>", "where to write the weights: a module where it ends in .ts, else JSON; printed otherwise")
+    .option("--region <country>", "of numbers without a country code, where nothing else tells (US)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ callthread calibrate cases.jsonl > weights.json
+  $ callthread calibrate cases.jsonl --with ours.jsonl --out src/linking/learned-weights.ts`,
+    )
+    .action(async (file: string, flags: CalibrateFlags) => {
+      for (const one of [file, ...(flags.with ?? [])]) checkReadable(one);
+      const { calibrate } = await import("./calibrate.js");
+      print(await calibrate(file, flags));
+    });
+}
