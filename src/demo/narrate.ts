@@ -23,7 +23,9 @@ const phone = (raw: string | null): string =>
 export function describeReceived(progress: CallProgress): string {
   if (progress.customer !== null) return `webhook stored; the number is ${colors.bold(progress.customer)}'s`;
   if (progress.status === "NOT_LINKABLE") return "webhook stored; there is no customer to look for";
-  return progress.status === "UNMATCHED" ? "webhook stored; nobody known has this number" : "webhook stored";
+  return progress.status === "UNMATCHED"
+    ? "webhook stored; nobody known has this number"
+    : "webhook stored; several customers share this number, so its words must tell";
 }
 
 export function describeTranscript(progress: CallProgress): string {

@@ -26,6 +26,8 @@ export interface DemoOptions {
 }
 
 const KEY_NAME = "demo";
+/** By then number and time have said what they can. */
+const FIRST_JUDGEMENT_MS = 700;
 /** A call whose story is not over by then is left to the pipeline; it has lost its audience. */
 const PATIENCE_MS = 30_000;
 
@@ -143,10 +145,11 @@ async function tellStory(app: App, recordingId: string, zone: string, stopped: A
     return null;
   };
   const received = await reach(() => true);
+  // A shared number is not judged before its transcript is there.
   const judged =
     received === null
       ? null
-      : await reach(({ decidedAt, transcriptStoredAt }) => decidedAt !== null || transcriptStoredAt !== null);
+      : await reach(({ decidedAt }) => decidedAt !== null || Date.now() - began > FIRST_JUDGEMENT_MS);
   if (judged !== null) tell("received", describeReceived(judged));
   const transcribed = await reach(({ transcriptStoredAt }) => transcriptStoredAt !== null);
   if (transcribed !== null) tell("transcribed", describeTranscript(transcribed));

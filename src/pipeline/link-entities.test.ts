@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { getOne } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
+import { decisionsAt, decisionsOf } from "../recordings/link-decision.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
@@ -133,6 +134,14 @@ describe("linking what is stored", () => {
       "person UNLINKED",
     ]);
     expect(await eventsOf(call)).toEqual(["LINKED", "RELINKED", "UNLINKED"]);
+    const [, linked] = await decisionsOf(database.sql, [call]).then(([all = []]) => all.toReversed());
+    const between = new Date((linked?.decidedAt.getTime() ?? 0) + 1);
+    const held = await decisionsAt(database.sql, [
+      { recordingId: call, at: new Date("2020-01-01T00:00:00Z") },
+      { recordingId: call, at: between },
+    ]);
+    expect(held[0]).toBeNull();
+    expect(held[1]).toMatchObject({ customerId: said, note: "She said so" });
   });
 
   it("refuses a booking of another customer, and a link to nobody", async () => {

@@ -48,16 +48,18 @@ export class LinkDecision {
   note!: string | null;
 }
 
+const COLUMNS = `decision.id, decision.recording_id AS "recordingId", decision.decided_at AS "decidedAt",
+  decision.decided_by AS source, decision.decided_by_name AS "decidedByName", decision.action,
+  decision.status, decision.review_reason AS "reviewReason", decision.customer_id AS "customerId",
+  decision.booking_id AS "bookingId", decision.customer_confidence AS "customerConfidence",
+  decision.booking_confidence AS "bookingConfidence", decision.evidence, decision.explanation, decision.note`;
+
 const MOST_DECISIONS = 100;
 
 /** The latest 100 decisions on each recording, newest first. */
 export async function decisionsOf(sql: Sql, recordingIds: readonly string[]): Promise<LinkDecision[][]> {
   const rows = await sql.query<LinkDecision & { recordingId: string }>(
-    `SELECT decision.id, decision.recording_id AS "recordingId", decision.decided_at AS "decidedAt",
-            decision.decided_by AS source, decision.decided_by_name AS "decidedByName", decision.action,
-            decision.status, decision.review_reason AS "reviewReason", decision.customer_id AS "customerId",
-            decision.booking_id AS "bookingId", decision.customer_confidence AS "customerConfidence",
-            decision.booking_confidence AS "bookingConfidence", decision.evidence, decision.explanation, decision.note
+    `SELECT ${COLUMNS}
        FROM unnest($1::uuid[]) AS asked (recording_id)
       CROSS JOIN LATERAL (
         SELECT * FROM link_decisions AS own
@@ -69,4 +71,25 @@ export async function decisionsOf(sql: Sql, recordingIds: readonly string[]): Pr
   );
   const byRecording = Map.groupBy(rows, ({ recordingId }) => recordingId);
   return recordingIds.map((id) => byRecording.get(id) ?? []);
+}
+
+export interface DecisionMoment {
+  readonly recordingId: string;
+  readonly at: Date;
+}
+
+/** The decision that held at each moment, whoever made it; null where there was none yet. */
+export async function decisionsAt(sql: Sql, moments: readonly DecisionMoment[]): Promise<(LinkDecision | null)[]> {
+  const rows = await sql.query<LinkDecision & { place: number }>(
+    `SELECT asked.place::int AS place, ${COLUMNS}
+       FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS asked (recording_id, at, place)
+      CROSS JOIN LATERAL (
+        SELECT * FROM link_decisions AS own
+         WHERE own.recording_id = asked.recording_id AND own.decided_at <= asked.at
+         ORDER BY own.id DESC
+         LIMIT 1) AS decision`,
+    [moments.map(({ recordingId }) => recordingId), moments.map(({ at }) => at)],
+  );
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  return moments.map((_moment, index) => byPlace.get(index + 1) ?? null);
 }

@@ -1,3 +1,4 @@
+import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import { Booking } from "../bookings/booking.js";
@@ -9,6 +10,7 @@ import { requireUuid } from "../uuid.js";
 import { CallInsights, insightsOf } from "./call-insights.js";
 import { CallRecording } from "./call-recording.js";
 import { Link, linkOf } from "./link.js";
+import { decisionsAt, LinkDecision } from "./link-decision.js";
 import type { RowWithTexts } from "./read-ahead.js";
 import { type RecordingRow, recordingsById } from "./recordings-by-id.js";
 import { Transcript, transcriptsOf } from "./transcript.js";
@@ -82,5 +84,18 @@ export class RecordingResolver {
   @FieldResolver(() => Link, { description: "The judgement about customer and booking, with its grounds." })
   link(@Root() recording: RecordingRow): Link {
     return linkOf(recording);
+  }
+
+  @FieldResolver(() => LinkDecision, {
+    nullable: true,
+    description: "The judgement that held at an instant, with the evidence of its time; null where there was none yet.",
+  })
+  linkAsOf(
+    @Root() recording: RecordingRow,
+    @Ctx() context: RequestContext,
+    @Arg("at", () => GraphQLDateTime, { description: "The instant." }) at: Date,
+  ): Promise<LinkDecision | null> {
+    requireScope(context, "read");
+    return context.load(decisionsAt, { recordingId: recording.id, at });
   }
 }
