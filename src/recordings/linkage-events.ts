@@ -26,8 +26,8 @@ export async function newestPosition(sql: Sql): Promise<number> {
   return Number(row.position ?? 0);
 }
 
-/** Any fixed number: one publisher at a time gives positions. */
-const PUBLISH_LOCK = 7_205_259_403_792_794;
+/** Any number that no other lock has (the search index takes …794): one publisher at a time gives positions. */
+const PUBLISH_LOCK = 7_205_259_403_792_795;
 
 /**
  * Gives the oldest committed events that have none their positions, in order of id, and has it announced at commit.
