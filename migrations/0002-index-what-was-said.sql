@@ -8,7 +8,7 @@ ALTER TEXT SEARCH CONFIGURATION callthread_words
 
 -- One row for each call with a transcript, kept by triggers on call_recordings. Never wider than a few hundred bytes: a
 -- common word's matches are counted and sorted here. None of the link's columns is indexed, so that a new link is a
--- heap-only update and does not touch the index of the words.
+-- heap-only update and does not touch the index of the words; new topics do.
 CREATE TABLE call_search (
   recording_id     uuid PRIMARY KEY REFERENCES call_recordings (id) ON DELETE CASCADE,
   arrival          bigint GENERATED ALWAYS AS IDENTITY,  -- pages of one search look at no later arrivals
@@ -20,8 +20,8 @@ CREATE TABLE call_search (
   customer_id      uuid,
   booking_id       uuid,
   topics           text[] NOT NULL,
-  words            tsvector NOT NULL                     -- of the transcript, and "@2025-11", the month of the call
-) WITH (fillfactor = 85);
+  words            tsvector NOT NULL                     -- of the transcript; "@2025-11", the call's month; "#menu", its topics
+) WITH (fillfactor = 85, toast_tuple_target = 128);
 -- Out of line and uncompressed: rows stay narrow, and reading one call's words costs no decompression.
 ALTER TABLE call_search ALTER COLUMN words SET STORAGE EXTERNAL;
 ALTER TABLE call_search ALTER COLUMN words SET STATISTICS 10;
@@ -36,8 +36,23 @@ $$ SELECT regexp_replace(regexp_replace(left(transcript, 500000), '^(Customer|Ag
 CREATE FUNCTION search_month(at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT '@' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') $$;
 
-CREATE FUNCTION search_lexemes(transcript text, at timestamptz) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-$$ SELECT to_tsvector('public.callthread', spoken_text(transcript)) || array_to_tsvector(ARRAY[search_month(at)]) $$;
+-- Month and topics stand among the words, so that the index of the words narrows by them too.
+CREATE FUNCTION search_marks(at timestamptz, topics text[]) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT search_month(at) || ARRAY(SELECT '#' || left(topic, 100) FROM unnest(topics) AS topic) $$;
+
+CREATE FUNCTION search_lexemes(transcript text, at timestamptz, topics text[]) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT to_tsvector('public.callthread', spoken_text(transcript)) || array_to_tsvector(search_marks(at, topics)) $$;
+
+-- Words that follow each other, each pair as a number of 63 bits: a phrase of two words is looked up like a word, and of
+-- the many calls that say all words of a longer one somewhere only those are read that say its pairs. Costly to
+-- compute, which keeps the planner from doing so for a filter.
+CREATE FUNCTION word_pairs(words tsvector) RETURNS bigint[] LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000 AS $$
+  SELECT coalesce(array_agg(DISTINCT hashtextextended(pair.lexeme || ' ' || pair.next, 0)), '{}')
+    FROM (SELECT said.lexeme, lead(said.lexeme) OVER (ORDER BY place) AS next
+            FROM unnest(words) AS said CROSS JOIN LATERAL unnest(said.positions) AS place) AS pair
+   WHERE pair.next IS NOT NULL
+$$;
+CREATE INDEX idx_call_search_pairs ON call_search USING gin (word_pairs(words)) WITH (gin_pending_list_limit = 512);
 
 -- How many calls say a word, and what it is stemmed to. Learnt in batches, so a few calls late.
 CREATE TABLE search_words (
@@ -111,6 +126,15 @@ CREATE FUNCTION statement_kind(speaker text, said text) RETURNS text LANGUAGE sq
   END
 $$;
 
+CREATE FUNCTION statements_of(segments jsonb)
+RETURNS TABLE (place integer, kind text, offset_seconds real, said text) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT turn.place::integer, found.kind, (turn.segment ->> 'start')::real, left(turn.segment ->> 'text', 1000)
+    FROM jsonb_array_elements(CASE jsonb_typeof(segments) WHEN 'array' THEN segments ELSE '[]' END)
+         WITH ORDINALITY AS turn (segment, place)
+   CROSS JOIN LATERAL (SELECT statement_kind(turn.segment ->> 'speaker', left(turn.segment ->> 'text', 1000)) AS kind) AS found
+   WHERE found.kind IS NOT NULL ORDER BY turn.place LIMIT 16
+$$;
+
 CREATE FUNCTION index_transcript() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   place bigint;
@@ -121,15 +145,11 @@ BEGIN
     RETURN NULL;
   END IF;
   INSERT INTO call_statements (recording_id, position, kind, offset_seconds, text)
-  SELECT NEW.id, said.position, said.kind, (said.segment ->> 'start')::real, left(said.segment ->> 'text', 1000)
-    FROM (SELECT turn.position, turn.segment, statement_kind(turn.segment ->> 'speaker', left(turn.segment ->> 'text', 1000)) AS kind
-            FROM jsonb_array_elements(CASE jsonb_typeof(NEW.transcript_segments) WHEN 'array' THEN NEW.transcript_segments ELSE '[]' END)
-                 WITH ORDINALITY AS turn (segment, position)) AS said
-   WHERE said.kind IS NOT NULL ORDER BY said.position LIMIT 16;
+  SELECT NEW.id, said.* FROM statements_of(NEW.transcript_segments) AS said;
   INSERT INTO call_search AS stored (recording_id, call_started_at, duration_seconds, length, direction, sentiment,
                                      customer_id, booking_id, topics, words)
   VALUES (NEW.id, NEW.call_started_at, NEW.duration_seconds, length(NEW.rc_transcript), NEW.direction, NEW.sentiment,
-          NEW.customer_id, NEW.booking_id, NEW.topics, search_lexemes(NEW.rc_transcript, NEW.call_started_at))
+          NEW.customer_id, NEW.booking_id, NEW.topics, search_lexemes(NEW.rc_transcript, NEW.call_started_at, NEW.topics))
       ON CONFLICT (recording_id) DO UPDATE
      SET (call_started_at, duration_seconds, length, direction, sentiment, customer_id, booking_id, topics, words) =
          (excluded.call_started_at, excluded.duration_seconds, excluded.length, excluded.direction, excluded.sentiment,
@@ -155,6 +175,11 @@ BEGIN
      SET duration_seconds = NEW.duration_seconds, direction = NEW.direction, sentiment = NEW.sentiment,
          customer_id = NEW.customer_id, booking_id = NEW.booking_id, topics = NEW.topics
    WHERE recording_id = NEW.id;
+  IF OLD.topics IS DISTINCT FROM NEW.topics THEN
+    UPDATE call_search
+       SET words = ts_delete(words, search_marks(call_started_at, OLD.topics)) || array_to_tsvector(search_marks(call_started_at, NEW.topics))
+     WHERE recording_id = NEW.id;
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER follow_call AFTER UPDATE ON call_recordings
@@ -166,10 +191,12 @@ CREATE TRIGGER follow_call AFTER UPDATE ON call_recordings
 
 -- Calls whose words satisfy `query` and that pass the filters (each null: any), newest first, after (`before_at`,
 -- `before_id`) and at most `most`. Where many more are `expected` in all, time is walked backwards in slices that
--- grow fourfold, each narrowed in the index by its months: of a common word only the newest matches are looked at.
+-- grow fourfold, each narrowed in the index by its months: of a common word only the newest matches are looked at. Of
+-- `query`, `indexed` is what the index of the words finds without reading any, `pairs` what that of the pairs finds, and
+-- `verified` what must be read to be known; each null where there is none.
 -- Sequential scans are off because the planner does not count what reading a call's words costs.
 CREATE FUNCTION find_calls_saying(
-  query tsquery, expected bigint, most integer, newest_arrival bigint,
+  query tsquery, indexed tsquery, pairs bigint[], verified tsquery, expected bigint, most integer, newest_arrival bigint,
   from_at timestamptz, to_at timestamptz, sentiments text[], only_direction text, least_seconds integer,
   most_seconds integer, only_topic text, only_customer uuid, only_booking uuid, before_at timestamptz, before_id uuid
 ) RETURNS TABLE (recording_id uuid, call_started_at timestamptz, length integer, words tsvector) LANGUAGE plpgsql STABLE
@@ -181,6 +208,7 @@ DECLARE
   lower_at timestamptz;
   months integer;
   slice tsquery;
+  of_months tsquery;
   found_rows integer := 0;
   slice_rows integer;
 BEGIN
@@ -189,7 +217,7 @@ BEGIN
   IF only_direction IS NOT NULL THEN conditions := conditions || ' AND call.direction = $7'; END IF;
   IF least_seconds IS NOT NULL THEN conditions := conditions || ' AND call.duration_seconds >= $8'; END IF;
   IF most_seconds IS NOT NULL THEN conditions := conditions || ' AND call.duration_seconds <= $9'; END IF;
-  IF only_topic IS NOT NULL THEN conditions := conditions || ' AND call.topics @> ARRAY[$10]'; END IF;
+  IF only_topic IS NOT NULL THEN indexed := coalesce(indexed && quote_literal('#' || only_topic)::tsquery, quote_literal('#' || only_topic)::tsquery); END IF;
   IF before_id IS NOT NULL THEN conditions := conditions || ' AND (call.call_started_at, call.recording_id) < ($11, $12)'; END IF;
   IF only_customer IS NOT NULL OR only_booking IS NOT NULL THEN
     -- A customer's or booking's calls are few: from them to their words, not from the words to them.
@@ -200,7 +228,7 @@ BEGIN
         WHERE ' || CASE WHEN only_customer IS NULL THEN 'true' ELSE 'owned.customer_id = $13' END
         || CASE WHEN only_booking IS NULL THEN '' ELSE ' AND owned.booking_id = $14' END
         || ' AND call.call_started_at >= coalesce($2, ''-infinity'') AND call.call_started_at < coalesce($3, ''infinity'')'
-        || conditions || ' AND call.words @@ $1
+        || conditions || CASE WHEN only_topic IS NULL THEN '' ELSE ' AND $10 = ANY (call.topics)' END || ' AND call.words @@ $1
         ORDER BY call.call_started_at DESC, call.recording_id DESC LIMIT $4'
       USING query, from_at, to_at, most, newest_arrival, sentiments, only_direction, least_seconds, most_seconds,
             only_topic, before_at, before_id, only_customer, only_booking;
@@ -214,18 +242,23 @@ BEGIN
   IF before_at IS NOT NULL THEN upper_at := least(upper_at, before_at + interval '1 millisecond'); END IF;
   WHILE upper_at > oldest AND found_rows < most LOOP
     lower_at := greatest(oldest, date_trunc('month', upper_at - interval '1 microsecond', 'UTC') - make_interval(months => months - 1));
-    slice := query;
+    slice := indexed;
     IF months <= 48 THEN
-      SELECT query && string_agg(quote_literal(to_char(month, '"@"YYYY-MM')), ' | ')::tsquery INTO slice
+      SELECT string_agg(quote_literal(to_char(month, '"@"YYYY-MM')), ' | ')::tsquery INTO of_months
         FROM generate_series(date_trunc('month', lower_at AT TIME ZONE 'UTC'),
                              (upper_at - interval '1 microsecond') AT TIME ZONE 'UTC', interval '1 month') AS month;
+      slice := coalesce(indexed && of_months, of_months);
     END IF;
     RETURN QUERY EXECUTE
       'SELECT call.recording_id, call.call_started_at, call.length, call.words FROM call_search AS call
-        WHERE call.words @@ $1 AND call.call_started_at >= $2 AND call.call_started_at < $3' || conditions || '
+        WHERE call.call_started_at >= $2 AND call.call_started_at < $3'
+      || CASE WHEN slice IS NULL THEN '' ELSE ' AND call.words @@ $1' END
+      || CASE WHEN pairs IS NULL THEN '' ELSE ' AND word_pairs(call.words) @> $10' END
+      -- As a filter: in an index condition every phrase makes the pairs be computed again.
+      || CASE WHEN verified IS NULL THEN '' ELSE ' AND setweight(call.words, ''D'') @@ $13' END || conditions || '
         ORDER BY call.call_started_at DESC, call.recording_id DESC LIMIT $4'
       USING slice, lower_at, upper_at, most - found_rows, newest_arrival, sentiments, only_direction, least_seconds,
-            most_seconds, only_topic, before_at, before_id;
+            most_seconds, pairs, before_at, before_id, verified;
     GET DIAGNOSTICS slice_rows = ROW_COUNT;
     found_rows := found_rows + slice_rows;
     upper_at := lower_at;
@@ -241,3 +274,28 @@ CREATE INDEX idx_customers_name_folded ON bookings.customers USING gin (fold_nam
 -- Numbers are looked for by any part of them, and AI context of the past starts from the customer's decisions.
 CREATE INDEX idx_customer_phones_trgm ON bookings.customer_phones USING gin (phone_e164 gin_trgm_ops);
 CREATE INDEX idx_link_decisions_customer ON link_decisions (customer_id, recording_id) WHERE customer_id IS NOT NULL;
+
+-- Everything above made anew from the calls, for loading many at once: load with the triggers of call_recordings
+-- disabled, then call this. About 2 ms a call instead of 4.
+CREATE FUNCTION rebuild_call_search() RETURNS void LANGUAGE plpgsql SET maintenance_work_mem = '512MB' AS $$
+BEGIN
+  TRUNCATE call_search, call_statements, search_words, search_words_pending;
+  DROP INDEX idx_call_search_words, idx_call_search_pairs;
+  INSERT INTO call_search (recording_id, call_started_at, duration_seconds, length, direction, sentiment, customer_id,
+                           booking_id, topics, words)
+  SELECT id, call_started_at, duration_seconds, length(rc_transcript), direction, sentiment, customer_id, booking_id, topics,
+         search_lexemes(rc_transcript, call_started_at, topics)
+    FROM call_recordings WHERE rc_transcript IS NOT NULL ORDER BY call_started_at;
+  CREATE INDEX idx_call_search_words ON call_search USING gin (words) WITH (gin_pending_list_limit = 512);
+  CREATE INDEX idx_call_search_pairs ON call_search USING gin (word_pairs(words)) WITH (gin_pending_list_limit = 512);
+  INSERT INTO call_statements (recording_id, position, kind, offset_seconds, text)
+  SELECT call.id, said.* FROM call_recordings AS call CROSS JOIN LATERAL statements_of(call.transcript_segments) AS said
+   WHERE call.rc_transcript IS NOT NULL;
+  UPDATE search_totals SET (calls, characters) = (SELECT count(*), coalesce(sum(length), 0) FROM call_search);
+  INSERT INTO search_words (word, lexeme, calls)
+  SELECT word, coalesce((ts_lexize('english_stem', word))[1], ''), ndoc
+    FROM ts_stat($q$SELECT to_tsvector('public.callthread_words', spoken_text(rc_transcript))
+                      FROM call_recordings WHERE rc_transcript IS NOT NULL$q$)
+   WHERE word ~ '^[[:alpha:]][[:alpha:]'']{1,29}$';
+  ANALYZE call_search, call_statements, search_words;
+END $$;

@@ -11,8 +11,14 @@ import { findCorrection, type KnownWord, lookUpWords, type Vocabulary, wordsBegi
 
 /** A query as the index is asked it. */
 export interface SearchPlan {
-  /** For `to_tsquery('public.callthread', …)`; null where no word is left that could be looked for. */
+  /** For `to_tsquery('public.callthread', …)`, as all below; null where no word is left that could be looked for. */
   readonly tsquery: string | null;
+  /** What the index of words answers alone; null where there is nothing but phrases. */
+  readonly indexed: string | null;
+  /** Phrases that every call found must say: the index of word pairs finds them. */
+  readonly phrases: readonly string[];
+  /** What must be read to be known: the order of three and more words, phrases that must not occur. */
+  readonly verified: string | null;
   /** What a call's score is the sum of: each an operand of `to_tsquery`, with how much it tells (its rarity, in bits). */
   readonly terms: readonly { readonly tsquery: string; readonly weight: number }[];
   /** Calls that satisfy it, by the vocabulary: right in magnitude, for choosing how to search. */
@@ -27,6 +33,8 @@ export interface SearchPlan {
 /** A unit with everything that is looked for in its place. */
 interface Reading {
   readonly spellings: readonly string[];
+  /** Of the first spelling; more than one is a phrase. */
+  readonly lexemes: number;
   readonly expected: number;
   readonly weight: number;
 }
@@ -47,18 +55,29 @@ export async function planSearch(sql: Sql, query: SearchQuery): Promise<SearchPl
     (await Promise.all(clause.units.map(read))).filter((reading) => reading !== null);
   const clauses = (await Promise.all(query.clauses.map(readAll))).filter((readings) => readings.length > 0);
   const excluded = await readAll({ units: query.excluded.map((unit) => ({ ...unit, isQuoted: true })) });
-  const wanted = clauses.map((readings) => operandOf(readings.flatMap((reading) => reading.spellings)));
-  const unwanted = excluded.map((reading) => `!${operandOf(reading.spellings)}`);
+  const isPhrase = (readings: readonly Reading[]): boolean => readings.length === 1 && (readings[0]?.lexemes ?? 0) > 1;
+  const operand = (readings: readonly Reading[]): string => operandOf(readings.flatMap((reading) => reading.spellings));
+  const unwanted = (reading: Reading): string => `!${operandOf(reading.spellings)}`;
+  const [phrases, words] = [clauses.filter(isPhrase), clauses.filter((readings) => !isPhrase(readings))];
   const sums = clauses.map((readings) => readings.reduce((sum, reading) => sum + reading.expected, 0));
   return {
-    tsquery: wanted.length === 0 ? null : [...wanted, ...unwanted].join(" & "),
+    tsquery: clauses.length === 0 ? null : conjunction([...clauses.map(operand), ...excluded.map(unwanted)]),
+    indexed: conjunction([...words.map(operand), ...excluded.filter((each) => each.lexemes === 1).map(unwanted)]),
+    phrases: phrases.flat().flatMap((reading) => reading.spellings),
+    verified: conjunction([
+      ...phrases.filter(([phrase]) => (phrase?.lexemes ?? 0) > 2).map(operand),
+      ...excluded.filter((each) => each.lexemes > 1).map(unwanted),
+    ]),
     terms: clauses.flat().map((reading) => ({ tsquery: operandOf(reading.spellings), weight: reading.weight })),
-    expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0)),
+    expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.15 : 1)),
     meanLength: vocabulary.meanLength,
     replaced,
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
   };
 }
+
+const conjunction = (operands: readonly string[]): string | null =>
+  operands.length === 0 ? null : operands.join(" & ");
 
 async function readUnit(
   sql: Sql,
@@ -73,25 +92,31 @@ async function readUnit(
   const bits = said.reduce((sum, word) => sum + rarity(word, vocabulary), 0);
   const [word] = unit.words;
   if (unit.words.length > 1 || word === undefined) {
-    return { spellings: [spellingOf(unit)], expected, weight: bits * PHRASE_BONUS };
+    const lexemes = said.reduce((sum, each) => sum + each.lexemes.length, 0);
+    return { spellings: [spellingOf(unit)], lexemes, expected, weight: bits * PHRASE_BONUS };
   }
   const other = otherNumberSpelling(word);
   const spellings = other === null ? [word] : [word, other];
   const isUnknown = expected === 0 && /^\p{L}+$/u.test(word);
-  if (!unit.isPrefix && (!isUnknown || unit.isQuoted)) return { spellings, expected, weight: bits };
+  if (!unit.isPrefix && (!isUnknown || unit.isQuoted)) return { spellings, lexemes: 1, expected, weight: bits };
   const longer = word.length < SHORTEST_PREFIX && !unit.isPrefix ? [] : await wordsBeginning(sql, word);
   if (longer.length > 0) {
     const { words } = await lookUpWords(sql, longer);
     const calls = [...words.values()].reduce((sum, each) => sum + each.calls, 0);
-    return { spellings: [...new Set([word, ...longer])], expected: calls, weight: bitsOf(calls, vocabulary.calls) };
+    return {
+      spellings: [...new Set([word, ...longer])],
+      lexemes: 1,
+      expected: calls,
+      weight: bitsOf(calls, vocabulary.calls),
+    };
   }
   const correction = await findCorrection(sql, word);
-  if (correction === null) return { spellings, expected, weight: bits };
+  if (correction === null) return { spellings, lexemes: 1, expected, weight: bits };
   replaced.set(word, correction);
   const { words } = await lookUpWords(sql, [correction]);
   const calls = words.get(correction)?.calls ?? 1;
   // The word as typed counts too: it may have been said in a call whose words are not learnt yet.
-  return { spellings: [word, correction], expected: calls, weight: bitsOf(calls, vocabulary.calls) };
+  return { spellings: [word, correction], lexemes: 1, expected: calls, weight: bitsOf(calls, vocabulary.calls) };
 }
 
 const SHORTEST_PREFIX = 3;

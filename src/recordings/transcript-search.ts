@@ -244,17 +244,19 @@ function freshness(search: Search, match: Match): number {
 
 type Before = { readonly at: Date; readonly id: string } | null;
 
-/** The parameters of `find_calls_saying`, $1 to $15. */
+/** The parameters of `find_calls_saying`, $1 to $18. */
 const saying = (search: Search, most: number, before: Before): unknown[] => {
   const { filter, plan } = search;
   return [
-    ...[plan.tsquery, plan.expected, most, search.newestArrival, filter.from, filter.to, filter.sentiments],
-    ...[filter.direction, filter.leastSeconds, filter.mostSeconds, filter.topic, filter.customerId, filter.bookingId],
-    ...[before?.at ?? null, before?.id ?? null],
+    ...[plan.tsquery, plan.indexed, plan.phrases, plan.verified, plan.expected, most, search.newestArrival],
+    ...[filter.from, filter.to, filter.sentiments, filter.direction, filter.leastSeconds, filter.mostSeconds],
+    ...[filter.topic, filter.customerId, filter.bookingId, before?.at ?? null, before?.id ?? null],
   ];
 };
-const FIND = `find_calls_saying(to_tsquery('public.callthread', $1), $2::bigint, $3::int, $4::bigint, $5::timestamptz,
-  $6::timestamptz, $7::text[], $8::text, $9::int, $10::int, $11::text, $12::uuid, $13::uuid, $14::timestamptz, $15::uuid)`;
+const FIND = `find_calls_saying(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
+  (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(word_pairs(to_tsvector('public.callthread', phrase))) AS pair),
+  to_tsquery('public.callthread', $4), $5::bigint, $6::int, $7::bigint, $8::timestamptz, $9::timestamptz, $10::text[], $11::text,
+  $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid)`;
 
 async function callsSaying(search: Search, most: number, before: Before): Promise<Match[]> {
   if (search.plan.tsquery === null) return [];
@@ -276,15 +278,15 @@ async function rankedCallsSaying(search: Search): Promise<Match[]> {
   const matches = await search.sql.query<Match>(
     `SELECT found.recording_id AS id, found.call_started_at AS "startedAt",
             ((SELECT sum(term.weight * ts_rank('{1,1,1,1}', said.words, term.query)) FROM terms AS term)
-              + CASE WHEN cardinality($16::text[]) > 1
-                     THEN $18::float8 * 0.5 * ts_rank('{1,1,1,1}', said.words, to_tsquery('public.callthread', $1)) ELSE 0 END)
-            / (0.75 + 0.25 * least(found.length / $19::float8, 4)) AS score
+              + CASE WHEN cardinality($19::text[]) > 1
+                     THEN $21::float8 * 0.5 * ts_rank('{1,1,1,1}', said.words, to_tsquery('public.callthread', $1)) ELSE 0 END)
+            / (0.75 + 0.25 * least(found.length / $22::float8, 4)) AS score
        FROM ${FIND} AS found
       CROSS JOIN LATERAL (SELECT setweight(found.words, 'D') AS words OFFSET 0) AS said`.replace(
       "SELECT found",
       `WITH terms AS MATERIALIZED (
          SELECT to_tsquery('public.callthread', asked.query) AS query, asked.weight
-           FROM unnest($16::text[], $17::float8[]) AS asked (query, weight))
+           FROM unnest($19::text[], $20::float8[]) AS asked (query, weight))
        SELECT found`,
     ),
     [
@@ -334,7 +336,7 @@ async function countMatches(search: Search): Promise<{ total: number; isExact: b
     search.sql,
     named.length === 0
       ? `SELECT count(*)::int AS count FROM ${FIND}`
-      : `SELECT count(*)::int AS count FROM (SELECT recording_id FROM ${FIND} UNION SELECT unnest($16::uuid[])) AS found`,
+      : `SELECT count(*)::int AS count FROM (SELECT recording_id FROM ${FIND} UNION SELECT unnest($19::uuid[])) AS found`,
     [...saying(search, LARGEST_TOTAL + 1, null), ...(named.length === 0 ? [] : [named.map((match) => match.id)])],
   );
   return capped(count);
