@@ -8,13 +8,13 @@ import type { Weights } from "../linking/weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /**
- * Weights are held near nothing, natural log odds with a standard deviation of 1 (differences between modes: 1.8), save
+ * Weights are held near nothing, natural log odds with a standard deviation of 1 (0.5 to 3 were tried), save
  * what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone by, a
  * booking entered during a call was made in it, and who gives a name has it.
  */
 const priorOf = (name: string): Prior => ({
   mean: KNOWN_BEFORE[name] ?? 0,
-  precision: name.includes("@") ? Number(process.env.PO ?? 1) : Number(process.env.PB ?? 1),
+  precision: 1,
 });
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   over: -3,
@@ -38,13 +38,15 @@ interface Lesson {
 export const learnWeights = (cases: readonly LinkingCase[]): Weights => learn(cases.map(lessonOf));
 
 function learn(lessons: readonly Lesson[]): Weights {
-  const fit = (choices: readonly (Choice | null)[]): Record<string, number> =>
-    inBits(
+  const fit = (choices: readonly (Choice | null)[]): Record<string, number> => ({
+    ...inBits(new Map(Object.entries(KNOWN_BEFORE))),
+    ...inBits(
       fitWeights(
         choices.filter((choice) => choice !== null),
         priorOf,
       ),
-    );
+    ),
+  });
   return { talk: fit(lessons.map(({ talk }) => talk)), silent: fit(lessons.map(({ silent }) => silent)) };
 }
 
@@ -57,15 +59,13 @@ function lessonOf(item: LinkingCase): Lesson {
   };
 }
 
-function choiceOf({ truth, source }: LinkingCase, input: LinkInput): Choice | null {
+function choiceOf({ truth }: LinkingCase, input: LinkInput): Choice | null {
   if (truth?.customerId == null) return null;
   const { options } = readCall(input);
   const right = options.findIndex(
     (option) => option.customer.id === truth.customerId && (option.reading?.booking.id ?? null) === truth.bookingId,
   );
-  return right < 0 || options.length < 2
-    ? null
-    : { right, weight: source === "own" ? Number(process.env.OWNW ?? 1) : 1, options: options.map(signalsOf) };
+  return right < 0 || options.length < 2 ? null : { right, weight: 1, options: options.map(signalsOf) };
 }
 
 function signalsOf(option: Option): Map<string, number> {

@@ -8,6 +8,17 @@ export interface Answer {
   readonly ms: number;
 }
 
+/** A line of the predictions file. */
+export const predictionOf = ({ item, judgement }: Answer): Record<string, unknown> => ({
+  id: item.id,
+  customerId: judgement.customerId,
+  bookingId: judgement.bookingId,
+  status: judgement.status,
+  customerConfidence: judgement.customerConfidence,
+  bookingConfidence: judgement.bookingConfidence,
+  evidence: judgement.evidence.map(({ signal, weight, detail }) => ({ signal, weight, detail })),
+});
+
 /** Rates are from 0 to 1, or null where nothing could be counted. */
 export interface GroupScore {
   readonly cases: number;

@@ -2,7 +2,7 @@ import type { CustomerFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
-import { isNearly } from "./title-mentions.js";
+import { bareWord, isNearly } from "./title-mentions.js";
 
 /**
  * How a customer's name was said. `introduced`: the caller gave it, or the agent addressed them by it; `full`: first and
@@ -35,7 +35,7 @@ export const nameWords = (name: string): string[] =>
 
 /** Whether a heard word is this part of a name: itself, its short form, its plural ("the Nguyens") or one misheard letter. */
 function isName(heard: string, name: string): boolean {
-  const word = heard.replace(/'s$/, "").normalize("NFD").replace(/\p{M}/gu, "");
+  const word = bareWord(heard);
   if (word === name || word === `${name}s` || SHORT_FORMS.get(word) === name) return true;
   if (word.length >= 3 && name.length > word.length && name.startsWith(word) && word.length <= 5)
     return name.length - word.length >= 2;

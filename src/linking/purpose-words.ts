@@ -147,8 +147,8 @@ export const GRIEVANCE = phrases(
 );
 /** Said of something that is over. Verbs of arranging ("we booked", "I told you") are not. */
 export const BYGONE = phrases(
-  "last (?:night|week|weekend|month|" + DAY + ")",
-  "(?:this )?past (?:weekend|week|" + DAY + ")",
+  `last (?:night|week|weekend|month|${DAY})`,
+  `(?:this )?past (?:weekend|week|${DAY})`,
   "yesterday",
   "the other (?:night|day|week)",
   "(?:days?|weeks?|months?|nights?) ago",
@@ -160,8 +160,8 @@ export const BYGONE = phrases(
   "how was",
   "for having us",
   "for coming",
-  "(?:thank(?:s| you)|grateful) (?:\\w+ ){0,3}for (?:the|" + DAY + "|everything|such|a |hosting|taking)",
-  "from (?:last|the other|christmas|thanksgiving|" + DAY + ")",
+  `(?:thank(?:s| you)|grateful) (?:\\w+ ){0,3}for (?:the|${DAY}|everything|such|a |hosting|taking)`,
+  `from (?:last|the other|christmas|thanksgiving|${DAY})`,
   "on the night",
   "never (?:came|showed)",
   "got married",
@@ -174,7 +174,7 @@ export const AHEAD = phrases(
   "tomorrow",
   "tonight",
   "today",
-  "this (?:coming )?" + DAY,
+  `this (?:coming )?${DAY}`,
   "this (?:morning|afternoon|evening|weekend)",
   "can't wait",
   "looking forward",
@@ -325,5 +325,5 @@ export const OURS = phrases(
   "have you down",
   "we still need",
   "your (?:deposit|balance|booking|reservation|appointment|party|table)",
-  "(?:over|about|confirming) (?:this |next )?" + DAY,
+  `(?:over|about|confirming) (?:this |next )?${DAY}`,
 );

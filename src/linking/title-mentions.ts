@@ -29,9 +29,15 @@ const BOOKING_WORDS = new Set(
 const BOOKING_WORD_WEIGHT = 0.25;
 
 const keyOf = (lexeme: Lexeme): string =>
-  lexeme.kind === "number" || lexeme.kind === "ordinal"
-    ? String(lexeme.value)
-    : lexeme.word.replace(/'s$/, "").replaceAll("'", "").normalize("NFD").replace(/\p{M}/gu, "");
+  lexeme.kind === "number" || lexeme.kind === "ordinal" ? String(lexeme.value) : bareWord(lexeme.word);
+
+/** A word without possessive, apostrophes and accents. */
+export function bareWord(word: string): string {
+  if (PLAIN.test(word)) return word;
+  return word.replace(/'s$/, "").replaceAll("'", "").normalize("NFD").replace(/\p{M}/gu, "");
+}
+
+const PLAIN = /^[a-z0-9]*$/;
 
 const wordsOf = (text: string): string[] =>
   lex(text)

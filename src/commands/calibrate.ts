@@ -1,0 +1,34 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { crossValidate, learnWeights, weightsModule } from "../evaluate/calibrate-linking.js";
+import { readLinkingCases } from "../evaluate/linking-cases.js";
+import { scoreLinking } from "../evaluate/score-linking.js";
+
+export interface CalibrateOptions {
+  /** More files of labelled calls to learn from. */
+  readonly with?: readonly string[];
+  /** Where to write the weights: a module where it ends in `.ts`, JSON otherwise. Printed where absent. */
+  readonly out?: string;
+  readonly region?: string;
+}
+
+/**
+ * Learns match weights from labelled calls and returns what to print: the cross-validated figures, or the weights as
+ * JSON where no file was named for them. The same files give the same weights.
+ */
+export async function calibrate(file: string, options: CalibrateOptions = {}): Promise<string> {
+  const files = [file, ...(options.with ?? [])];
+  const texts = await Promise.all(files.map((name) => readFile(name, "utf8")));
+  const cases = texts.flatMap((text) => readLinkingCases(text, options.region ?? "US"));
+  const weights = learnWeights(cases);
+  if (options.out === undefined) return JSON.stringify(weights, null, 2);
+  await writeFile(
+    options.out,
+    options.out.endsWith(".ts") ? weightsModule(weights) : `${JSON.stringify(weights, null, 2)}\n`,
+  );
+  const { booking, customer, calibrationError } = scoreLinking(crossValidate(cases));
+  return [
+    `Learned ${Object.keys(weights.talk).length} weights from ${cases.length} calls.`,
+    "Cross-validated in five folds, split by talk:",
+    JSON.stringify({ booking, customer, calibrationError }),
+  ].join("\n");
+}

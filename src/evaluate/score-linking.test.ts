@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { linkCall } from "../linking/link-call.js";
+import { crossValidate, learnWeights } from "./calibrate-linking.js";
+import type { LinkingCase } from "./linking-cases.js";
+import { readLinkingCases } from "./linking-cases.js";
+import type { Answer } from "./score-linking.js";
+import { calibrationError, predictionOf, scoreLinking } from "./score-linking.js";
+
+const read = (file: string): LinkingCase[] => readLinkingCases(readFileSync(file, "utf8"), "US");
+const own = read(join("src", "linking", "cases", "business-calls.jsonl"));
+const judge = (cases: readonly LinkingCase[]): Answer[] =>
+  cases.map((item) => ({ item, judgement: linkCall(item.input), ms: 0 }));
+
+describe("scoreLinking", () => {
+  it("counts by hand", () => {
+    const [first, second, third] = judge(own.filter(({ truth }) => truth?.bookingId != null).slice(0, 3));
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error("The regression set is too small.");
+    const missed: Answer = { ...second, judgement: { ...second.judgement, bookingId: null, status: "NEEDS_REVIEW" } };
+    const wrong: Answer = { ...third, item: { ...third.item, truth: { customerId: "nobody", bookingId: null } } };
+    const report = scoreLinking([first, missed, wrong, { ...first, item: { ...first.item, truth: null } }]);
+    expect(report).toMatchObject({
+      cases: 4,
+      labelled: 3,
+      customer: { precision: 0.6667, coverage: 1, accuracy: 0.6667, falseLinks: 0, noneCases: 0 },
+      booking: { accuracy: 0.3333, precision: 0.5, recall: 0.5, falseLinks: 1, noneCases: 1, falseLinkRate: 1 },
+    });
+  });
+
+  it("measures broken promises", () => {
+    expect(calibrationError([{ chance: 0.8, isRight: true }, { chance: 0.8, isRight: false }, null])).toBe(0.3);
+    expect(calibrationError([])).toBeNull();
+  });
+
+  it("writes the predictions that were promised", () => {
+    const [answer] = judge(own.slice(0, 1));
+    if (answer === undefined) throw new Error("The regression set is empty.");
+    expect(Object.keys(predictionOf(answer))).toEqual([
+      "id",
+      "customerId",
+      "bookingId",
+      "status",
+      "customerConfidence",
+      "bookingConfidence",
+      "evidence",
+    ]);
+  });
+});
+
+/** The project's own calls, written by hand as people speak: changes, cancellations, questions, calls on the day and after. */
+describe("the regression set", () => {
+  it("is large and covers the kinds of calls", () => {
+    expect(own.length).toBeGreaterThanOrEqual(250);
+    expect(new Set(own.map(({ family }) => family)).size).toBeGreaterThanOrEqual(15);
+  });
+
+  it("is judged right with the built-in weights", () => {
+    const { booking, customer } = scoreLinking(judge(own));
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.96);
+    expect(booking.falseLinks).toBeLessThanOrEqual(1);
+    expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
+    expect(customer.coverage).toBeGreaterThanOrEqual(0.98);
+  });
+
+  it("is judged nearly as well with weights learned from its other calls alone", () => {
+    const { booking, customer } = scoreLinking(crossValidate(own));
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.88);
+    expect(booking.precision).toBeGreaterThanOrEqual(0.95);
+    expect(customer.precision).toBeGreaterThanOrEqual(0.99);
+  });
+
+  it("teaches the same weights every time", () => {
+    const some = own.slice(0, 40);
+    expect(learnWeights(some)).toEqual(learnWeights([...some]));
+  });
+});
+
+/** People's dialogues, kept outside the project; without them there is nothing to check here. */
+describe.each(["written", "spoken"])("%s dialogues", (kind) => {
+  const file = join("..", "shared", "cases", `linking.${kind}.jsonl`);
+  const check = existsSync(file) ? it : it.skip;
+  check("keep their floor", () => {
+    const {
+      booking,
+      customer,
+      byFamily,
+      bySource,
+      byVariant,
+      calibrationError: errors,
+    } = scoreLinking(judge(read(file)));
+    expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.98);
+    expect(booking.falseLinkRate).toBeLessThanOrEqual(0.01);
+    expect(errors.booking).toBeLessThanOrEqual(0.03);
+    for (const group of [...Object.values(byFamily), ...Object.values(bySource)])
+      expect(group.bookingAccuracy).toBeGreaterThanOrEqual(0.95);
+    expect(byVariant.trap?.bookingAccuracy).toBeGreaterThanOrEqual(0.94);
+  });
+});

@@ -1,0 +1,325 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { BookingFacts, CustomerFacts, LinkInput, Segment } from "./facts.js";
+import { linkCall } from "./link-call.js";
+
+/** A call on Wednesday 13 May 2026 at 10 in Los Angeles. */
+const CALLED_AT = new Date("2026-05-13T17:00:00Z");
+const DAY_MS = 86_400_000;
+
+const jennifer: CustomerFacts = {
+  id: "jennifer",
+  name: "Jennifer Alvarez",
+  phones: ["(707) 555-0128"],
+  lastContactAt: null,
+};
+
+const booking = (
+  id: string,
+  eventAt: string,
+  guestCount: number | null,
+  more: Partial<BookingFacts> = {},
+): BookingFacts => ({
+  id,
+  customerId: "jennifer",
+  eventAt: new Date(eventAt),
+  guestCount,
+  status: "CONFIRMED",
+  title: "Hibachi party",
+  venue: null,
+  notes: null,
+  createdAt: null,
+  ...more,
+});
+
+/** Friday 22 May at 18:00 for 30, Saturday 16 May at 17:00 for 12. */
+const FRIDAY = booking("friday", "2026-05-23T01:00:00Z", 30);
+const SATURDAY = booking("saturday", "2026-05-17T00:00:00Z", 12);
+
+/** "C: …" and "A: …" lines. */
+const talk = (text: string): Segment[] =>
+  text
+    .trim()
+    .split("\n")
+    .map((line, i) => ({
+      speaker: line.trim().startsWith("A:") ? "agent" : "customer",
+      text: line.trim().replace(/^[CA]:\s?/, ""),
+      startSeconds: i * 5,
+      endSeconds: i * 5 + 4,
+    }));
+
+function input(words: string | null, more: Partial<LinkInput> = {}, call: Partial<LinkInput["call"]> = {}): LinkInput {
+  return {
+    call: {
+      startedAt: CALLED_AT,
+      direction: "INBOUND",
+      fromPhone: "+17075550128",
+      toPhone: "+12135550199",
+      segments: words === null ? null : talk(words),
+      insights: null,
+      ...call,
+    },
+    customers: [jennifer],
+    bookings: [FRIDAY, SATURDAY],
+    business: { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] },
+    ...more,
+  };
+}
+
+describe("linkCall", () => {
+  it("links by what was said, and shows the words", () => {
+    const judgement = linkCall(
+      input("C: Hi, I'm calling about the party of 30 next Friday.\nA: Sure, how can I help?\nC: Do you bring tables?"),
+    );
+    expect(judgement).toMatchObject({
+      status: "LINKED",
+      customerId: "jennifer",
+      bookingId: "friday",
+      intent: "enquiry",
+    });
+    expect(judgement.bookingConfidence).toBeGreaterThan(0.9);
+    const guests = judgement.evidence.find(({ signal }) => signal === "guests_said");
+    expect(guests).toMatchObject({ phrase: "30", speaker: "customer", offsetSeconds: 0 });
+    expect(guests?.weight).toBeGreaterThan(0);
+    expect(judgement.candidates.find(({ id }) => id === "friday")?.specPoints).toBe(10);
+    expect(judgement.explanation).toContain("next Friday");
+    expect(judgement.explanation).toContain("Jennifer Alvarez");
+  });
+
+  it("keeps the spec's four signals with their points", () => {
+    const near = booking("near", "2026-05-13T19:00:00Z", 8);
+    const judgement = linkCall(input("C: Hi, this is Jennifer, about today's lunch for eight.", { bookings: [near] }));
+    const signals = judgement.candidates.find(({ id }) => id === "near");
+    expect(signals?.specPoints).toBe(10 + 5 + 3 + 5);
+    expect(signals?.evidence.map(({ signal }) => signal)).toEqual(
+      expect.arrayContaining(["exact_date", "within_3_hours", "same_day", "customer_mentioned"]),
+    );
+  });
+
+  it.each([
+    [
+      "C: We'd like to book hibachi for next Friday for twelve.\nA: For twelve?\nC: No, make it thirty.\nA: Thirty it is, you're all set.",
+      "friday",
+    ],
+    ["C: It's about our party on Friday, sorry, not Friday, Saturday.\nA: Okay.\nC: Can we add noodles?", "saturday"],
+    ["C: hi it's about saturday there's twelve of us can you come a little earlier", "saturday"],
+    ["C: We need to cancel the thirty people on the 22nd.\nA: Cancelled.", "friday"],
+  ])("judges %j to be about %s", (words, expected) => {
+    expect(linkCall(input(words)).bookingId).toBe(expected);
+  });
+
+  it("links a call after the event to the event that is over", () => {
+    const over = booking("over", "2026-05-10T01:00:00Z", 20, { status: "COMPLETED" });
+    const judgement = linkCall(
+      input("C: Hi, we had you last Saturday and everybody loved the chef!", { bookings: [over, FRIDAY] }),
+    );
+    expect(judgement).toMatchObject({ status: "LINKED", bookingId: "over", intent: "feedback" });
+  });
+
+  it.each([
+    ["C: Hi, this is Tom from Pacific Produce Supply, is the owner in?", "vendor"],
+    ["C: Is this the pharmacy?\nA: No.\nC: Sorry, wrong number.", "wrong_number"],
+    ["C: How much do you charge per person?\nA: Sixty.\nC: Okay, let me get back to you.", "quote"],
+  ])("links no booking to %j", (words, intent) => {
+    expect(linkCall(input(words))).toMatchObject({ bookingId: null, intent, customerId: "jennifer" });
+  });
+
+  it("leaves a shared number to a person unless something said decides", () => {
+    const marcus: CustomerFacts = { ...jennifer, id: "marcus", name: "Marcus Alvarez" };
+    const shared = {
+      customers: [jennifer, marcus],
+      bookings: [FRIDAY, { ...FRIDAY, id: "his", customerId: "marcus" }],
+    };
+    expect(linkCall(input("C: Hi, it's about our party next Friday.", shared))).toMatchObject({
+      status: "NEEDS_REVIEW",
+      reviewReason: "SHARED_NUMBER",
+      customerId: null,
+      bookingId: null,
+    });
+    const named = linkCall(input("C: Hi, this is Marcus Alvarez, it's about our party next Friday.", shared));
+    expect(named).toMatchObject({ customerId: "marcus", bookingId: "his" });
+  });
+
+  it("suggests but never links an unknown caller", () => {
+    const judgement = linkCall(
+      input("C: Hi, this is Jennifer Alvarez, about the party of 30 next Friday.", {}, { fromPhone: "+17075550199" }),
+    );
+    expect(judgement).toMatchObject({
+      status: "NEEDS_REVIEW",
+      reviewReason: "UNKNOWN_CALLER",
+      customerId: null,
+      bookingId: null,
+    });
+    expect(judgement.candidates.map(({ id }) => id)).toContain("friday");
+  });
+
+  it.each(["anonymous", "+1707555XXXX", "102", "conference", "", null, "+12135550199"])(
+    "never matches %j to a customer",
+    (fromPhone) => {
+      const holder = { ...jennifer, phones: [fromPhone ?? "", "anonymous", "102", "+12135550199"] };
+      expect(
+        linkCall(input("C: Hi, it's Jennifer Alvarez about Friday.", { customers: [holder] }, { fromPhone })),
+      ).toMatchObject({ customerId: null, bookingId: null });
+    },
+  );
+
+  it("judges a call without transcript by time alone, and only where time leaves no doubt", () => {
+    const today = booking("today", "2026-05-13T19:00:00Z", 8);
+    const tomorrow = booking("tomorrow", "2026-05-14T16:00:00Z", 8);
+    expect(linkCall(input(null, { bookings: [today, tomorrow] }))).toMatchObject({
+      customerId: "jennifer",
+      bookingId: null,
+      intent: null,
+    });
+    expect(linkCall(input(null, { bookings: [FRIDAY, SATURDAY] }))).toMatchObject({ bookingId: null });
+    expect(linkCall(input(null, { bookings: [] }))).toMatchObject({ status: "CUSTOMER_ONLY", customerId: "jennifer" });
+  });
+
+  it("reads a summary where there is no transcript", () => {
+    const insights = {
+      summary: "Jennifer asked about her party of 30 on May 22nd.",
+      nextSteps: ["Confirm the tables"],
+    };
+    expect(linkCall(input(null, {}, { insights })).bookingId).toBe("friday");
+  });
+
+  it("links a booking that was entered in the call", () => {
+    const entered = { ...FRIDAY, createdAt: new Date(CALLED_AT.getTime() + 240_000) };
+    const plain = linkCall(input("C: Hi, I'd like to book the same thing as last time.\nA: Done.")).candidates.find(
+      ({ id }) => id === "friday",
+    );
+    const marked = linkCall(
+      input("C: Hi, I'd like to book the same thing as last time.\nA: Done.", { bookings: [entered, SATURDAY] }),
+    );
+    expect(marked.candidates.find(({ id }) => id === "friday")?.probability).toBeGreaterThan(
+      (plain?.probability ?? 1) + 0.2,
+    );
+  });
+});
+
+describe("linkCall on bad input", () => {
+  const words = [
+    "friday",
+    "12",
+    "no",
+    "not",
+    "actually",
+    "march",
+    "3rd",
+    "seven",
+    "thirty",
+    "pm",
+    "at",
+    "for",
+    "people",
+    "party of",
+    "cancel",
+    "last",
+    "next",
+    "may",
+    "June",
+    "half",
+    "to",
+    "from",
+    "$25",
+    "510-555-0123",
+    "?",
+    "\n",
+    "1/2",
+    "30 June 31",
+    "0",
+    "99999999999",
+    "ñ",
+    "💥",
+    "the",
+    "of us",
+  ];
+
+  it.each([
+    ["nothing", ""],
+    ["a sound", "C: mm hmm"],
+    ["another language", "C: Guten Tag, ich rufe wegen der Feier am Freitag an.\nC: 你好，星期五的派对"],
+    ["one side", "A: Okay. Okay. Yes. Bye."],
+    [
+      "prices, cards and telephone numbers",
+      "C: My card is 4111 1111 1111 1111, expires 12/30, the total was $1,200 and my number is 707-555-0130, 30 percent off at 1600 22nd Street.",
+    ],
+  ])("never links %s", (_, text) => {
+    expect(linkCall(input(text)).bookingId).toBeNull();
+  });
+
+  it("tells calendar words from names", () => {
+    const may: CustomerFacts = { ...jennifer, name: "May Friday" };
+    const judgement = linkCall(input("C: Hi, this is May Friday, may I ask about Saturday?", { customers: [may] }));
+    expect(judgement).toMatchObject({ customerId: "jennifer", bookingId: "saturday" });
+  });
+
+  it("judges events in the hour a clock change skips or repeats", () => {
+    for (const eventAt of ["2026-03-08T10:30:00Z", "2026-11-01T09:30:00Z"]) {
+      const night = booking("night", eventAt, 4);
+      const startedAt = new Date(night.eventAt.getTime() - 2 * DAY_MS);
+      expect(
+        linkCall(input("C: It's about our party this Sunday, the four of us.", { bookings: [night] }, { startedAt }))
+          .bookingId,
+      ).toBe("night");
+    }
+  });
+
+  it("judges a hundred bookings without guest count, title or sense", () => {
+    const many = Array.from({ length: 100 }, (_, i) =>
+      booking(`b${i}`, new Date(CALLED_AT.getTime() + i * DAY_MS).toISOString(), null, {
+        title: i % 2 === 0 ? null : "",
+        notes: "  ",
+      }),
+    );
+    const judgement = linkCall(input("C: It's about our party on June 1st.", { bookings: many }));
+    expect(judgement.bookingId).toBe("b19");
+    expect(linkCall(input("C: It's about the party.", { bookings: many })).bookingId).toBeNull();
+  });
+
+  it("survives a three-hour transcript in time linear in its length", () => {
+    const long = Array.from(
+      { length: 4000 },
+      (_, i) =>
+        `${i % 2 === 0 ? "C" : "A"}: so then we talked about friday and maybe seven thirty for about twelve people no actually`,
+    ).join("\n");
+    const began = performance.now();
+    linkCall(input(long));
+    expect(performance.now() - began).toBeLessThan(3000);
+  });
+
+  it("holds its promises whatever is said", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom(...words), fc.string({ unit: "grapheme", maxLength: 12 })), {
+          maxLength: 60,
+        }),
+        fc.constantFrom("INBOUND", "OUTBOUND", "INTERNAL" as const),
+        fc.array(
+          fc.record({ days: fc.integer({ min: -40, max: 80 }), guests: fc.option(fc.integer({ min: 0, max: 99 })) }),
+          { maxLength: 6 },
+        ),
+        (said, direction, events) => {
+          const bookings = events.map(({ days, guests }, i) =>
+            booking(`b${i}`, new Date(CALLED_AT.getTime() + days * DAY_MS).toISOString(), guests),
+          );
+          const facts = input(
+            `C: ${said.join(" ")}`,
+            { bookings },
+            { direction: direction as LinkInput["call"]["direction"] },
+          );
+          const judgement = linkCall(facts);
+          expect(linkCall(facts)).toEqual(judgement);
+          expect(judgement.customerConfidence).toBeGreaterThanOrEqual(0);
+          expect(judgement.customerConfidence).toBeLessThanOrEqual(1);
+          expect(judgement.bookingConfidence).toBeLessThanOrEqual(1);
+          expect(judgement.status === "LINKED").toBe(judgement.bookingId !== null);
+          expect(judgement.reviewReason === null || judgement.status !== "LINKED").toBe(true);
+          if (judgement.bookingId !== null) expect(judgement.customerId).not.toBeNull();
+          expect(judgement.explanation).not.toBe("");
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
