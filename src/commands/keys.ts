@@ -43,7 +43,7 @@ Examples:
     });
 
   withDatabaseFlags(keys.command("revoke"))
-    .description("end a key within a second, everywhere, with the sockets that it opened")
+    .description("end a key: requests are refused within a second, its sockets are closed within seconds")
     .argument("<key>", "its name, id or prefix; never the key itself")
     .addHelpText("after", "\nExample:\n  $ callthread keys revoke desk")
     .action(async (key: string, flags: Flags) => {

@@ -17,8 +17,11 @@ export interface RequestLimits {
   readonly refusalsPerMinute: number;
 }
 
-/** Far above what a busy desk or agent needs (1,000 a second), below what one client's endless loop would take. */
-export const DEFAULT_LIMITS: RequestLimits = { requestsPerMinute: 60_000, refusalsPerMinute: 300 };
+/**
+ * 5,000 a second: above what one process was measured to answer (1,500–2,600 history queries a second on two cores), so a
+ * backend that asks with one key for all its users is never cut short; refusals are cheap, and still need no more.
+ */
+export const DEFAULT_LIMITS: RequestLimits = { requestsPerMinute: 300_000, refusalsPerMinute: 300 };
 
 /** Whose request it is; only routes behind `authenticateRequests` may ask. */
 export function credentialOf(request: FastifyRequest): Credential {

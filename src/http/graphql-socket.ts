@@ -18,6 +18,7 @@ import {
 import { endBroken, endRefused, refuseUpgrade, SERVICE_RESTART } from "./socket-endings.js";
 import { keepSockets } from "./socket-upkeep.js";
 import { DEFAULT_TIMES, type SocketTimes, type Visitor } from "./socket-visitor.js";
+import { traceOf } from "./trace-of.js";
 
 /** An operation over a socket is as large as over HTTP. */
 const MESSAGE_LIMIT_BYTES = 1024 * 1024;
@@ -48,7 +49,7 @@ export function addGraphqlSocket(server: FastifyInstance, parts: GraphqlSocketPa
 
   server.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A client that is gone before it was answered must not end the process.
-    stream.on("error", (error) => parts.log.debug({ err: error }, "an upgrade failed"));
+    stream.on("error", (error) => parts.log.debug(traceOf(error), "an upgrade failed"));
     if (request.url?.split("?")[0] !== "/graphql") return refuseUpgrade(stream, 404);
     if (isStopping) return refuseUpgrade(stream, 503);
     acceptor.handleUpgrade(request, stream, head, (socket) => {
@@ -142,9 +143,9 @@ function openSocket(protocol: Server<Visitor>, visitor: Visitor, log: Logger): v
     visitor,
   );
   // A frame that breaks the protocol or the size limit: `ws` closes with the right code by itself.
-  socket.on("error", (error) => log.debug({ err: error }, "a socket failed"));
+  socket.on("error", (error) => log.debug(traceOf(error), "a socket failed"));
   socket.once("close", (code, reason) => {
-    closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, "a socket could not be left"));
+    closed(code, String(reason)).catch((error: unknown) => log.error(traceOf(error), "a socket could not be left"));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { AppError, messageOf } from "../errors.js";
 import { failureBody, failureOf } from "./failure-response.js";
+import { traceOf } from "./trace-of.js";
 
 /** RFC 6455 §7.4: come back, the service restarts. Clients of graphql-ws reconnect by themselves. */
 export const SERVICE_RESTART = 1012;
@@ -25,7 +26,7 @@ export function endBroken(log: Logger, socket: WebSocket, error: unknown): void 
     socket.close(CloseCode.BadRequest, "Unexpected message type");
     return;
   }
-  log.error({ err: error }, "a message on a socket could not be handled");
+  log.error(traceOf(error), "a message on a socket could not be handled");
   socket.close(CloseCode.InternalServerError, "Internal server error");
 }
 

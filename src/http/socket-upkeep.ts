@@ -6,7 +6,15 @@ import type { SocketTimes, Visitor } from "./socket-visitor.js";
 /** Pings all sockets and judges their credentials again, with two timers however many there are. Returns what ends it. */
 export function keepSockets(visitors: ReadonlySet<Visitor>, access: Access, times: SocketTimes): () => void {
   const pings = setInterval(() => ping(visitors), times.pingMs);
-  const checks = setInterval(() => void recheck(visitors, access), times.recheckMs);
+  let isChecking = false;
+  const checks = setInterval(() => {
+    // A slow database must not have rounds pile up.
+    if (isChecking) return;
+    isChecking = true;
+    void recheck(visitors, access).finally(() => {
+      isChecking = false;
+    });
+  }, times.recheckMs);
   pings.unref();
   checks.unref();
   return () => {
