@@ -22,7 +22,6 @@ CREATE TABLE bookings.customers (
   updated_at  timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX idx_customers_name ON bookings.customers (name, id);
-CREATE INDEX idx_customers_name_trgm ON bookings.customers USING gin (name gin_trgm_ops);
 
 -- Every number of a customer. A number may belong to several customers: a household, an office.
 CREATE TABLE bookings.customer_phones (

@@ -88,6 +88,26 @@ describe("linking what is stored", () => {
     expect(await eventsOf(call)).toEqual([]);
   });
 
+  it("suggests, but never links, whom a caller with an unknown number says to be", async () => {
+    const customerId = await insertCustomer(database.sql, "Penélope O'Hara", "+14155550120");
+    const bookingId = await insertBooking(database.sql, {
+      ...{ customerId, eventAt: "2026-03-14T01:00:00Z", guestCount: 30, title: "Birthday hibachi" },
+    });
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+17075550121", startedAt: "2026-03-04T20:00:00Z" },
+      transcript:
+        "Customer: Hi, this is Penelope O'Hara, I'm calling from work. Our birthday hibachi on March 13th at five is for 30 people, right?\nAgent: Yes, 30 guests on March 13th.",
+    });
+    await link(call);
+    expect(await stateOf(call)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null, bookingId: null });
+    const { candidates } = await getOne<{ candidates: { kind: string; id: string }[] }>(
+      database.sql,
+      "SELECT link_candidates AS candidates FROM call_recordings WHERE id = $1",
+      [call],
+    );
+    expect(candidates.map(({ id }) => id)).toEqual(expect.arrayContaining([customerId, bookingId]));
+  });
+
   it("links an old call when its customer appears, whoever writes the row", async () => {
     const call = await insertCall(database.sql, {
       ...{ phone: "+14155550114", startedAt: "2024-01-04T20:00:00Z" },

@@ -30,7 +30,7 @@ export interface RecordingToLink {
   readonly evidence: readonly Evidence[];
 }
 
-/** Everything `linkCall` needs for many recordings, in three statements however many there are. */
+/** Everything `linkCall` needs for many recordings, in four statements however many there are. */
 export interface LinkFacts {
   readonly recordings: readonly RecordingToLink[];
   customersOf(recording: RecordingToLink): readonly CustomerFacts[];
@@ -55,6 +55,7 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
     [recordingIds],
   );
   const holders = await readHolders(tx, recordings);
+  holders.push(...(await readNamed(tx, recordings, new Set(holders.map(({ recordingId }) => recordingId)))));
   const customerIds = [...new Set(holders.map((holder) => holder.customerId))];
   const bookings = await readBookings(tx, customerIds, recordings);
   const holdersOf = Map.groupBy(holders, (holder) => holder.recordingId);
@@ -96,6 +97,33 @@ function readHolders(tx: Sql, recordings: readonly RecordingToLink[]): Promise<H
       reachable.map((recording) => recording.outsidePhone),
       reachable.map((recording) => recording.startedAt),
     ],
+  );
+}
+
+/** Fewer than these share a name, or the name says nothing. */
+const MOST_NAMESAKES = 20;
+
+/**
+ * Of calls whose number nobody holds: the customers whose whole name was said. Such a caller is never linked, but a
+ * person may be shown whom it could have been.
+ */
+function readNamed(tx: Sql, recordings: readonly RecordingToLink[], known: ReadonlySet<string>): Promise<Holder[]> {
+  const unknown = recordings.filter(({ id, direction, segments }) => {
+    return !known.has(id) && direction !== "INTERNAL" && segments !== null;
+  });
+  if (unknown.length === 0) return Promise.resolve([]);
+  return tx.query<Holder>(
+    `SELECT call.id AS "recordingId", customer.id AS "customerId", customer.name, customer.phones,
+            NULL AS "lastContactAt"
+       FROM unnest($1::uuid[], $2::text[]) AS call (id, said)
+      CROSS JOIN LATERAL (
+            SELECT named.id, named.name,
+                   ARRAY(SELECT phone_e164 FROM bookings.customer_phones WHERE customer_id = named.id) AS phones
+              FROM bookings.customers AS named
+             WHERE name_words(named.name) <@ name_words(call.said) AND cardinality(name_words(named.name)) > 1
+             ORDER BY named.id
+             LIMIT ${MOST_NAMESAKES}) AS customer`,
+    [unknown.map(({ id }) => id), unknown.map(({ segments }) => (segments ?? []).map(({ text }) => text).join(" "))],
   );
 }
 
