@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { openDatabase } from "../database/open.js";
+import type { Sql } from "../database/sql.js";
+import { packageRoot } from "../package-root.js";
+import type { Bench } from "./bench-command.js";
+import { type BenchServer, openBenchDatabase } from "./bench-database.js";
+import { copyRows } from "./copy-rows.js";
+import { planSeed } from "./seed-plan.js";
+import * as rows from "./seed-rows.js";
+import {
+  allowMuchWal,
+  buildSearch,
+  dropIndexes,
+  fillHistory,
+  findSeed,
+  loadQuickly,
+  markSeed,
+  settle,
+  sizeOf,
+} from "./seed-store.js";
+import { buildVocabulary } from "./vocabulary.js";
+
+export interface Seed {
+  readonly name: string;
+  readonly url: string;
+  readonly calls: number;
+  readonly until: Date;
+  readonly bytes: number;
+  /** Seconds of each step; empty where it was found built. */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** Grows when what is seeded changes. */
+const RULES = 1;
+/** Progress is told that often. */
+const TELL_EVERY_MS = 3_000;
+
+/** The seeded database of this size: the one there is, or a new one where there is none or the tables have changed. */
+export async function findOrBuildSeed(server: BenchServer, calls: number, bench: Bench): Promise<Seed> {
+  const name = nameOf(calls);
+  if (await server.exists(name)) {
+    const database = await openDatabase({ url: server.urlOf(name), poolSize: 1 });
+    const [mark, bytes] = [await findSeed(database.sql), await sizeOf(database.sql)];
+    await database.close();
+    if (mark?.version === version()) return { ...mark, name, url: server.urlOf(name), bytes, seconds: {} };
+  }
+  return buildSeed(server, calls, today(), bench);
+}
+
+export const nameOf = (calls: number): string => `bench_${calls}`;
+export const today = (): Date => new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000);
+
+/** Makes the database anew. The same size and end give the same rows. */
+export async function buildSeed(server: BenchServer, calls: number, until: Date, bench: Bench): Promise<Seed> {
+  const name = nameOf(calls);
+  const url = await server.create(name);
+  await (await openBenchDatabase(url)).close();
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    const sql: Sql = {
+      query: async <Row>(text: string, values: readonly unknown[] = []) =>
+        (await client.query(text, [...values])).rows as Row[],
+    };
+    const seconds = await load(client, sql, calls, until, bench);
+    await markSeed(sql, { calls, until, version: version() });
+    return { name, url, calls, until, seconds, bytes: await sizeOf(sql) };
+  } finally {
+    await client.end();
+  }
+}
+
+async function load(
+  client: pg.Client,
+  sql: Sql,
+  calls: number,
+  until: Date,
+  bench: Bench,
+): Promise<Record<string, number>> {
+  const seconds: Record<string, number> = {};
+  const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    const began = performance.now();
+    bench.progress(`${what} …`);
+    await work();
+    seconds[what] = Math.round((performance.now() - began) / 100) / 10;
+  };
+  const plan = planSeed(calls, until);
+  const copy = (table: string, columns: readonly string[], all: Iterable<rows.Field[]>, total?: number) =>
+    step(table, async () => {
+      const indexes = await dropIndexes(sql, table);
+      await copyRows(client, table, columns, all, progressOf(table, total, bench));
+      for (const definition of indexes) await sql.query(definition);
+    });
+  await loadQuickly(sql);
+  await allowMuchWal(sql, true);
+  try {
+    await copy("bookings.customers", rows.CUSTOMER_COLUMNS, rows.customerRows(plan));
+    await copy("bookings.customer_phones", rows.PHONE_COLUMNS, rows.phoneRows(plan));
+    await copy("bookings.bookings", rows.BOOKING_COLUMNS, rows.bookingRows(plan));
+    await copy("call_recordings", rows.CALL_COLUMNS, rows.callRows(plan, buildVocabulary()), calls);
+    await step("decisions and events", () => fillHistory(sql));
+    await step("search", () => buildSearch(sql));
+    await step("vacuum and analyse", () => settle(sql));
+  } finally {
+    await allowMuchWal(sql, false);
+  }
+  return seconds;
+}
+
+function progressOf(table: string, total: number | undefined, bench: Bench): (count: number) => void {
+  const began = performance.now();
+  let toldAt = began;
+  return (count) => {
+    const now = performance.now();
+    if (total === undefined || now - toldAt < TELL_EVERY_MS) return;
+    toldAt = now;
+    const perSecond = count / ((now - began) / 1_000);
+    bench.progress(
+      `${table}: ${count} of ${total}, ${Math.round(perSecond)} a second, ${Math.round((total - count) / perSecond)} s left`,
+    );
+  };
+}
+
+const version = (): string => {
+  const hash = createHash("sha256").update(String(RULES));
+  const folder = join(packageRoot, "migrations");
+  for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
+  return hash.digest("hex").slice(0, 16);
+};
