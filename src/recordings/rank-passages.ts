@@ -89,24 +89,30 @@ export interface Tuning {
   readonly related: number;
   readonly lengthPrice: number;
   readonly reach: number;
-  readonly answerShare: number;
+  readonly answer: number;
+  readonly before: number;
+  readonly after: number;
+  readonly beginning: number;
 }
 
 export const TUNED: Tuning = {
   k1: 1.2,
   b: 0.4,
   own: 1,
-  window: 0.7,
-  talk: 0.15,
-  speaker: 1.25,
-  otherSpeaker: 0.85,
-  question: 0.85,
-  kind: 1.12,
-  time: 1.3,
+  window: 1,
+  talk: 0.35,
+  speaker: 1.45,
+  otherSpeaker: 0.65,
+  question: 0.75,
+  kind: 1.3,
+  time: 1.5,
   related: 1,
-  lengthPrice: 0.25,
-  reach: 3,
-  answerShare: 0.6,
+  lengthPrice: 0.1,
+  reach: 5,
+  answer: 1,
+  before: 0.8,
+  after: 0.6,
+  beginning: 0.5,
 };
 
 interface ScoredTurn {
@@ -117,21 +123,22 @@ interface ScoredTurn {
 
 function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tuning): ScoredTurn[] {
   const turns = talks.flatMap((talk) => talk.turns);
-  const rarity = raritiesOf(turns, asked.terms);
+  const terms = withLongerForms(turns, asked.terms, tuning);
+  const rarity = raritiesOf(turns, terms);
   const meanLength = turns.reduce((sum, turn) => sum + turn.length, 0) / Math.max(turns.length, 1);
   const perTalk = talks.map((talk) => {
-    const hits = talk.turns.map((turn) => hitsOf(turn, asked.terms, rarity, meanLength, tuning));
-    return { talk, hits, best: asked.terms.map((_, t) => Math.max(0, ...hits.map((hit) => hit[t] ?? 0))) };
+    const hits = talk.turns.map((turn) => hitsOf(turn, terms, rarity, meanLength, tuning));
+    return { talk, hits, best: terms.map((_, t) => Math.max(0, ...hits.map((hit) => hit[t] ?? 0))) };
   });
   return perTalk.flatMap(({ talk, hits, best }) => {
     const ofTalk = sum(best);
     return hits.map((hit, index): ScoredTurn => {
       const turn = talk.turns[index];
-      const around = asked.terms.map((_, t) =>
+      const around = terms.map((_, t) =>
         Math.max(
           hit[t] ?? 0,
-          0.8 * (hits[index - 1]?.[t] ?? 0),
-          0.7 * (hits[index + 1]?.[t] ?? 0),
+          (talk.turns[index - 1]?.isQuestion === true ? tuning.answer : tuning.before) * (hits[index - 1]?.[t] ?? 0),
+          tuning.after * (hits[index + 1]?.[t] ?? 0),
           0.4 * (hits[index - 2]?.[t] ?? 0),
           0.3 * (hits[index + 2]?.[t] ?? 0),
         ),
@@ -143,6 +150,28 @@ function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tun
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** "physiotherapist" is also asked for where only "physio" is said, and the other way round. */
+function withLongerForms(
+  turns: readonly PreparedTurn[],
+  terms: readonly QuestionTerm[],
+  tuning: Tuning,
+): QuestionTerm[] {
+  const vocabulary = new Set(turns.flatMap((turn) => [...turn.counts.keys()]));
+  return terms.map((term) => {
+    const stems = new Map(term.stems);
+    for (const [stem, weight] of term.stems) {
+      if (weight < 1 || stem.length < SHORTEST_BEGINNING) continue;
+      for (const other of vocabulary) {
+        if (other.length < SHORTEST_BEGINNING || stems.has(other)) continue;
+        if (other.startsWith(stem) || stem.startsWith(other)) stems.set(other, tuning.beginning);
+      }
+    }
+    return { ...term, stems };
+  });
+}
+
+const SHORTEST_BEGINNING = 5;
 
 /** BM25's inverse document frequency of each term's own stem, turns being the documents. */
 function raritiesOf(turns: readonly PreparedTurn[], terms: readonly QuestionTerm[]): ReadonlyMap<string, number> {
