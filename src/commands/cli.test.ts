@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -39,11 +39,20 @@ describe("callthread", () => {
         "import",
         "relink",
         "explain",
+        "evaluate",
+        "calibrate",
         "schema",
         "simulate-ringcentral",
       ]),
     );
-    const helps = [...names.map((name) => [name]), ["keys", "create"], ["keys", "list"], ["keys", "revoke"]];
+    const helps = [
+      ...names.map((name) => [name]),
+      ["keys", "create"],
+      ["keys", "list"],
+      ["keys", "revoke"],
+      ["evaluate", "linking"],
+      ["evaluate", "search"],
+    ];
     const helped = await Promise.all(helps.map((command) => runCli([...command, "--help"])));
     for (const [index, help] of helped.entries()) {
       expect([helps[index], help.code, help.stderr]).toEqual([helps[index], 0, ""]);
@@ -85,6 +94,13 @@ describe("callthread", () => {
     ["a file that is not there", ["import", "customers", "nowhere.csv"], {}, /nowhere.csv is not there/],
     ["a file of no format", ["import", "customers", "data"], {}, /--format csv/],
     ["an unknown zone", ["import", "bookings", "x.csv", "--timezone", "Mars/Olympus"], {}, /IANA time zone/],
+    ["cases that are not there", ["evaluate", "linking", "nowhere.jsonl"], {}, /nowhere.jsonl is not there/],
+    [
+      "predictions that cannot be written",
+      ["evaluate", "search", "package.json", "--predictions", "nowhere/out.jsonl"],
+      {},
+      /nowhere\/out.jsonl cannot be written/,
+    ],
     ["an unknown recording", ["explain", "nothing"], {}, /no recording with id nothing/],
     ["a date without zone", ["relink", "--since", "2026-05-01T10:00"], {}, /--since has no zone/],
     ["a port that is none", ["simulate-ringcentral", "--port", "http"], {}, /--port takes a whole number/],
@@ -149,6 +165,68 @@ describe("callthread", () => {
     expect(explained.stdout).toMatch(
       /LINKED[\s\S]*phone_exact +\+[\d.]+ [\s\S]*together[\s\S]*booking "Hibachi" on Fri 1 May 2026, 6:00 PM, 12 guests/,
     );
+  });
+
+  it("measures linking and search on labelled cases, and leaves the service's data alone", async () => {
+    const call = {
+      id: "case-1",
+      call: {
+        startedAt: "2026-05-01T19:00:00Z",
+        timezone: "America/Los_Angeles",
+        direction: "INBOUND",
+        fromPhone: "+12025550101",
+        toPhone: "+12135550199",
+        transcript: "Customer: It is about my dinner tonight, for twelve.",
+      },
+      customers: [{ id: "ann", name: "Ann Lee", phone: "+12025550101" }],
+      bookings: [
+        {
+          id: "b",
+          customerId: "ann",
+          eventAt: "2026-05-02T01:00:00Z",
+          guestCount: 12,
+          status: "CONFIRMED",
+          title: null,
+          notes: null,
+        },
+      ],
+      truth: { customerId: "ann", bookingId: "b" },
+      source: "ours",
+    };
+    const predictions = join(folder, "predictions.jsonl");
+    const cases = file("cases.jsonl", JSON.stringify(call));
+    const linking = await runCli(["evaluate", "linking", cases, "--json", "--predictions", predictions]);
+    expect(JSON.parse(linking.stdout)).toMatchObject({ cases: 1, booking: { accuracy: 1 } });
+    expect(JSON.parse(readFileSync(predictions, "utf8"))).toMatchObject({
+      id: "case-1",
+      customerId: "ann",
+      bookingId: "b",
+    });
+    expect((await runCli(["explain", "case-1", "--cases", cases])).stdout).toMatch(/LINKED[\s\S]*\(right\)/);
+
+    const people = [
+      {
+        person: "Ann",
+        conversations: [
+          {
+            id: "c1",
+            startedAt: "2026-05-01T19:00:00Z",
+            turns: [{ id: "t1", speaker: "Ann", text: "My son is allergic to shellfish." }],
+          },
+        ],
+        questions: [
+          { id: "q1", question: "What is her son allergic to?", evidenceTurnIds: ["t1"], answer: "Shellfish" },
+        ],
+      },
+    ];
+    const questions = file("people.json", JSON.stringify(people));
+    const search = await runCli(["evaluate", "search", questions, "--json", "--predictions", predictions], settings);
+    expect(JSON.parse(search.stdout)).toMatchObject({ questions: 1, recallAt5Passages: 1 });
+    expect(JSON.parse(readFileSync(predictions, "utf8"))).toMatchObject({
+      questionId: "q1",
+      passages: [{ conversationId: "c1", turnIds: ["t1"] }],
+    });
+    expect((await runCli(["explain", "c1"], settings)).code).toBe(1);
   });
 
   it("prints a schema that GraphQL can read, and compares it", async () => {

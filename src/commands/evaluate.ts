@@ -1,6 +1,7 @@
 import type { Command } from "commander";
-import { checkReadable } from "./check-readable.js";
+import { checkReadable, checkWritable } from "./check-file.js";
 import { print } from "./report-failure.js";
+import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 
 interface LinkingFlags {
   json?: true;
@@ -19,8 +20,11 @@ interface CalibrateFlags {
 export function registerEvaluate(program: Command): void {
   const evaluate = program
     .command("evaluate")
-    .description("measure linking on labelled cases, without touching the service's data")
-    .addHelpText("after", "\nExample:\n  $ callthread evaluate linking cases.jsonl --json");
+    .description("measure linking and search on labelled cases, without touching the service's data")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ callthread evaluate linking cases.jsonl\n  $ callthread evaluate search people.json",
+    );
 
   evaluate
     .command("linking")
@@ -39,8 +43,25 @@ Examples:
     )
     .action(async (file: string, flags: LinkingFlags) => {
       checkReadable(file);
+      checkWritable(flags.predictions);
       const { evaluateLinking } = await import("./evaluate-linking.js");
       print(await evaluateLinking(file, flags));
+    });
+
+  withDatabaseFlags(evaluate.command("search"))
+    .description(
+      "how often what is found for a question holds its answer; in a database of its own, dropped afterwards",
+    )
+    .argument("<file>", "JSON, people with their conversations and questions")
+    .option("--json", "print the whole report as one JSON object")
+    .option("--predictions <file>", "write what was found for each question, one JSON object a line")
+    .option("--max-tokens <count>", "budget of what is found", "500")
+    .addHelpText("after", "\nExample:\n  $ callthread evaluate search people.json --json --max-tokens 500")
+    .action(async (file: string, flags: Flags) => {
+      checkReadable(file);
+      checkWritable(flags.predictions as string | undefined);
+      const { runEvaluateSearch } = await import("./evaluate-search.js");
+      await runEvaluateSearch(file, flags);
     });
 
   program
@@ -59,6 +80,7 @@ Examples:
     )
     .action(async (file: string, flags: CalibrateFlags) => {
       for (const one of [file, ...(flags.with ?? [])]) checkReadable(one);
+      checkWritable(flags.out);
       const { calibrate } = await import("./calibrate.js");
       print(await calibrate(file, flags));
     });

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { checkReadable } from "./check-readable.js";
+import { checkReadable } from "./check-file.js";
 import { print } from "./report-failure.js";
 import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 

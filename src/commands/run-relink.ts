@@ -1,16 +1,15 @@
 import type { Database } from "../database/open.js";
-import { badInput } from "../errors.js";
-import { readInstant } from "../import/read-instant.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { type LabelScore, previewRelink, type RelinkChange } from "../pipeline/preview-relink.js";
 import { relinkChanged } from "../pipeline/relink.js";
 import { queueSelected } from "../pipeline/relink-store.js";
+import { readSince } from "./read-since.js";
 import { print } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
 import { businessOf, withDatabase } from "./with-database.js";
 
 export async function runRelink(flags: Flags): Promise<void> {
-  const since = sinceOf(flags.since);
+  const since = readSince(flags.since);
   await withDatabase(flags, ({ database, config }) =>
     flags.dryRun === true
       ? preview(database, businessOf(config), since, flags.json === true)
@@ -62,10 +61,3 @@ const describe = ({ recordingId, before, after, explanation }: RelinkChange): st
       : [`booking ${before.bookingId ?? "none"} → ${after.bookingId ?? "none"}`]),
     explanation,
   ].join("  ");
-
-function sinceOf(given: unknown): Date | null {
-  if (typeof given !== "string") return null;
-  const since = readInstant(/^\d{4}-\d{2}-\d{2}$/.test(given) ? `${given}T00:00Z` : given, null);
-  if (since instanceof Date) return since;
-  throw badInput("since", `--since ${since.message}.`, since.reason);
-}

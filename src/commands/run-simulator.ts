@@ -11,6 +11,9 @@ export async function runSimulator(flags: Flags): Promise<void> {
     speed: numberOf("speed", flags.speed, 100_000),
     seed: numberOf("seed", flags.seed, Number.MAX_SAFE_INTEGER),
   });
+  const stop = () => void simulator.stop().then(() => process.exit(0));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
   const { clientId, clientSecret, jwt } = simulator.credentials;
   print(
     [
@@ -24,9 +27,6 @@ export async function runSimulator(flags: Flags): Promise<void> {
   say(
     `A simulated RingCentral account listens at ${simulator.url}; its levers are at ${simulator.url}/sim. Ctrl-C stops it.`,
   );
-  const stop = () => void simulator.stop().then(() => process.exit(0));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
 }
 
 function numberOf(flag: string, text: unknown, most: number): number {

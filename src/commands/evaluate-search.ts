@@ -1,0 +1,43 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { withScratchDatabase } from "../database/scratch-database.js";
+import { badInput } from "../errors.js";
+import { evaluateSearch, type Recall, type SearchReport } from "../evaluate/search.js";
+import { readSearchCases } from "../evaluate/search-cases.js";
+import { print } from "./report-failure.js";
+import type { Flags } from "./settings-flags.js";
+import { withServer } from "./with-server.js";
+
+/** Asks each question of a file in a database of its own, and prints how often what is found holds the answer. */
+export async function runEvaluateSearch(file: string, flags: Flags): Promise<void> {
+  const maxTokens = tokensOf(flags.maxTokens);
+  const cases = readSearchCases(await readFile(file, "utf8"));
+  const { report, predictions } = await withServer(flags, ({ url }) =>
+    withScratchDatabase(url, (database) => evaluateSearch(database, cases, { maxTokens })),
+  );
+  if (typeof flags.predictions === "string") {
+    await writeFile(flags.predictions, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(""));
+  }
+  print(flags.json === true ? JSON.stringify(report) : summary(report));
+}
+
+function tokensOf(text: unknown): number {
+  const tokens = Number(text);
+  if (Number.isInteger(tokens) && tokens >= 1 && tokens <= 100_000) return tokens;
+  throw badInput("maxTokens", "--max-tokens takes a whole number from 1 to 100000.");
+}
+
+function summary(report: SearchReport): string {
+  const { people, conversations, turns, latencyMs } = report;
+  return [
+    `${people} people, ${conversations} conversations, ${turns} turns, ${report.questions} questions with an answer, ${report.unanswerable} without`,
+    line("all", report),
+    ...Object.entries(report.byCategory).map(([category, recall]) => line(category, recall)),
+    `budget ${report.maxTokens} tokens; a question took ${ms(latencyMs.p50)} (p50), ${ms(latencyMs.p95)} (p95), ${ms(latencyMs.max)} (most)`,
+  ].join("\n");
+}
+
+const line = (name: string, { questions, recallAt5Passages, recallWithinBudget }: Recall): string =>
+  `  ${name.padEnd(16)}evidence in 5 passages ${percent(recallAt5Passages)}  within the budget ${percent(recallWithinBudget)}  of ${questions}`;
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(7);
+const ms = (time: number): string => `${time.toFixed(1)} ms`;

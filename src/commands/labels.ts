@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { print, say } from "./report-failure.js";
+import { type Flags, withDatabaseFlags } from "./settings-flags.js";
+
+/** `callthread labels` */
+export function registerLabels(program: Command): void {
+  withDatabaseFlags(program.command("labels"))
+    .description("print what people decided of calls as labelled cases, for `evaluate linking` and `calibrate`")
+    .option("--since <time>", "calls from then on, e.g. 2026-05-01T00:00:00Z")
+    .addHelpText(
+      "after",
+      `
+The lines hold transcripts, names and numbers: keep the file as you keep the database.
+
+Examples:
+  $ callthread labels > decided.jsonl
+  $ callthread evaluate linking decided.jsonl
+  $ callthread calibrate cases.jsonl --with decided.jsonl > weights.json`,
+    )
+    .action(async (flags: Flags & { since?: string }) => {
+      const { decidedCalls } = await import("../pipeline/decided-calls.js");
+      const { labelLine } = await import("../evaluate/label-line.js");
+      const { readSince } = await import("./read-since.js");
+      const { businessOf, withDatabase } = await import("./with-database.js");
+      await withDatabase(flags, async ({ database, config }) => {
+        let count = 0;
+        for await (const call of decidedCalls(database, businessOf(config), readSince(flags.since))) {
+          print(labelLine(call));
+          count += 1;
+        }
+        say(`${count} ${count === 1 ? "call" : "calls"} decided by people.`);
+      });
+    });
+}
