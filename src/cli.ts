@@ -8,6 +8,7 @@ import { registerEvaluate } from "./commands/evaluate.js";
 import { registerExplain } from "./commands/explain.js";
 import { registerImport } from "./commands/import.js";
 import { registerKeys } from "./commands/keys.js";
+import { registerLabels } from "./commands/labels.js";
 import { registerMigrate } from "./commands/migrate.js";
 import { registerRelink } from "./commands/relink.js";
 import { reportFailure } from "./commands/report-failure.js";
@@ -34,6 +35,7 @@ registerImport(program);
 registerRelink(program);
 registerExplain(program);
 registerEvaluate(program);
+registerLabels(program);
 registerSchema(program);
 registerSimulateRingcentral(program);
 

@@ -1,4 +1,5 @@
 import type { Database } from "../database/open.js";
+import { rehearse } from "../database/rehearse.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { type Judged, judge } from "./link-entities.js";
@@ -32,9 +33,6 @@ export interface RelinkPreview {
   readonly labels: { readonly count: number; readonly before: LabelScore; readonly after: LabelScore };
 }
 
-/** Ends a transaction so that nothing of it stays. */
-class Rehearsed extends Error {}
-
 /**
  * Judges again, by this version's rules, every recording that started at `since` or later, and keeps nothing. Each batch
  * locks its recordings for as long as it is judged, as relinking itself would.
@@ -56,20 +54,6 @@ export async function previewRelink(
     }
   }
   return { ...counts, labels: await scoreLabels(database, business, since) };
-}
-
-async function rehearse<T>(database: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
-  let result: { value: T } | undefined;
-  try {
-    await database.transaction(async (tx) => {
-      result = { value: await work(tx) };
-      throw new Rehearsed();
-    });
-  } catch (error) {
-    if (!(error instanceof Rehearsed)) throw error;
-  }
-  if (result === undefined) throw new Error("A rehearsal ended without a result.");
-  return result.value;
 }
 
 function changeOf({ recording, judgement }: Judged): RelinkChange | null {
