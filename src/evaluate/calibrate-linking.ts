@@ -76,7 +76,7 @@ function signalsOf(option: Option): Map<string, number> {
 }
 
 const inBits = (weights: ReadonlyMap<string, number>): Record<string, number> =>
-  Object.fromEntries([...weights].map(([name, weight]) => [name, Math.round((weight / Math.LN2) * 1000) / 1000]));
+  Object.fromEntries([...weights].map(([name, weight]) => [name, Math.round((weight / Math.LN2) * 100) / 100]));
 
 /** Judges every case with weights learned from the cases of other talks only: five folds, split by talk. */
 export function crossValidate(

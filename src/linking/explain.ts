@@ -3,6 +3,7 @@ import type { Decision, Ranked } from "./link-call.js";
 import { phraseOf } from "./mention.js";
 import type { Option } from "./options.js";
 import type { OutsideParty } from "./outside-party.js";
+import { placeOf } from "./title-mentions.js";
 
 export type Explained =
   | { readonly kind: "not_linkable"; readonly party: "internal" | "conference" }
@@ -61,7 +62,9 @@ function judged(decision: Decision, ranked: readonly Ranked[], isSilent: boolean
           ? "by its time alone, as there is no transcript yet"
           : "by its time"
         : `by ${grounds}`;
-    const against = rival === undefined ? "" : `; ${nameOf(rival.option)} fits less well`;
+    const next = rest.find(({ option }) => option.reading !== null && option.reading.hoursAhead > -24 * 14);
+    const against =
+      next === undefined ? "" : `; ${nameOf(next.option)} differs in ${difference(best.option, next.option)}`;
     return `The number is ${name}'s, and the call fits ${nameOf(best.option)} ${why}${against}.`;
   }
   if (decision.status === "CUSTOMER_ONLY")
@@ -104,5 +107,7 @@ function difference(a: Option, b: Option): string {
   if (a.reading.at.minute !== b.reading.at.minute) parts.push("the time");
   if (a.reading.booking.guestCount !== b.reading.booking.guestCount) parts.push("the number of guests");
   if (a.reading.booking.title !== b.reading.booking.title) parts.push("what was booked");
-  return parts.length === 0 ? "only a person" : parts.join(" or ");
+  if (parts.length === 0)
+    parts.push(placeOf(a.reading.booking) === placeOf(b.reading.booking) ? "nothing but its number" : "the place");
+  return list(parts);
 }

@@ -18,7 +18,7 @@ export interface Said<M extends Mention> {
 }
 
 const NEGATED =
-  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|until|till|come|make))*\s*)$/;
+  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
 const UNABLE = /\b(?:can't|cannot|couldn't) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|is out|was not available|wasn't available|isn't|is gone)/;
@@ -62,6 +62,7 @@ export function settle<M extends Mention>(
       if (fate !== null) reject(j, earlier, fate);
     }
   });
+  if (mode !== "making") setAside();
   const closings = cues.flatMap((cue, index) => (cue.closes ? [index] : []));
   for (const closing of closings) {
     const current = lastLive(mentions, stances, closing);
@@ -72,6 +73,17 @@ export function settle<M extends Mention>(
     const next = cues[mention.turn.index + 1];
     if (stances[i] === "live" && cue?.checks === true && next?.accepts === true && !next.corrects) confirmed[i] = true;
   });
+  /** "August is fine as is, it's about Friday": what stays as it is was named to be left alone, if another was named too. */
+  function setAside(): void {
+    const left = mentions.filter((mention) => STAYS.test(around(mention).after));
+    mentions.forEach((mention, i) => {
+      const isLeft = left.some((other) => !differ(other, mention));
+      const spoken = mentions.some(
+        (other, j) => stances[j] === "live" && differ(mention, other) && !left.some((one) => !differ(one, other)),
+      );
+      if (isLeft && spoken && stances[i] === "live") stances[i] = "rejected";
+    });
+  }
   function markSame(at: number, closing: number): void {
     const value = mentions[at];
     mentions.forEach((mention, j) => {
@@ -122,6 +134,9 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[], mode: M
   }
   return null;
 }
+
+const STAYS =
+  /^(?:'s)?\s*(?:[\w']+ ){0,3}?(?:(?:is|are|'s)\s+(?:\w+ )?(?:fine|good|okay|still on|unchanged|the same|as is|all set)|stays?)\b/;
 
 /** "Friday." "The Friday?" "No, Thursday." */
 const isCorrection = (earlier: Mention, later: Mention): boolean =>

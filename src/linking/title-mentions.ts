@@ -71,6 +71,7 @@ export function readTitles(turns: readonly Turn[], titles: readonly TitleWords[]
   const alike = soundAlikes(turns, wanted);
   const mentions: TitleMention[] = [];
   for (const turn of turns) {
+    if (turn.speaker === "agent" && GREETING.test(turn.text)) continue;
     const places = new Map<string, number[]>();
     turn.lexemes.forEach((lexeme, i) => {
       if (lexeme.kind === "pause") return;
@@ -82,6 +83,9 @@ export function readTitles(turns: readonly Turn[], titles: readonly TitleWords[]
   }
   return mentions.sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
 }
+
+/** The business says its own name when it picks up, and that may be half of every title. */
+const GREETING = /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|this is \w+\.?$)/i;
 
 /** The last place in the turn where the title's words stand together. */
 function mentionOf(
