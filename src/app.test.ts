@@ -155,7 +155,10 @@ describe("a recorded call", () => {
   });
 
   it("waits in review when nobody has its number, and links itself when a customer with it appears", async () => {
-    const [rcRecordingId] = place({ from: "+17075550177" }).recordingIds;
+    const [rcRecordingId] = place({
+      from: "+17075550177",
+      segments: [{ speaker: "customer", text: "Hello, do you come out to Napa as well?", start: 0, end: 3 }],
+    }).recordingIds;
     const id = await eventually("the call to be judged", async () => {
       const [row] = await find(rcRecordingId);
       return row?.status === "UNMATCHED" && row.transcript === "READY" ? row.id : undefined;
@@ -184,7 +187,8 @@ describe("a recorded call", () => {
             direction: "OUTBOUND",
             fromPhone: OWN_PHONE,
             toPhone: "916-555-0123",
-            transcript: "Agent: Hi Jennifer, just confirming your birthday hibachi in two weeks, for 30 guests.\nCustomer: Yes, thirty people, thank you.",
+            transcript:
+              "Agent: Hi Jennifer, just confirming your birthday hibachi in two weeks, for 30 guests.\nCustomer: Yes, thirty people, thank you.",
             insights: { summary: "Confirmed.", sentiment: "positive" },
           },
         ],
