@@ -9,6 +9,7 @@ import type { Mode, Purpose } from "./purpose.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 import type { Talk } from "./talk.js";
+import { ends } from "./talk.js";
 import type { TitleMention } from "./title-mentions.js";
 import { placeOf, readTitles, weighTitles } from "./title-mentions.js";
 
@@ -340,7 +341,7 @@ class Subjects {
       0,
       this.texts.length,
     );
-    const mentions = readTitles(talk.turns, weighed, leastShare);
+    const mentions = ends(readTitles(talk.turns, weighed, leastShare));
     this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
   }
 

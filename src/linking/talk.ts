@@ -56,10 +56,10 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
     names,
     isOver: purpose.mode === "over",
   };
-  const days = turns.flatMap((turn) => readDays(turn, context));
+  const days = ends(turns.flatMap((turn) => readDays(turn, context)));
   const { clocks, counts } = sortBareNumbers(
-    turns.flatMap(readClocks),
-    turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null)),
+    ends(turns.flatMap(readClocks)),
+    ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
   return {
     start,
@@ -99,6 +99,13 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
     ),
   };
 }
+
+/** Mentions are weighed against each other; of a call with thousands its beginning and its end tell what it is about. */
+const MOST_MENTIONS = 300;
+export const ends = <M>(mentions: readonly M[]): readonly M[] =>
+  mentions.length <= MOST_MENTIONS
+    ? mentions
+    : [...mentions.slice(0, MOST_MENTIONS / 2), ...mentions.slice(-MOST_MENTIONS / 2)];
 
 /** How many turns back "make it eight" looks for what it changes. */
 const BARE_REACH = 3;
