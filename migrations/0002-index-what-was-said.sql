@@ -43,11 +43,11 @@ $$ SELECT search_month(at) || ARRAY(SELECT '#' || left(topic, 100) FROM unnest(t
 CREATE FUNCTION search_lexemes(transcript text, at timestamptz, topics text[]) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT to_tsvector('public.callthread', spoken_text(transcript)) || array_to_tsvector(search_marks(at, topics)) $$;
 
--- Words that follow each other, each pair as a number of 63 bits: a phrase of two words is looked up like a word, and of
--- the many calls that say all words of a longer one somewhere only those are read that say its pairs. Costly to
+-- Words that follow each other, each pair as one of 65,536 numbers: of the many calls that say both words of a phrase
+-- somewhere only those are read that may say it. So few numbers keep the index as small as that of the words. Costly to
 -- compute, which keeps the planner from doing so for a filter.
-CREATE FUNCTION word_pairs(words tsvector) RETURNS bigint[] LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000 AS $$
-  SELECT coalesce(array_agg(DISTINCT hashtextextended(pair.lexeme || ' ' || pair.next, 0)), '{}')
+CREATE FUNCTION word_pairs(words tsvector) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000 AS $$
+  SELECT coalesce(array_agg(DISTINCT (hashtextextended(pair.lexeme || ' ' || pair.next, 0) & 65535)::integer), '{}')
     FROM (SELECT said.lexeme, lead(said.lexeme) OVER (ORDER BY place) AS next
             FROM unnest(words) AS said CROSS JOIN LATERAL unnest(said.positions) AS place) AS pair
    WHERE pair.next IS NOT NULL
@@ -192,11 +192,11 @@ CREATE TRIGGER follow_call AFTER UPDATE ON call_recordings
 -- Calls whose words satisfy `query` and that pass the filters (each null: any), newest first, after (`before_at`,
 -- `before_id`) and at most `most`. Where many more are `expected` in all, time is walked backwards in slices that
 -- grow fourfold, each narrowed in the index by its months: of a common word only the newest matches are looked at. Of
--- `query`, `indexed` is what the index of the words finds without reading any, `pairs` what that of the pairs finds, and
+-- `query`, `indexed` is what the index of the words finds without reading any, `pairs` those of its phrases, and
 -- `verified` what must be read to be known; each null where there is none.
 -- Sequential scans are off because the planner does not count what reading a call's words costs.
 CREATE FUNCTION find_calls_saying(
-  query tsquery, indexed tsquery, pairs bigint[], verified tsquery, expected bigint, most integer, newest_arrival bigint,
+  query tsquery, indexed tsquery, pairs integer[], verified tsquery, expected bigint, most integer, newest_arrival bigint,
   from_at timestamptz, to_at timestamptz, sentiments text[], only_direction text, least_seconds integer,
   most_seconds integer, only_topic text, only_customer uuid, only_booking uuid, before_at timestamptz, before_id uuid
 ) RETURNS TABLE (recording_id uuid, call_started_at timestamptz, length integer, words tsvector) LANGUAGE plpgsql STABLE

@@ -13,11 +13,11 @@ import { findCorrection, type KnownWord, lookUpWords, type Vocabulary, wordsBegi
 export interface SearchPlan {
   /** For `to_tsquery('public.callthread', …)`, as all below; null where no word is left that could be looked for. */
   readonly tsquery: string | null;
-  /** What the index of words answers alone; null where there is nothing but phrases. */
+  /** What the index of words answers alone: of a phrase that its words occur; null like `tsquery`. */
   readonly indexed: string | null;
-  /** Phrases that every call found must say: the index of word pairs finds them. */
+  /** Phrases that every call found must say: the index of word pairs finds the calls that may. */
   readonly phrases: readonly string[];
-  /** What must be read to be known: the order of three and more words, phrases that must not occur. */
+  /** What must be read to be known: phrases, also those that must not occur; null without any. */
   readonly verified: string | null;
   /** What a call's score is the sum of: each an operand of `to_tsquery`, with how much it tells (its rarity, in bits). */
   readonly terms: readonly { readonly tsquery: string; readonly weight: number }[];
@@ -58,16 +58,18 @@ export async function planSearch(sql: Sql, query: SearchQuery): Promise<SearchPl
   const isPhrase = (readings: readonly Reading[]): boolean => readings.length === 1 && (readings[0]?.lexemes ?? 0) > 1;
   const operand = (readings: readonly Reading[]): string => operandOf(readings.flatMap((reading) => reading.spellings));
   const unwanted = (reading: Reading): string => `!${operandOf(reading.spellings)}`;
-  const [phrases, words] = [clauses.filter(isPhrase), clauses.filter((readings) => !isPhrase(readings))];
+  const phrases = clauses.filter(isPhrase);
+  const wordsOf = (readings: readonly Reading[]): string =>
+    isPhrase(readings) ? (conjunction(readings.flatMap(eachWord)) ?? "") : operand(readings);
   const sums = clauses.map((readings) => readings.reduce((sum, reading) => sum + reading.expected, 0));
   return {
     tsquery: clauses.length === 0 ? null : conjunction([...clauses.map(operand), ...excluded.map(unwanted)]),
-    indexed: conjunction([...words.map(operand), ...excluded.filter((each) => each.lexemes === 1).map(unwanted)]),
+    indexed:
+      clauses.length === 0
+        ? null
+        : conjunction([...clauses.map(wordsOf), ...excluded.filter((each) => each.lexemes === 1).map(unwanted)]),
     phrases: phrases.flat().flatMap((reading) => reading.spellings),
-    verified: conjunction([
-      ...phrases.filter(([phrase]) => (phrase?.lexemes ?? 0) > 2).map(operand),
-      ...excluded.filter((each) => each.lexemes > 1).map(unwanted),
-    ]),
+    verified: conjunction([...phrases.map(operand), ...excluded.filter((each) => each.lexemes > 1).map(unwanted)]),
     terms: clauses.flat().map((reading) => ({ tsquery: operandOf(reading.spellings), weight: reading.weight })),
     expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.15 : 1)),
     meanLength: vocabulary.meanLength,
@@ -75,6 +77,9 @@ export async function planSearch(sql: Sql, query: SearchQuery): Promise<SearchPl
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
   };
 }
+
+const eachWord = (reading: Reading): string[] =>
+  reading.spellings.flatMap((spelling) => spelling.split(" ")).map((word) => operandOf([word]));
 
 const conjunction = (operands: readonly string[]): string | null =>
   operands.length === 0 ? null : operands.join(" & ");

@@ -9,6 +9,8 @@ import type { CallFilter, SearchOrder } from "./transcript-filter.js";
 
 /** Beyond so many matches `totalCount` says this number and `isTotalExact` is false. */
 export const LARGEST_TOTAL = 10_000;
+/** The same where calls must be read to know whether they match: for phrases. */
+export const LARGEST_READ_TOTAL = 2_000;
 
 /** So many of the newest matches are ordered by relevance; the rest follow, newest first. */
 const RANKED = 1000;
@@ -330,19 +332,21 @@ async function callsOfPeople(search: Search, most: number, before: Before): Prom
 }
 
 async function countMatches(search: Search): Promise<{ total: number; isExact: boolean }> {
-  const named = await callsOfPeople(search, LARGEST_TOTAL + 1, null);
-  if (search.plan.tsquery === null) return capped(named.length);
+  const { sql, plan } = search;
+  const most = plan.verified === null ? LARGEST_TOTAL : LARGEST_READ_TOTAL;
+  const named = await callsOfPeople(search, most + 1, null);
+  if (plan.tsquery === null) return capped(named.length, most);
   const { count } = await getOne<{ count: number }>(
-    search.sql,
+    sql,
     named.length === 0
       ? `SELECT count(*)::int AS count FROM ${FIND}`
       : `SELECT count(*)::int AS count FROM (SELECT recording_id FROM ${FIND} UNION SELECT unnest($19::uuid[])) AS found`,
-    [...saying(search, LARGEST_TOTAL + 1, null), ...(named.length === 0 ? [] : [named.map((match) => match.id)])],
+    [...saying(search, most + 1, null), ...(named.length === 0 ? [] : [named.map((match) => match.id)])],
   );
-  return capped(count);
+  return capped(count, most);
 }
 
-const capped = (count: number) => ({ total: Math.min(count, LARGEST_TOTAL), isExact: count <= LARGEST_TOTAL });
+const capped = (count: number, most: number) => ({ total: Math.min(count, most), isExact: count <= most });
 
 /** Of the newest `LARGEST_TOTAL` matches. */
 async function countFacets(search: Search): Promise<FacetRow[]> {
@@ -357,6 +361,6 @@ async function countFacets(search: Search): Promise<FacetRow[]> {
       UNION ALL
      SELECT 'topic', topic, count(*)::int FROM found CROSS JOIN LATERAL unnest(topics) AS topic GROUP BY topic
       ORDER BY kind, calls DESC, value`,
-    saying(search, LARGEST_TOTAL, null),
+    saying(search, search.plan.verified === null ? LARGEST_TOTAL : LARGEST_READ_TOTAL, null),
   );
 }
