@@ -33,6 +33,8 @@ const PROMISES = [
   "I'll call you back as soon as the chef has answered.",
   "I will confirm the tables and chairs by email.",
 ];
+/** How much of a talk is made of phrases: what people say on the phone is said again and again. */
+const PHRASED = 0.75;
 const LEAST_WORDS = 150;
 const MOST_WORDS = 1_500;
 const USUAL_WORDS = 380;
@@ -79,9 +81,12 @@ export const transcriptOf = (turns: readonly Turn[]): string =>
   turns.map(({ speaker, text }) => `${speaker === "agent" ? "Agent" : "Customer"}: ${text}`).join("\n");
 
 function sentence(dice: Dice, vocabulary: Vocabulary): string {
-  const length = 4 + Math.floor(24 * dice.unit() ** 2);
-  let text = vocabulary.word(dice);
-  for (let index = 1; index < length; index += 1) text += (dice.chance(0.06) ? ", " : " ") + vocabulary.word(dice);
+  const pieces = 1 + Math.floor(9 * dice.unit() ** 2);
+  let text = vocabulary.phrase(dice);
+  for (let piece = 1; piece < pieces; piece += 1) {
+    const next = dice.chance(PHRASED) ? vocabulary.phrase(dice) : vocabulary.word(dice);
+    text += (dice.chance(0.1) ? ", " : " ") + next;
+  }
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 

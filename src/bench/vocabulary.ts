@@ -1,13 +1,19 @@
 import ranks from "gpt-tokenizer/bpeRanks/r50k_base";
-import type { Dice } from "./dice.js";
+import { type Dice, diceFor } from "./dice.js";
 
-/** Draws words as often as people say them. */
+/** Draws words and turns of phrase as often as people say them. */
 export interface Vocabulary {
   word(dice: Dice): string;
+  /** Two to five words that belong together, such as people repeat. */
+  phrase(dice: Dice): string;
 }
 
-/** Slots of the table that a draw looks into: the rarest word of the list has two or three. */
+/** Slots of a table that a draw looks into: the rarest word of the list has two or three. */
 const SLOTS = 2 ** 20;
+const PHRASES = 60_000;
+/** Mandelbrot's amendment of Zipf's law, 1 / (rank + offset), for words; phrases have no such favourites. */
+const WORD_OFFSET = 2.7;
+const PHRASE_OFFSET = 50;
 /** Of a thousand words, those that belong to no list: names of people and places, brands, codes. */
 const RARE_OF_THOUSAND = 3;
 /** That many different ones: at a million calls each is said in about ten. */
@@ -20,29 +26,36 @@ const ENDINGS = ["lin", "mar", "ston", "ques", "dell", "vik", "ford", "nez", "sk
 
 /**
  * English words in the order of their frequency on the web (the merge order of GPT-2's tokens), each with the probability
- * of its rank by Zipf's law as Mandelbrot amended it, 1 / (rank + 2.7), and a long tail of words that hardly anybody says.
+ * of its rank by Zipf's law, phrases of them with theirs, and a long tail of words that hardly anybody says.
  */
 export function buildVocabulary(): Vocabulary {
   const words = ranks
     .filter((token) => typeof token === "string" && /^ [a-z]{2,}$/.test(token))
     .map((token) => String(token).slice(1));
-  const weights = words.map((_word, rank) => 1 / (rank + 1 + 2.7));
+  const common = zipfian(words, WORD_OFFSET);
+  const word = (dice: Dice): string =>
+    dice.below(1_000) < RARE_OF_THOUSAND ? rareWord(dice.below(RARE_WORDS)) : common(dice);
+  const phrases = Array.from({ length: PHRASES }, (_one, number) => {
+    const dice = diceFor(6, number);
+    return Array.from({ length: 2 + dice.below(4) }, () => common(dice)).join(" ");
+  });
+  return { word, phrase: zipfian(phrases, PHRASE_OFFSET) };
+}
+
+/** Draws from a list whose first items are the most frequent. */
+function zipfian(list: readonly string[], offset: number): (dice: Dice) => string {
+  const weights = list.map((_item, rank) => 1 / (rank + 1 + offset));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const slots = new Uint16Array(SLOTS);
   let [rank, upTo] = [0, ((weights[0] ?? 0) / total) * SLOTS];
   for (let slot = 0; slot < SLOTS; slot += 1) {
-    while (slot >= upTo && rank < words.length - 1) {
+    while (slot >= upTo && rank < list.length - 1) {
       rank += 1;
       upTo += ((weights[rank] ?? 0) / total) * SLOTS;
     }
     slots[slot] = rank;
   }
-  return {
-    word: (dice) =>
-      dice.below(1_000) < RARE_OF_THOUSAND
-        ? rareWord(dice.below(RARE_WORDS))
-        : (words[slots[dice.below(SLOTS)] ?? 0] ?? ""),
-  };
+  return (dice) => list[slots[dice.below(SLOTS)] ?? 0] ?? "";
 }
 
 /** The word of the tail with this number, always the same, of three syllables and an ending. */
