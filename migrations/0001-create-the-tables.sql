@@ -230,9 +230,15 @@ CREATE TRIGGER note_booking_update AFTER UPDATE ON bookings.bookings
 CREATE TRIGGER note_booking_delete AFTER DELETE ON bookings.bookings
   REFERENCING OLD TABLE AS changed_before FOR EACH STATEMENT EXECUTE FUNCTION note_booking_change();
 
--- A booking or customer that is deleted takes its links with it, never the calls: they wait for a new judgement.
+-- A booking or customer that is deleted takes its links with it, never the calls: they wait for a new judgement. Of what
+-- a person decided the customer stays when only the booking goes.
 CREATE FUNCTION release_links() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_TABLE_NAME = 'bookings' THEN
+    UPDATE call_recordings
+       SET booking_id = NULL, link_status = 'CUSTOMER_ONLY', linked_at = NULL, booking_confidence = 0, updated_at = now()
+     WHERE booking_id = OLD.id AND linked_by = 'person';
+  END IF;
   UPDATE call_recordings
      SET customer_id = NULL, booking_id = NULL, link_status = 'PENDING', review_reason = NULL, linked_at = NULL,
          decided_at = NULL, linked_by = NULL, linked_by_name = NULL, link_evidence = '[]', link_candidates = '[]',

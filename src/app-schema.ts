@@ -8,6 +8,7 @@ import { DecisionsResolver } from "./pipeline/decisions-resolver.js";
 import { IngestResolver } from "./pipeline/ingest-resolver.js";
 import { OperationsResolver } from "./pipeline/operations-resolver.js";
 import type { Queue } from "./pipeline/queue.js";
+import { AiContextResolver } from "./recordings/ai-context-resolver.js";
 import { BookingContextResolver, BookingEdgesResolver } from "./recordings/booking-context-resolver.js";
 import { LinkCandidateResolver, LinkDecisionResolver } from "./recordings/link-parties-resolver.js";
 import { LinkResolver } from "./recordings/link-resolver.js";
@@ -34,6 +35,7 @@ export function buildAppSchema(queue: Queue | null): Promise<GraphQLSchema> {
       LinkCandidateResolver,
       LinkDecisionResolver,
       TranscriptSearchResolver,
+      AiContextResolver,
       DecisionsResolver,
       IngestResolver,
       OperationsResolver,

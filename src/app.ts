@@ -12,6 +12,8 @@ import { openLiveFeed } from "./graphql/live-feed.js";
 import { createAccess } from "./http/authentication.js";
 import { createEngine } from "./http/graphql-engine.js";
 import { startServer } from "./http/server.js";
+import { startLoop } from "./loop.js";
+import { readBusiness } from "./pipeline/business.js";
 import { measurePipeline } from "./pipeline/pipeline-metrics.js";
 import { openQueue } from "./pipeline/queue.js";
 import { receiveWebhook } from "./pipeline/receive-webhook.js";
@@ -40,6 +42,9 @@ export interface App {
 
 /** Classes with TypeORM decorators, for whoever opens the database. */
 export const ENTITIES = [Customer, Booking, CallRecording];
+
+/** A number that RingCentral gave the account is known in every process by then. */
+const BUSINESS_EVERY_MS = 60_000;
 
 /**
  * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
@@ -83,11 +88,15 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   started.push(() => queue.stop());
 
   const telephony = connectTelephony({ config, database, queue, log, now });
-  const business = () => ({
-    timezone: config.businessTimezone,
-    region: config.defaultRegion,
-    ownPhones: [...config.businessPhones, ...(telephony?.ownPhones() ?? [])],
+  let business = await readBusiness(database.sql, config);
+  const refresher = startLoop({
+    run: async () => {
+      business = await readBusiness(database.sql, config);
+    },
+    everyMs: BUSINESS_EVERY_MS,
+    onError: warn("the business's own numbers could not be read; trying again"),
   });
+  started.push(() => refresher.stop());
   const receiver = { database, queue, token: config.rcWebhookToken };
 
   let serverUrl: string | null = null;
@@ -108,7 +117,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
         ...{ read: database.read, sql: database.sql, live, now },
         transaction: (work) => database.transaction(work),
         get business() {
-          return business();
+          return business;
         },
       },
       access: createAccess(database.sql, jwtSettings(config)),
@@ -120,7 +129,15 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   }
   if (role !== "api") {
     const transcriptDelayMs = config.transcriptDelaySeconds * 1_000;
-    const pipeline = await runPipeline({ database, queue, business, telephony, transcriptDelayMs, now, log });
+    const pipeline = await runPipeline({
+      database,
+      queue,
+      business: () => business,
+      telephony,
+      transcriptDelayMs,
+      now,
+      log,
+    });
     started.push(() => pipeline.stop());
   }
   return { url: serverUrl, database };

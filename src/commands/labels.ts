@@ -21,10 +21,12 @@ Examples:
       const { decidedCalls } = await import("../pipeline/decided-calls.js");
       const { labelLine } = await import("../evaluate/label-line.js");
       const { readSince } = await import("./read-since.js");
-      const { businessOf, withDatabase } = await import("./with-database.js");
+      const { readBusiness } = await import("../pipeline/business.js");
+      const { withDatabase } = await import("./with-database.js");
       await withDatabase(flags, async ({ database, config }) => {
         let count = 0;
-        for await (const call of decidedCalls(database, businessOf(config), readSince(flags.since))) {
+        const business = await readBusiness(database.sql, config);
+        for await (const call of decidedCalls(database, business, readSince(flags.since))) {
           print(labelLine(call));
           count += 1;
         }

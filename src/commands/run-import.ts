@@ -6,9 +6,10 @@ import type { ImportKind } from "../import/columns.js";
 import { type ImportOptions, type ImportReport, importFile } from "../import/import-file.js";
 import type { Refusal } from "../import/read-item.js";
 import type { Encoding } from "../import/read-text.js";
+import { readBusiness } from "../pipeline/business.js";
 import { print, say } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
-import { businessOf, withDatabase } from "./with-database.js";
+import { withDatabase } from "./with-database.js";
 
 export async function runImport(kind: ImportKind, file: string, flags: Flags): Promise<void> {
   const format = formatOf(file, flags.format);
@@ -22,7 +23,7 @@ export async function runImport(kind: ImportKind, file: string, flags: Flags): P
         ignoreUnknown: flags.ignoreUnknown === true,
         timezone: timezoneOf(flags.timezone, config),
         dryRun: flags.dryRun === true,
-        business: businessOf(config),
+        business: await readBusiness(database.sql, config),
         onRefusal: (refusal) => progress.interrupt(() => say(describe(refusal))),
         onProgress: progress.show,
       } satisfies ImportOptions);

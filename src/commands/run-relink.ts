@@ -1,20 +1,20 @@
 import type { Database } from "../database/open.js";
 import type { BusinessFacts } from "../linking/facts.js";
+import { readBusiness } from "../pipeline/business.js";
 import { type LabelScore, previewRelink, type RelinkChange } from "../pipeline/preview-relink.js";
 import { relinkChanged } from "../pipeline/relink.js";
 import { queueSelected } from "../pipeline/relink-store.js";
 import { readSince } from "./read-since.js";
 import { print } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
-import { businessOf, withDatabase } from "./with-database.js";
+import { withDatabase } from "./with-database.js";
 
 export async function runRelink(flags: Flags): Promise<void> {
   const since = readSince(flags.since);
-  await withDatabase(flags, ({ database, config }) =>
-    flags.dryRun === true
-      ? preview(database, businessOf(config), since, flags.json === true)
-      : relink(database, businessOf(config), since, flags.json === true),
-  );
+  await withDatabase(flags, async ({ database, config }) => {
+    const run = flags.dryRun === true ? preview : relink;
+    await run(database, await readBusiness(database.sql, config), since, flags.json === true);
+  });
 }
 
 async function relink(database: Database, business: BusinessFacts, since: Date | null, asJson: boolean): Promise<void> {

@@ -2,7 +2,6 @@ import type { Config } from "../config.js";
 import { migrate } from "../database/migrate.js";
 import { type Database, openDatabase } from "../database/open.js";
 import { messageOf } from "../errors.js";
-import type { BusinessFacts } from "../linking/facts.js";
 import { say } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
 import { withServer } from "./with-server.js";
@@ -33,9 +32,3 @@ export const withDatabase = <T>(flags: Flags, work: (open: OpenDatabase) => Prom
       await database.close();
     }
   });
-
-export const businessOf = (config: Config): BusinessFacts => ({
-  timezone: config.businessTimezone,
-  region: config.defaultRegion,
-  ownPhones: config.businessPhones,
-});

@@ -37,9 +37,9 @@ export const DEMO_SUBSCRIPTION = `subscription {
 export function whatToPaste({ url, key, simulatorUrl }: Invitation): string {
   const indent = (text: string) => text.replace(/^/gm, "    ");
   return `
-${colors.bold("Open")}   ${colors.underline(`${url}/graphql`)}
+${colors.bold("Open")}   ${colors.underline(`${url}/graphql#key=${key}`)}
 ${colors.bold("Key")}    ${key}
-         in the page's Headers tab: { "authorization": "Bearer ${key}" }
+         (the address fills it in; elsewhere send the header "authorization: Bearer KEY")
 
 ${colors.bold("A query")} (from a terminal: curl -s ${url}/graphql -H 'authorization: Bearer ${key}' \\
   -H 'content-type: application/json' -d '{"query":"{ pipelineStatus { reviewBacklog } }"}')

@@ -178,6 +178,16 @@ describe("linking what is stored", () => {
     });
   });
 
+  it("keeps the customer that a person said when the booking is deleted", async () => {
+    const customerId = await insertCustomer(database.sql, "Uma Frost", "+14155550122");
+    const bookingId = await insertBooking(database.sql, { customerId, eventAt: "2026-03-05T02:00:00Z" });
+    const call = await insertCall(database.sql, { phone: "+14155550122", startedAt: "2026-03-04T20:00:00Z" });
+    await database.transaction((tx) => linkByPerson(tx, call, { customerId: null, bookingId, note: null }, PERSON));
+    await database.sql.query("DELETE FROM bookings.bookings WHERE id = $1", [bookingId]);
+    await relink();
+    expect(await stateOf(call)).toEqual({ status: "CUSTOMER_ONLY", customerId, bookingId: null, linkedBy: "person" });
+  });
+
   it("lets go of a booking that is deleted, and judges its calls again", async () => {
     const customerId = await insertCustomer(database.sql, "Vera Holm", "+14155550119");
     const bookingId = await insertBooking(database.sql, {

@@ -61,8 +61,8 @@ describe("the preview of relinking", () => {
         expect.objectContaining({ recordingId: stranger, after: expect.objectContaining({ customerId: bob }) }),
       ]),
     );
-    // The stranger's, and the two that the deleted booking let go.
-    expect(changed.changed).toBe(3);
+    // The stranger's, and the one that the deleted booking let go; the confirmed one keeps its customer.
+    expect(changed.changed).toBe(2);
     expect((await preview(new Date("2026-05-01T22:30:00Z"))).changed).toBe(1);
   });
 

@@ -3,15 +3,11 @@ import type { Config } from "../config.js";
 import type { Database } from "../database/open.js";
 import type { AppError } from "../errors.js";
 import { createRingCentralClient } from "../ringcentral/client.js";
+import { saveOwnPhones } from "../ringcentral/connection-state.js";
 import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import { keepSubscription } from "../ringcentral/subscription-upkeep.js";
 import type { Queue } from "./queue.js";
 import type { Telephony } from "./run-pipeline.js";
-
-export interface ConnectedTelephony extends Telephony {
-  /** The account's own numbers, as far as they are known by now. */
-  readonly ownPhones: () => readonly string[];
-}
 
 export interface TelephonyParts {
   readonly config: Config;
@@ -22,7 +18,7 @@ export interface TelephonyParts {
 }
 
 /** The RingCentral account of the configuration; null where none is. Asks nothing yet. */
-export function connectTelephony({ config, database, queue, log, now }: TelephonyParts): ConnectedTelephony | null {
+export function connectTelephony({ config, database, queue, log, now }: TelephonyParts): Telephony | null {
   const { rcClientId, rcClientSecret, rcJwt, rcWebhookToken, publicUrl } = config;
   const given = { rcClientId, rcClientSecret, rcJwt, rcWebhookToken, publicUrl };
   if (!isComplete(given)) return null;
@@ -31,7 +27,6 @@ export function connectTelephony({ config, database, queue, log, now }: Telephon
     credentials: { clientId: given.rcClientId, clientSecret: given.rcClientSecret, jwt: given.rcJwt },
     sql: database.sql,
   });
-  let ownPhones: readonly string[] = [];
 
   const look = async (): Promise<void> => {
     const kept = await keepSubscription({
@@ -48,11 +43,10 @@ export function connectTelephony({ config, database, queue, log, now }: Telephon
 
   return {
     client,
-    ownPhones: () => ownPhones,
     keepUp: () => leaveToNextTime(log, "the subscription", look),
     learnOwnPhones: () =>
       leaveToNextTime(log, "the account's own numbers", async () => {
-        ownPhones = await client.listOwnNumbers();
+        await saveOwnPhones(database.sql, await client.listOwnNumbers());
       }),
   };
 }

@@ -59,3 +59,11 @@ export async function saveSubscription(
     [subscription.id, subscription.expiresAt, subscription.activeAt, subscription.digest],
   );
 }
+
+/** The account's own numbers, as far as they were ever learned. */
+export const readOwnPhones = async (sql: Sql): Promise<string[]> =>
+  (await getOne<{ ownPhones: string[] }>(sql, `SELECT own_phones AS "ownPhones" FROM ringcentral_state`)).ownPhones;
+
+export async function saveOwnPhones(sql: Sql, ownPhones: readonly string[]): Promise<void> {
+  await sql.query("UPDATE ringcentral_state SET own_phones = $1 WHERE own_phones <> $1", [ownPhones]);
+}
