@@ -31,7 +31,7 @@ export function createErrorFormat(log: LogFailure): FormatError {
 }
 
 /** What was thrown, below the layers that executors wrap it in. */
-function causeOf(error: unknown): unknown {
+export function causeOf(error: unknown): unknown {
   let cause = error;
   while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
   return cause;

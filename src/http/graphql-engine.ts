@@ -13,9 +13,11 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
-import { createErrorFormat, type FormatError } from "../graphql/error-format.js";
+import { asDatabaseFailure } from "../graphql/database-failure.js";
+import { causeOf, createErrorFormat, type FormatError } from "../graphql/error-format.js";
 import { createExecutor, type Execute } from "../graphql/executor.js";
 import { PARSE_OPTIONS } from "../graphql/limits.js";
+import { pause } from "../pause.js";
 import type { Credential, RequestContext, RequestSurroundings } from "../request-context.js";
 import { createRequestContext } from "../request-context.js";
 
@@ -82,25 +84,45 @@ export async function subscribe(
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
   const events = await createSourceEventStream({ ...args, contextValue: context() });
   if (!isAsyncIterable(events)) return events;
-  return mapEvents(events, (event) => engine.execute({ ...args, rootValue: event, contextValue: context() }));
+  return mapEvents(events, async (event, left) => {
+    for (;;) {
+      const result = await engine.execute({ ...args, rootValue: event, contextValue: context() });
+      if (left.aborted || !isDatabaseAway(result)) return result;
+      await pause(PAUSE_WITHOUT_DATABASE_MS, left);
+    }
+  });
 }
+
+const PAUSE_WITHOUT_DATABASE_MS = 500;
+
+/**
+ * Sent on with its errors, an event would be lost: the next one's cursor is behind it. So it waits for the database, as
+ * those after it do.
+ */
+const isDatabaseAway = ({ errors }: ExecutionResult): boolean =>
+  errors?.some((error) => asDatabaseFailure(causeOf(error))?.reason === "DATABASE_UNREACHABLE") ?? false;
 
 /** Not `async function*`: its `return` would wait for the pending `next`, and a quiet source would never be left. */
 function mapEvents(
   events: AsyncIterable<unknown>,
-  run: (event: unknown) => ExecutionResult | Promise<ExecutionResult>,
+  run: (event: unknown, left: AbortSignal) => Promise<ExecutionResult>,
 ): AsyncGenerator<ExecutionResult> {
   const source = events[Symbol.asyncIterator]();
+  const leaving = new AbortController();
   return {
     async next() {
       const { done, value } = await source.next();
-      return done === true ? { done: true, value: undefined } : { done: false, value: await run(value) };
+      return done === true
+        ? { done: true, value: undefined }
+        : { done: false, value: await run(value, leaving.signal) };
     },
     async return() {
+      leaving.abort();
       await source.return?.();
       return { done: true, value: undefined };
     },
     async throw(error: unknown) {
+      leaving.abort();
       await source.return?.();
       throw error;
     },
@@ -108,6 +130,7 @@ function mapEvents(
       return this;
     },
     async [Symbol.asyncDispose]() {
+      leaving.abort();
       await source.return?.();
     },
   };

@@ -93,6 +93,27 @@ describe("the GraphQL socket", () => {
     await Promise.all([one.client.dispose(), many.client.dispose()]);
   });
 
+  it("keeps an event for the database to come back, instead of sending its errors", async () => {
+    const { client, events } = listen(reader, "subscription { stubborn(to: 2) }");
+    const told: unknown[] = [];
+    for await (const event of events) told.push(event);
+    expect(told).toEqual([{ data: { stubborn: 1 } }, { data: { stubborn: 2 } }]);
+    await client.dispose();
+  });
+
+  it("asks to come back where nobody can be authenticated at the moment", async () => {
+    const away = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const other = await startTestServer({
+      access: { authenticate: () => Promise.reject(away), isConfigured: async () => true },
+    });
+    const socket = new WebSocket(address(other), PROTOCOL);
+    await once(socket, "open");
+    socket.send(JSON.stringify(init(reader)));
+    const [code, reason] = await once(socket, "close");
+    expect([code, String(reason)]).toEqual([1013, "DATABASE_UNREACHABLE"]);
+    await other.remove();
+  });
+
   const failures: [query: string, code: string][] = [
     ["{", "GRAPHQL_PARSE_FAILED"],
     ["{ nothing }", "GRAPHQL_VALIDATION_FAILED"],

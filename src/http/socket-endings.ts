@@ -9,13 +9,17 @@ import { traceOf } from "./trace-of.js";
 /** RFC 6455 §7.4: come back, the service restarts. Clients of graphql-ws reconnect by themselves. */
 export const SERVICE_RESTART = 1012;
 
+/** IANA's registry of close codes: something is amiss for a while. Clients of graphql-ws come back; after 4500 never. */
+export const TRY_AGAIN_LATER = 1013;
+
 /** Reasons that a fresh token or another key mends: a client may come back by itself (4403); others may not (4401). */
 const MENDABLE: ReadonlySet<string> = new Set(["EXPIRED_TOKEN", "EXPIRED_KEY", "REVOKED_KEY"]);
 
 /** Ends a socket whose credential was refused; the close reason is the stable reason, e.g. UNKNOWN_KEY. */
 export function endRefused(socket: WebSocket, error: unknown): void {
   const { code, reason } = failureOf(error);
-  if (code !== "UNAUTHENTICATED") socket.close(CloseCode.InternalServerError, reason ?? code);
+  if (code === "UNAVAILABLE") socket.close(TRY_AGAIN_LATER, reason ?? code);
+  else if (code !== "UNAUTHENTICATED") socket.close(CloseCode.InternalServerError, reason ?? code);
   else if (MENDABLE.has(reason ?? "")) socket.close(CloseCode.Forbidden, reason);
   else socket.close(CloseCode.Unauthorized, reason ?? code);
 }

@@ -36,6 +36,13 @@ export const smallSchema = (): GraphQLSchema =>
           resolve: (event: number) => event,
         },
         quiet: { type: GraphQLString, subscribe: () => quiet() },
+        /** Every number's first answer meets a database that is away. */
+        stubborn: {
+          type: GraphQLInt,
+          args: { to: { type: new GraphQLNonNull(GraphQLInt) } },
+          subscribe: (_root, { to }: { to: number }) => countTo(to),
+          resolve: failsFirst(),
+        },
       },
     }),
   });
@@ -56,5 +63,14 @@ function quiet(): AsyncIterableIterator<never> {
     [Symbol.asyncIterator]() {
       return this;
     },
+  };
+}
+
+function failsFirst(): (event: number) => number {
+  const met = new Set<number>();
+  return (event) => {
+    if (met.has(event)) return event;
+    met.add(event);
+    throw Object.assign(new Error("the server ended the connection"), { code: "57P01" });
   };
 }
