@@ -44,7 +44,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const cluster: Cluster = { user, binaries: await findBinaries(user), folder: reachableFolder(options.dataDir, user) };
   const running = readState(cluster);
   const state = running ?? (await initialise(cluster));
-  if (!isRunning(cluster)) await start(cluster, { ...state, port: await freePort() }, options.durable ?? true);
+  // At its old address where that is free: whoever else has its URL finds it again after a crash.
+  if (!isRunning(cluster))
+    await start(cluster, { ...state, port: await freePort(state.port) }, options.durable ?? true);
   const current = getState(cluster);
   const ours = current.ownerPid === process.pid || !isAlive(current.ownerPid);
   if (ours) writeState(cluster, { ...current, ownerPid: process.pid });
