@@ -27,7 +27,7 @@ export class LiveResolver {
   @Authorized("read")
   @Subscription(() => LinkageEvent, {
     description:
-      "Every change of a call's link, as it happens, from the moment of subscribing or from `after` on. At least the last 30 days can be resumed.",
+      "Every change of a call's link, as it happens, from the moment of subscribing, or from any earlier event's cursor on.",
     subscribe: ({ args, context }) => subscribeToFeed(args as LiveArguments, context as RequestContext),
   })
   recordingLinked(
