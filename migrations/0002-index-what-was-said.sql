@@ -207,6 +207,10 @@ DECLARE
   upper_at timestamptz;
   lower_at timestamptz;
   months integer;
+  -- What the filters leave, as a guess.
+  share float8 := CASE WHEN sentiments IS NULL THEN 1 ELSE 0.33 END * CASE WHEN only_direction IS NULL THEN 1 ELSE 0.5 END
+                  * CASE WHEN least_seconds IS NULL AND most_seconds IS NULL THEN 1 ELSE 0.4 END
+                  * CASE WHEN only_topic IS NULL THEN 1 ELSE 0.1 END;
   slice tsquery;
   of_months tsquery;
   found_rows integer := 0;
@@ -229,7 +233,7 @@ BEGIN
         || CASE WHEN only_booking IS NULL THEN '' ELSE ' AND owned.booking_id = $14' END
         || ' AND call.call_started_at >= coalesce($2, ''-infinity'') AND call.call_started_at < coalesce($3, ''infinity'')'
         || conditions || CASE WHEN only_topic IS NULL THEN '' ELSE ' AND $10 = ANY (call.topics)' END || ' AND call.words @@ $1
-        ORDER BY call.call_started_at DESC, call.recording_id DESC LIMIT $4'
+        ORDER BY owned.call_started_at DESC, owned.id DESC LIMIT $4'
       USING query, from_at, to_at, most, newest_arrival, sentiments, only_direction, least_seconds, most_seconds,
             only_topic, before_at, before_id, only_customer, only_booking;
     RETURN;
@@ -238,7 +242,7 @@ BEGIN
     INTO oldest, upper_at FROM call_recordings AS call;
   -- Up to this many matches are cheaper to sort than to slice; a slice should hold a third more than is asked for.
   months := CASE WHEN expected <= greatest(20000, 2 * most) THEN 10000
-                 ELSE ceil(1.3 * most / expected * greatest(extract(epoch FROM upper_at - oldest) / 2629800, 1)) END;
+                 ELSE ceil(1.3 * most / (expected * share) * greatest(extract(epoch FROM upper_at - oldest) / 2629800, 1)) END;
   IF before_at IS NOT NULL THEN upper_at := least(upper_at, before_at + interval '1 millisecond'); END IF;
   WHILE upper_at > oldest AND found_rows < most LOOP
     lower_at := greatest(oldest, date_trunc('month', upper_at - interval '1 microsecond', 'UTC') - make_interval(months => months - 1));

@@ -1,4 +1,4 @@
-import { fold, type SpokenWord, spokenWords, stemOf } from "./spoken-words.js";
+import { fold, isAscii, type SpokenWord, spokenWords, stemOf } from "./spoken-words.js";
 import type { StoredSegment } from "./store.js";
 
 /** Offsets into the highlight's text, UTF-16, end exclusive. */
@@ -33,12 +33,21 @@ export function findHighlights(
   sought: readonly (readonly string[])[],
 ): FoundPassage[] {
   const patterns = sought.map((words) => words.map((word) => stemOf(fold(word)))).filter((words) => words.length > 0);
+  const beginnings = patterns.map(([first = ""]) => first.slice(0, Math.min(Math.max(first.length - 1, 1), 4)));
   return segments
-    .map((segment, place): Candidate => ({ segment, place, ...hitsIn(segment.text, patterns) }))
+    .map((segment, place) => ({ segment, place }))
+    .filter(({ segment }) => mayHit(segment.text, beginnings))
+    .map(({ segment, place }): Candidate => ({ segment, place, ...hitsIn(segment.text, patterns) }))
     .filter((candidate) => candidate.ranges.length > 0)
     .sort((a, b) => b.kinds - a.kinds || b.ranges.length - a.ranges.length || a.place - b.place)
     .slice(0, MOST_PASSAGES)
     .map(passageOf);
+}
+
+/** Splitting a turn into words costs fifty times what this does; accents are for the words to tell. */
+function mayHit(text: string, beginnings: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return !isAscii(text) || beginnings.some((beginning) => lower.includes(beginning));
 }
 
 function hitsIn(text: string, patterns: readonly (readonly string[])[]): Pick<Candidate, "ranges" | "kinds"> {

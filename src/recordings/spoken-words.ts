@@ -22,10 +22,10 @@ export function spokenWords(text: string): SpokenWord[] {
 /** Lower case and without accents, as the index writes words. */
 export const fold = (word: string): string => {
   const lower = word.toLowerCase();
-  return ASCII.test(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
+  return isAscii(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
 };
 
-const ASCII = /^[\u0020-\u007e]*$/;
+export const isAscii = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text);
 
 const stems = new Map<string, string>();
 const MOST_STEMS_KEPT = 50_000;

@@ -3,7 +3,7 @@ import { PageInfo } from "../connection.js";
 import { CallRecording } from "./call-recording.js";
 import { SpeakerRole } from "./call-words.js";
 import type { RecordingRow } from "./recordings-by-id.js";
-import { LARGEST_READ_TOTAL, LARGEST_TOTAL } from "./transcript-search.js";
+import { LARGEST_TOTAL } from "./transcript-search.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a word of the query stands in a highlight's text." })
 export class HighlightRange {
@@ -87,7 +87,7 @@ export class TranscriptSearchConnection {
 
   @Field(() => Int, {
     name: "totalCount",
-    description: `How many calls the search finds: exact up to ${LARGEST_TOTAL}, of phrases up to ${LARGEST_READ_TOTAL}, and this number where there are more.`,
+    description: `How many calls the search finds: exact up to ${LARGEST_TOTAL}, and this number where there are more.`,
   })
   async totalCount(): Promise<number> {
     return (await this.count()).total;

@@ -8,12 +8,10 @@ import { LONGEST_QUERY, readSearchQuery, type SearchQuery, writeSearchQuery } fr
 import type { CallFilter, SearchOrder } from "./transcript-filter.js";
 
 /** Beyond so many matches `totalCount` says this number and `isTotalExact` is false. */
-export const LARGEST_TOTAL = 10_000;
-/** The same where calls must be read to know whether they match: for phrases. */
-export const LARGEST_READ_TOTAL = 2_000;
+export const LARGEST_TOTAL = 2_000;
 
 /** So many of the newest matches are ordered by relevance; the rest follow, newest first. */
-const RANKED = 1000;
+const RANKED = 500;
 
 /** How much a call of today counts more than one long ago, and after how many days half of that is gone. */
 const FRESHNESS = 0.25;
@@ -101,8 +99,10 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
   if (search.plan.tsquery === null && search.people === null) {
     return emptyPage("Only words too common to look for were given; add a rarer one.");
   }
-  const hits =
-    request.order === "NEWEST" ? await newest(search, request, position) : await byRelevance(search, request, position);
+  const { hits, total } =
+    request.order === "NEWEST"
+      ? { hits: await newest(search, request, position), total: null }
+      : await byRelevance(search, request, position);
   const page = hits.slice(0, request.limit);
   return {
     hits: page.map((hit) => ({ ...hit, cursor: cursorOf(search, hit, request.order) })),
@@ -110,7 +110,7 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
     didYouMean: search.plan.replaced.size === 0 ? null : writeSearchQuery(query, search.plan.replaced),
     notice: query.isCut ? "Only the first 32 words were looked for." : null,
     sought: search.plan.sought,
-    count: () => countMatches(search),
+    count: () => (total === null ? countMatches(search) : Promise.resolve({ total, isExact: true })),
     facets: () => countFacets(search),
   };
 }
@@ -182,19 +182,23 @@ async function newest(search: Search, request: SearchRequest, position: Position
   return distinct([...saying, ...named]).sort(newestFirst);
 }
 
-async function byRelevance(search: Search, request: SearchRequest, position: Position | null): Promise<Match[]> {
+/** `total` is known where all matches were ranked. */
+async function byRelevance(
+  search: Search,
+  request: SearchRequest,
+  position: Position | null,
+): Promise<{ hits: Match[]; total: number | null }> {
   const [saying, named] = await Promise.all([rankedCallsSaying(search), callsOfPeople(search, RANKED, null)]);
-  const ranked = distinct([
-    ...named.map((match) => ({ ...match, score: NAME_BITS * freshness(search, match) })),
-    ...saying,
-  ]).sort(bestFirst);
-  const score = position?.[0] ?? null;
-  if (position !== null && score !== null && score < 0) return beyondRanked(search, request, ranked, position);
-  const last: Match | null =
-    position === null || score === null ? null : { score, startedAt: new Date(position[1]), id: position[2] };
+  const scored = named.map((match) => ({ ...match, score: NAME_BITS * freshness(search, match) }));
+  const ranked = distinct([...scored, ...saying]).sort(bestFirst);
+  const total = saying.length < RANKED && named.length < RANKED ? ranked.length : null;
+  if (position !== null && position[0] < 0) {
+    return { hits: await beyondRanked(search, request, ranked, position), total };
+  }
+  const last = position === null ? null : { score: position[0], startedAt: new Date(position[1]), id: position[2] };
   const left = last === null ? ranked : ranked.filter((match) => bestFirst(match, last) > 0);
-  if (left.length > request.limit || saying.length < RANKED) return left;
-  return [...left, ...(await beyondRanked(search, request, ranked, null))];
+  if (left.length > request.limit || saying.length < RANKED) return { hits: left, total };
+  return { hits: [...left, ...(await beyondRanked(search, request, ranked, null))], total };
 }
 
 /** A name or number that was asked for is worth as much as two rare words. */
@@ -333,7 +337,7 @@ async function callsOfPeople(search: Search, most: number, before: Before): Prom
 
 async function countMatches(search: Search): Promise<{ total: number; isExact: boolean }> {
   const { sql, plan } = search;
-  const most = plan.verified === null ? LARGEST_TOTAL : LARGEST_READ_TOTAL;
+  const most = LARGEST_TOTAL;
   const named = await callsOfPeople(search, most + 1, null);
   if (plan.tsquery === null) return capped(named.length, most);
   const { count } = await getOne<{ count: number }>(
@@ -361,6 +365,6 @@ async function countFacets(search: Search): Promise<FacetRow[]> {
       UNION ALL
      SELECT 'topic', topic, count(*)::int FROM found CROSS JOIN LATERAL unnest(topics) AS topic GROUP BY topic
       ORDER BY kind, calls DESC, value`,
-    saying(search, search.plan.verified === null ? LARGEST_TOTAL : LARGEST_READ_TOTAL, null),
+    saying(search, LARGEST_TOTAL, null),
   );
 }
