@@ -27,6 +27,8 @@ function migrationClass(name: string, path: string): new () => MigrationInterfac
   return class SqlFileMigration implements MigrationInterface {
     readonly name = name;
     async up(runner: QueryRunner): Promise<void> {
+      // An index of a large table takes longer than any statement of the service may.
+      await runner.query("SET LOCAL statement_timeout = 0");
       await runner.query(readFileSync(path, "utf8"));
     }
     async down(): Promise<void> {
