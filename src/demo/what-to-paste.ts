@@ -8,15 +8,11 @@ export interface Invitation {
 
 /** Also in the README, where it is followed literally. */
 export const DEMO_QUERY = `{
-  customers(search: "Jennifer", first: 3) {
-    edges {
-      node {
-        name
-        phones
-        history(first: 2) {
-          edges { node { callStartedAt direction transcriptExcerpt booking { title eventDate } link { status bookingConfidence explanation } } }
-        }
-      }
+  customerByPhone(phone: "323 555 0135") {
+    name
+    history(first: 1) {
+      totalCount
+      edges { node { transcriptExcerpt(length: 60) insights { sentiment } booking { title guestCount } link { status } } }
     }
   }
 }`;
@@ -25,11 +21,7 @@ export const DEMO_SUBSCRIPTION = `subscription {
   recordingLinked {
     cursor
     type
-    recording {
-      customer { name }
-      booking { title eventDate guestCount }
-      link { status bookingConfidence explanation }
-    }
+    recording { customer { name } booking { title } link { status bookingConfidence explanation } }
   }
 }`;
 
