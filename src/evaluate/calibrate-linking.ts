@@ -19,7 +19,6 @@ const priorOf = (name: string): Prior => ({
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   over: -3,
   entered_in_call: 3,
-  size_named: 2,
   name_introduced: 3,
   name_full: 3,
   name_other: -3,
@@ -30,6 +29,7 @@ const FOLDS = 5;
 /** A labelled call, read: what can be learned from it with its words and without. */
 interface Lesson {
   readonly group: string;
+  readonly source: string;
   readonly talk: Choice | null;
   readonly silent: Choice | null;
 }
@@ -47,13 +47,21 @@ function learn(lessons: readonly Lesson[]): Weights {
       ),
     ),
   });
-  return { talk: fit(lessons.map(({ talk }) => talk)), silent: fit(lessons.map(({ silent }) => silent)) };
+  const kinds = Map.groupBy(lessons, ({ source }) => source === "own");
+  // Without words only the times of bookings speak, and how near calls lie to events differs from file to file: the
+  // project's own calls and all others count alike, though there are fewer of them.
+  const silent = lessons.map(({ silent: choice, source }) => {
+    const share = lessons.length / (kinds.size * (kinds.get(source === "own")?.length ?? 1));
+    return choice === null ? null : { ...choice, weight: share };
+  });
+  return { talk: fit(lessons.map(({ talk }) => talk)), silent: fit(silent) };
 }
 
 function lessonOf(item: LinkingCase): Lesson {
   const silenced = { ...item.input, call: { ...item.input.call, segments: null, insights: null } };
   return {
     group: item.group,
+    source: item.source ?? "",
     talk: item.input.call.segments === null ? null : choiceOf(item, item.input),
     silent: choiceOf(item, silenced),
   };

@@ -95,7 +95,7 @@ const point = (from: number, to: number, lexemes: readonly Lexeme[], shape: Shap
     minutes: shape.minutes,
     window: null,
     approximate: shape.approximate === true || /^(?:around|about|approximately|roughly|circa|like)$/.test(before),
-    maybeCount: shape.maybeCount === true,
+    maybeCount: shape.maybeCount === true && !isBound,
   };
 };
 
@@ -194,7 +194,11 @@ function readPoint(lexemes: readonly Lexeme[], at: number): Found | null {
   if (next?.kind === "number" || next?.kind === "ordinal" || next?.kind === "code") return null;
   if (/^(?:at|around|by|@|till|until|before|after|between|circa|from)$/.test(before))
     return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  if (lexeme.word === "one") return null;
+  if (
+    lexeme.word === "one" ||
+    (before === "is" && /^(?:number|code|reference|zip|postcode|pin)$/.test(wordNear(lexemes, at, -2)))
+  )
+    return null;
   if (/^(?:about|for|it|say|to|or|and|like|is|than|of|not)$/.test(before) && LED.test(before)) {
     return withMeridiem(lexemes, at, at + 1, value * 60, false, before === "about", true);
   }

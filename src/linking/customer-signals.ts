@@ -1,6 +1,6 @@
-import type { Signal } from "./booking-signals.js";
 import type { CustomerFacts } from "./facts.js";
 import { isAnotherName, readNames, statedName } from "./name-mentions.js";
+import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 
 /** What speaks for one holder of a number against the others: whose name was given, and who called lately. */

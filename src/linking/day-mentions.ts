@@ -30,6 +30,8 @@ export interface DayContext {
 type Meaning = Pick<DayMention, "primary" | "secondary" | "range">;
 interface Found extends Meaning {
   readonly isHoliday?: true;
+  /** Set where only a day of the week was said. */
+  readonly weekday?: number;
   readonly from: number;
   readonly to: number;
 }
@@ -329,7 +331,7 @@ const readWeekday: Reader = ({ lexemes, context, past }, at) => {
       meaning = only([inWeek + (which === "next" ? 7 : which === "last" ? -7 : 0)]);
     }
   }
-  return { from, to, ...meaning };
+  return { from, to, ...meaning, weekday };
 };
 
 const readRelative: Reader = ({ lexemes, context: { today }, past }, at) => {
@@ -531,7 +533,13 @@ function mergeNeighbours(found: readonly Found[], lexemes: readonly Lexeme[]): F
   return out;
 }
 
-function intersect(a: Meaning, b: Meaning): Meaning | null {
+function intersect(a: Found, b: Found): Meaning | null {
+  if (a.weekday !== undefined || b.weekday !== undefined) {
+    const [named, dated] = a.weekday === undefined ? [b, a] : [a, b];
+    const agreeing = [...dated.primary, ...dated.secondary].filter((day) => weekdayOf(day) === named.weekday);
+    if (dated.weekday === undefined && dated.range === null && agreeing.length > 0)
+      return only(agreeing.slice(0, 1), agreeing.slice(1));
+  }
   const days = (meaning: Meaning): number[] => [...meaning.primary, ...meaning.secondary];
   const has = (meaning: Meaning, day: number): boolean =>
     days(meaning).includes(day) || (meaning.range !== null && day >= meaning.range[0] && day <= meaning.range[1]);

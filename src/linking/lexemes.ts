@@ -89,6 +89,11 @@ function joinMeridiems(pieces: readonly Lexeme[]): Lexeme[] {
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i];
     if (piece === undefined) break;
+    if (piece.kind === "word" && piece.word.endsWith("ish") && atomOf(piece.word.slice(0, -3)) !== null) {
+      const cut = piece.end - 3;
+      out.push({ ...piece, word: piece.word.slice(0, -3), end: cut }, { ...piece, word: "ish", start: cut });
+      continue;
+    }
     const last = out.at(-1);
     const afterFigure = last !== undefined && (isFigure(last) || atomOf(last.word) !== null || last.word === "o'clock");
     const letter = piece.word;

@@ -1,10 +1,10 @@
-import type { Signal } from "./booking-signals.js";
 import { explain } from "./explain.js";
 import type { Candidate, Evidence, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import { phraseOf } from "./mention.js";
 import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall, weightNames } from "./options.js";
+import type { Signal } from "./signal.js";
 import type { Weights } from "./weights.js";
 
 /**
@@ -19,8 +19,11 @@ const OWN_NAME_BITS = 2;
 export const LINK_CUSTOMER_AT = 0.9;
 /** A booking is linked from this probability on: chosen on labelled calls so that hardly any call about no booking is linked. */
 export const LINK_BOOKING_AT = 0.6;
-/** Without a transcript a link rests on time alone and must be surer. */
-export const LINK_SILENT_AT = 0.8;
+/**
+ * Without words a link rests on time alone, and time seldom makes sure: the only open booking within 24 hours of the call
+ * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.
+ */
+export const LINK_SILENT_AT = 0.95;
 /** Below this, "none of them" is the better answer than asking. */
 const REVIEW_BOOKING_AT = 0.25;
 

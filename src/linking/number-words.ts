@@ -42,7 +42,8 @@ export function readNumberWords(pieces: readonly Lexeme[]): Lexeme[] {
     const piece = pieces[i];
     if (piece === undefined) break;
     const digits = digitRun(pieces, i);
-    if (digits >= 3) {
+    // "Seven oh five" is a time.
+    if (digits >= 3 && !(digits === 3 && pieces[i + 1]?.word === "oh")) {
       out.push({ ...piece, kind: "code", end: pieces[i + digits - 1]?.end ?? piece.end });
       i += digits;
       continue;

@@ -49,10 +49,8 @@ export interface Purpose {
   readonly mode: Mode;
   /** A booking was made or changed in the call. */
   readonly isClosed: boolean;
-  readonly isPriced: boolean;
+  /** Nothing was decided: "let me get back to you". */
   readonly isUndecided: boolean;
-  /** The business was asked after, not a booking. */
-  readonly isGeneral: boolean;
 }
 
 export type Mode = "making" | "existing" | "over" | "unclear";
@@ -119,9 +117,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
     topics: intent === "other" ? topics : [intent, ...topics],
     mode,
     isClosed,
-    isPriced: PRICE.test(outside),
     isUndecided: UNDECIDED.test(outside),
-    isGeneral: GENERAL.test(outside),
   };
 }
 

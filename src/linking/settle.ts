@@ -19,7 +19,7 @@ export interface Said<M extends Mention> {
 
 const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
-const UNABLE = /\b(?:can't|cannot|couldn't) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
+const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|is out|was not available|wasn't available|isn't|is gone)/;
 const REPLACES =

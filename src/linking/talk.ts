@@ -28,11 +28,7 @@ export interface Talk {
   readonly clocks: readonly Said<ClockMention>[];
   /** "Lunch", "in the evening". */
   readonly dayparts: readonly Said<ClockMention>[];
-  /** Numbers that may be times: "for seven". */
-  readonly bareClocks: readonly Said<ClockMention>[];
   readonly counts: readonly Said<CountMention>[];
-  /** Numbers that may be people: "for seven". */
-  readonly bareCounts: readonly Said<CountMention>[];
   readonly purpose: Purpose;
 }
 
@@ -79,20 +75,8 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
       clocksDiffer,
       purpose.mode,
     ),
-    bareClocks: settle(
-      clocks.filter((one) => one.maybeCount),
-      cues,
-      clocksDiffer,
-      purpose.mode,
-    ),
     counts: settle(
       counts.filter((one) => one.explicit),
-      cues,
-      countsDiffer,
-      purpose.mode,
-    ),
-    bareCounts: settle(
-      counts.filter((one) => !one.explicit),
       cues,
       countsDiffer,
       purpose.mode,

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "@jest/globals";
+import { dayInWords, dayOf, minuteInWords } from "./calendar.js";
+import { readClocks } from "./clock-mentions.js";
+import { readCounts } from "./count-mentions.js";
+import { readDays } from "./day-mentions.js";
+import type { Turn } from "./lexemes.js";
+import { lexTurns } from "./lexemes.js";
+
+const turn = (text: string, speaker: Turn["speaker"] = "customer"): Turn => {
+  const [only] = lexTurns([{ speaker, text, startSeconds: null, endSeconds: null }]);
+  if (only === undefined) throw new Error("One segment gives one turn.");
+  return only;
+};
+
+/** The call is on Wednesday 30 December 2026. */
+const TODAY = dayOf(2026, 12, 30) ?? 0;
+
+describe("readDays", () => {
+  const days = (text: string, monthFirst = true, isOver = false): string =>
+    readDays(turn(text), { today: TODAY, monthFirst, names: new Set(["june"]), isOver })
+      .map(({ primary, range }) =>
+        [
+          ...primary.map(dayInWords),
+          ...(range === null ? [] : [`${dayInWords(range[0])} to ${dayInWords(range[1])}`]),
+        ].join(" or "),
+      )
+      .join("; ");
+
+  it.each([
+    ["tomorrow at six", "Thu 31 Dec 2026"],
+    ["the day after tomorrow", "Fri 1 Jan 2027"],
+    ["this friday", "Fri 1 Jan 2027"],
+    ["next friday", "Fri 1 Jan 2027 or Fri 8 Jan 2027"],
+    ["friday week", "Fri 8 Jan 2027"],
+    ["a week on friday", "Fri 8 Jan 2027"],
+    ["friday after next", "Fri 8 Jan 2027"],
+    ["friday of next week", "Fri 8 Jan 2027"],
+    ["friday the 15th", "Fri 15 Jan 2027"],
+    ["last saturday", "Sat 26 Dec 2026"],
+    ["we were there on saturday", "Sat 26 Dec 2026"],
+    ["January 2nd", "Sat 2 Jan 2027"],
+    ["the second of january", "Sat 2 Jan 2027"],
+    ["january the second", "Sat 2 Jan 2027"],
+    ["jan 2, 2028", "Sun 2 Jan 2028"],
+    ["on the fifteenth", "Fri 15 Jan 2027"],
+    ["the 15th of next month", "Fri 15 Jan 2027"],
+    ["1/2", "Sat 2 Jan 2027"],
+    ["2027-01-02", "Sat 2 Jan 2027"],
+    ["in two weeks", "Sat 9 Jan 2027 to Sun 17 Jan 2027"],
+    ["a week from today", "Wed 6 Jan 2027 or Mon 4 Jan 2027 to Fri 8 Jan 2027"],
+    ["three days ago", "Sun 27 Dec 2026 or Sun 27 Dec 2026 to Sun 27 Dec 2026"],
+    ["new year's eve", "Thu 31 Dec 2026"],
+    ["easter sunday", "Sun 28 Mar 2027"],
+    ["mother's day", "Sun 9 May 2027"],
+    ["thanksgiving", "Thu 25 Nov 2027"],
+    ["sometime in march", "Mon 1 Mar 2027 to Wed 31 Mar 2027"],
+    ["february 29th", ""],
+    ["june 31st", ""],
+    ["how can i help you today", ""],
+    ["that's all for today", ""],
+    ["have a great weekend", ""],
+    ["may i have four of them", ""],
+    ["june speaking", ""],
+    ["my name is friday", ""],
+    ["it's on 15th street", ""],
+    ["we're open on fridays", ""],
+  ])("hears %j as %s", (text, expected) => {
+    expect(days(text)).toBe(expected);
+  });
+
+  it("reads dates day first outside North America, and Mother's Day in March", () => {
+    expect(days("2/1", false)).toBe("Sat 2 Jan 2027");
+    expect(days("mother's day", false)).toBe("Sun 7 Mar 2027");
+  });
+
+  it("takes days for gone where the event is over", () => {
+    expect(days("it was on saturday", true, true)).toBe("Sat 26 Dec 2026");
+    expect(days("december 20th", true, true)).toBe("Sun 20 Dec 2026");
+  });
+});
+
+describe("readClocks", () => {
+  const clocks = (text: string): string =>
+    readClocks(turn(text))
+      .map(({ kind, minutes, window, approximate, maybeCount }) =>
+        [
+          kind === "point" ? "" : kind,
+          minutes.map(minuteInWords).join("|") || (window ?? []).map(minuteInWords).join("-"),
+          kind === "point" && approximate ? "about" : "",
+          maybeCount ? "?" : "",
+        ]
+          .filter((word) => word !== "")
+          .join(" "),
+      )
+      .join("; ");
+
+  it.each([
+    ["at 7:30pm", "19:30"],
+    ["at seven thirty p m", "19:30"],
+    ["seven oh five pm", "19:05"],
+    ["half seven", "19:30|7:30"],
+    ["half past six", "18:30|6:30"],
+    ["quarter to eight", "19:45|7:45"],
+    ["a quarter past five in the evening", "17:15; window 17:00-23:59"],
+    ["ten past four", "16:10|4:10"],
+    ["at 18:15", "18:15"],
+    ["at eighteen hundred hours", "18:00"],
+    ["at 7.30", "19:30|7:30"],
+    ["noonish", "12:00 about"],
+    ["sevenish", "19:00|7:00 about"],
+    ["six o'clock", "18:00|6:00"],
+    ["around six", "18:00|6:00 about"],
+    ["at ten in the morning", "10:00; window 5:00-11:59"],
+    ["tomorrow night at eight", "window 17:30-23:59; 20:00"],
+    ["between six and seven", "bound 18:00|6:00; bound 19:00|7:00"],
+    ["before 8pm", "bound 20:00"],
+    ["for lunch", "window 11:00-15:30"],
+    ["make it eight", "20:00|8:00 ?"],
+    ["for two hours", ""],
+    ["in fifteen minutes", ""],
+    ["for four people", ""],
+    ["it's 7200 bancroft avenue", ""],
+    ["25 dollars", ""],
+    ["good evening", ""],
+    ["three stars", ""],
+  ])("hears %j as %s", (text, expected) => {
+    expect(clocks(text)).toBe(expected);
+  });
+});
+
+describe("readCounts", () => {
+  const counts = (text: string, question = ""): string =>
+    readCounts(turn(text), question === "" ? null : turn(question, "agent"))
+      .map(
+        ({ low, high, approximate, explicit, added }) =>
+          `${approximate ? "about " : ""}${added ? "+" : ""}${low === high ? low : `${low} to ${high}`}${explicit ? "" : "?"}`,
+      )
+      .join("; ");
+
+  it.each([
+    ["a table for four on thursday", "4"],
+    ["party of thirty", "30"],
+    ["party of one", "1"],
+    ["the four of us", "4"],
+    ["twenty five guests", "25"],
+    ["twenty to twenty five people", "20 to 25"],
+    ["about thirty people", "about 30"],
+    ["my wife and i plus six", "8"],
+    ["my husband and I", "2"],
+    ["just me", "1"],
+    ["dining solo", "1"],
+    ["ten adults and four kids", "10; 4; 14"],
+    ["four more people", "+4"],
+    ["a dozen people", "12"],
+    ["make it eight", "8?"],
+    ["one of them is free", ""],
+    ["the table will be held for fifteen minutes", ""],
+    ["twenty dollars a head", ""],
+    ["reference number sixty five", ""],
+    ["at seven pm", ""],
+    ["three star hotel", ""],
+  ])("hears %j as %s", (text, expected) => {
+    expect(counts(text)).toBe(expected);
+  });
+
+  it("takes a bare number for an answer", () => {
+    expect(counts("thirteen", "And how many people?")).toBe("13");
+    expect(counts("thirteen", "And what's the address?")).toBe("");
+  });
+});

@@ -1,0 +1,13 @@
+import type { Mention } from "./mention.js";
+import type { Mode } from "./purpose.js";
+
+/** One observation about a call and a booking. Its weight is learned; its words are for people. */
+export interface Signal {
+  readonly name: string;
+  /** How far it holds, 0 to 1. */
+  readonly value: number;
+  readonly detail: string;
+  readonly mention: Mention | null;
+  /** Set where the signal weighs differently by what the call is for; see `weigh`. */
+  readonly mode?: Exclude<Mode, "making">;
+}
