@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 /** Of the project's own chats, whose questions are put in other words than the answers. Raise them, never lower them. */
-const FLOOR = { recallAt5Passages: 0.8, recallWithinBudget: 0.84 };
+const FLOOR = { recallAt5Passages: 0.83, recallWithinBudget: 0.86 };
 
 describe("evaluate search", () => {
   it("finds what answers the questions about long personal chats", async () => {

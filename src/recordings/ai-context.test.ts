@@ -128,6 +128,25 @@ Name: "Jen Álvarez". 2 calls since Sun 8 Mar 2026; latest Fri 20 Nov 2026 11:05
     );
   });
 
+  it("finds the one call that answers among more than are read", async () => {
+    const id = await storeCustomer(database.sql, "Lou Long");
+    const needle = await storeCall(database.sql, {
+      talk: "C: The harpsichord has to be tuned before the wedding.",
+      customerId: id,
+      startedAt: new Date("2020-01-01T00:00:00Z"),
+    });
+    for (let i = 0; i < 90; i++) {
+      await storeCall(database.sql, {
+        talk: `C: About the wedding and table ${i}, before anything else.`,
+        customerId: id,
+        startedAt: new Date(Date.UTC(2021, 0, 1 + i)),
+      });
+    }
+    expect(await contextOf(id, { question: "What has to be done with the harpsichord before the wedding?" })).toContain(
+      needle,
+    );
+  });
+
   it("answers for an earlier moment from what had been decided and stored by then", async () => {
     const [before, after] = [await storeCustomer(database.sql, "Before"), await storeCustomer(database.sql, "After")];
     const moved = await storeCall(database.sql, {

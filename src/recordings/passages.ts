@@ -24,12 +24,13 @@ export interface PassageRequest {
 /** Of a customer with more calls those that fit the question best by their words are read. */
 const CALLS_READ = 64;
 /** Older calls than so many are not considered: each costs 15 µs. */
-const CALLS_LOOKED_AT = 1000;
+const CALLS_LOOKED_AT = 500;
 
 /** The passages of one customer's calls that answer a question, best first. */
 export async function findPassages(sql: Sql, request: PassageRequest): Promise<RankedPassage[]> {
-  const calls = await findCalls(sql, request);
-  const talks = await talksOf(sql, calls.filter((call) => request.mayUse(call)).slice(0, CALLS_READ));
+  const calls = (await findCalls(sql, request)).filter((call) => request.mayUse(call));
+  const talks = await talksOf(sql, calls.length <= CALLS_READ ? calls : await bestCalls(sql, calls, request.question));
+
   const prices = new Map<PreparedTurn, number>();
   const price = (turn: PreparedTurn): number => {
     const known = prices.get(turn) ?? tokensOf(`${turnText(turn)}\n`);
@@ -58,37 +59,59 @@ interface CallRef {
   readonly decidedBy: "auto" | "person" | null;
 }
 
-/** Best first where there are more than can be read: by the question's words, then by time. */
-function findCalls(sql: Sql, { customerId, question, asOf }: PassageRequest): Promise<CallRef[]> {
+/** Newest first. */
+function findCalls(sql: Sql, { customerId, asOf }: PassageRequest): Promise<CallRef[]> {
   const linked =
     asOf === null
       ? `SELECT call.id, call.customer_confidence, call.linked_by AS decided_by FROM call_recordings AS call
-          WHERE call.customer_id = $1 AND $3::timestamptz IS NULL
+          WHERE call.customer_id = $1 AND $2::timestamptz IS NULL
           ORDER BY call.call_started_at DESC, call.id DESC LIMIT ${CALLS_LOOKED_AT}`
       : `SELECT once.recording_id AS id, decision.customer_confidence, decision.decided_by
            FROM (SELECT DISTINCT recording_id FROM link_decisions WHERE customer_id = $1) AS once
           CROSS JOIN LATERAL (
             SELECT * FROM link_decisions AS decision
-             WHERE decision.recording_id = once.recording_id AND decision.decided_at <= $3::timestamptz
+             WHERE decision.recording_id = once.recording_id AND decision.decided_at <= $2::timestamptz
              ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1) AS decision
           WHERE decision.customer_id = $1`;
   return sql.query<CallRef>(
-    `WITH words AS MATERIALIZED (
-       SELECT nullif(string_agg(quote_literal(lexeme), ' | '), '')::tsquery AS query
-         FROM unnest(tsvector_to_array(to_tsvector('public.callthread', $2))) AS lexeme),
-     linked AS MATERIALIZED (${linked})
-     SELECT call.id, call.call_started_at AS "startedAt", call.transcript_stored_at::text AS version,
+    `SELECT call.id, call.call_started_at AS "startedAt", call.transcript_stored_at::text AS version,
             linked.customer_confidence AS "customerConfidence", linked.decided_by AS "decidedBy"
-       FROM linked
+       FROM (${linked}) AS linked
        JOIN call_recordings AS call ON call.id = linked.id
-       JOIN call_search AS said ON said.recording_id = call.id
-      CROSS JOIN words
-      WHERE ($3::timestamptz IS NULL OR (call.transcript_stored_at <= $3 AND call.call_started_at <= $3))
-      ORDER BY CASE WHEN (SELECT count(*) FROM linked) <= ${CALLS_READ} THEN 0 ELSE ts_rank('{1,1,1,1}', said.words, words.query, 1) END DESC NULLS LAST,
-               call.call_started_at DESC, call.id
-      LIMIT ${2 * CALLS_READ}`,
-    [customerId, question.replaceAll("\0", "").toWellFormed(), asOf],
+      WHERE call.transcript_segments IS NOT NULL
+        AND ($2::timestamptz IS NULL OR (call.transcript_stored_at <= $2 AND call.call_started_at <= $2))
+      ORDER BY call.call_started_at DESC, call.id
+      LIMIT ${CALLS_LOOKED_AT}`,
+    [customerId, asOf],
   );
+}
+
+/**
+ * Those that say the question's words, rare words among these calls counting more. OFFSET 0 keeps the words of a call
+ * from being read from disk once for each of the question's.
+ */
+async function bestCalls(sql: Sql, calls: readonly CallRef[], question: string): Promise<CallRef[]> {
+  const rows = await sql.query<{ id: string; hits: number[] | null }>(
+    `WITH asked AS MATERIALIZED (
+       SELECT quote_literal(lexeme)::tsquery AS query, lexeme
+         FROM unnest(tsvector_to_array(to_tsvector('public.callthread', $2))) AS lexeme)
+     SELECT call.recording_id AS id,
+            (SELECT array_agg(ts_rank('{1,1,1,1}', said.words, asked.query) ORDER BY asked.lexeme) FROM asked) AS hits
+       FROM call_search AS call
+      CROSS JOIN LATERAL (SELECT setweight(call.words, 'D') AS words OFFSET 0) AS said
+      WHERE call.recording_id = ANY ($1::uuid[])`,
+    [calls.map((call) => call.id), question.replaceAll("\0", "").toWellFormed()],
+  );
+  const hits = new Map(rows.map((row) => [row.id, row.hits ?? []]));
+  const terms = rows[0]?.hits?.length ?? 0;
+  const rarities = Array.from({ length: terms }, (_, t) => {
+    const saying = rows.filter((row) => (row.hits?.[t] ?? 0) > 0).length;
+    return Math.log(1 + (rows.length - saying + 0.5) / (saying + 0.5));
+  });
+  const worth = (call: CallRef): number =>
+    rarities.reduce((sum, rarity, t) => sum + rarity * (hits.get(call.id)?.[t] ?? 0), 0);
+  const worths = new Map(calls.map((call) => [call, worth(call)]));
+  return calls.toSorted((a, b) => (worths.get(b) ?? 0) - (worths.get(a) ?? 0)).slice(0, CALLS_READ);
 }
 
 /** Reading and stemming a call costs a hundred times what asking it does. About 50 KB each. */

@@ -31,6 +31,7 @@ export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Q
       if (!terms.some((term) => term.stems.get(stem) === 1)) terms.push({ stems: withRelated(stem), place });
     }
   }
+  if (speakers.size === 0 && SELF.test(text) && speakerNames.has("customer")) speakers.add("customer");
   return { terms, speakers, asks: kindOf(text), times: timesNamed(text) };
 }
 
@@ -38,6 +39,9 @@ export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Q
 export function canonicalStem(word: string): string {
   return softened(stemOf(irregularBase(word)));
 }
+
+/** Whoever asks about themselves is the customer. */
+const SELF = /\b(?:i|me|my|mine|we|our)\b/i;
 
 const softened = (stem: string): string => (stem.length > 5 && /[iy]$/.test(stem) ? stem.slice(0, -1) : stem);
 
