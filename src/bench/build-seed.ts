@@ -34,7 +34,7 @@ export interface Seed {
 }
 
 /** Grows when what is seeded changes. */
-const RULES = 2;
+const RULES = 3;
 /** Progress is told that often. */
 const TELL_EVERY_MS = 3_000;
 

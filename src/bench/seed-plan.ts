@@ -35,10 +35,11 @@ const PAST_MS = 3 * 365 * DAY_MS;
 const AHEAD_MS = 60 * DAY_MS;
 const CALLS_PER_CUSTOMER = 10;
 const CALLS_PER_BOOKING = 4;
-/** Of the customer who calls most: an office that books every day. */
+/** Of the customer who calls most, an office that books every day; of all calls, one in twenty at most. */
 const MOST_CALLS = 5_000;
-/** Exponent of the Pareto distribution of calls per customer: about one in fifty makes half of all calls. */
-const PARETO = 1.15;
+const MOST_OF_ALL = 1 / 20;
+/** Exponent of the Pareto distribution of calls per customer: one in ten makes about half of all calls. */
+const PARETO = 1.4;
 
 export function planSeed(calls: number, until: Date): SeedPlan {
   const customers = Math.max(1, Math.round(calls / CALLS_PER_CUSTOMER));
@@ -97,8 +98,8 @@ export function uuidOf(kind: number, first: number, second: number): string {
 function callsPerCustomer(calls: number, customers: number): Int32Array {
   const dice = diceFor(1, calls);
   const weights = Float64Array.from({ length: customers }, () => (1 - dice.unit()) ** (-1 / PARETO));
-  const countsOf = (scale: number) =>
-    Int32Array.from(weights, (weight) => Math.min(MOST_CALLS, Math.floor(scale * weight)));
+  const most = Math.min(MOST_CALLS, Math.ceil(calls * MOST_OF_ALL));
+  const countsOf = (scale: number) => Int32Array.from(weights, (weight) => Math.min(most, Math.floor(scale * weight)));
   const sumOf = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0);
   let [low, high] = [0, CALLS_PER_CUSTOMER * 4];
   for (let step = 0; step < 40; step += 1) {
