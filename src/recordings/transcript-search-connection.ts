@@ -2,8 +2,8 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "../connection.js";
 import { CallRecording } from "./call-recording.js";
 import { SpeakerRole } from "./call-words.js";
+import { LARGEST_TOTAL } from "./matching-calls.js";
 import type { RecordingRow } from "./recordings-by-id.js";
-import { LARGEST_TOTAL } from "./transcript-search.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a word of the query stands in a highlight's text." })
 export class HighlightRange {

@@ -1,0 +1,167 @@
+import { getOne, type Sql } from "../database/sql.js";
+import type { NamedPeople } from "./search-people.js";
+import type { SearchPlan } from "./search-plan.js";
+import type { CallFilter } from "./transcript-filter.js";
+
+/** Beyond so many matches `totalCount` says this number and `isTotalExact` is false. */
+export const LARGEST_TOTAL = 2_000;
+
+/** So many of the newest matches are ordered by relevance; the rest follow, newest first. */
+export const RANKED = 500;
+
+/** How much a call of today counts more than one long ago, and after how many days half of that is gone. */
+const FRESHNESS = 0.25;
+const FRESHNESS_HALF_LIFE_DAYS = 120;
+
+export interface SearchSurroundings {
+  readonly sql: Sql;
+  readonly now: Date;
+  /** Country calling code of numbers written without one, e.g. "1". */
+  readonly callingCode: string;
+}
+
+/** One search, with everything that its statements share. */
+export interface Search extends SearchSurroundings {
+  readonly plan: SearchPlan;
+  readonly people: NamedPeople | null;
+  readonly restTsquery: string | null;
+  readonly filter: CallFilter;
+  /** Pages of one search look at no call that arrived after the first page. */
+  readonly newestArrival: number;
+  readonly searchedAt: Date;
+}
+
+export interface Match {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly score: number;
+}
+
+export interface FacetRow {
+  readonly kind: "sentiment" | "direction" | "topic";
+  readonly value: string;
+  readonly calls: number;
+}
+
+export function freshness(search: Search, match: Match): number {
+  const days = Math.max(search.searchedAt.getTime() - match.startedAt.getTime(), 0) / 86_400_000;
+  return 1 + FRESHNESS * 0.5 ** (days / FRESHNESS_HALF_LIFE_DAYS);
+}
+
+export type Before = { readonly at: Date; readonly id: string } | null;
+
+/** The parameters of `find_calls_saying`, $1 to $18. */
+const saying = (search: Search, most: number, before: Before): unknown[] => {
+  const { filter, plan } = search;
+  return [
+    ...[plan.tsquery, plan.indexed, plan.phrases, plan.verified, plan.expected, most, search.newestArrival],
+    ...[filter.from, filter.to, filter.sentiments, filter.direction, filter.leastSeconds, filter.mostSeconds],
+    ...[filter.topic, filter.customerId, filter.bookingId, before?.at ?? null, before?.id ?? null],
+  ];
+};
+const FIND = `find_calls_saying(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
+  (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(word_pairs(to_tsvector('public.callthread', phrase))) AS pair),
+  to_tsquery('public.callthread', $4), $5::bigint, $6::int, $7::bigint, $8::timestamptz, $9::timestamptz, $10::text[], $11::text,
+  $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid)`;
+
+export async function callsSaying(search: Search, most: number, before: Before): Promise<Match[]> {
+  if (search.plan.tsquery === null) return [];
+  return search.sql.query<Match>(
+    `SELECT recording_id AS id, call_started_at AS "startedAt", 0 AS score FROM ${FIND}`,
+    saying(search, most, before),
+  );
+}
+
+/**
+ * BM25 by what PostgreSQL counts: `ts_rank` of a single word saturates with its count as BM25's k1 does, the weights are
+ * the words' rarities, long calls count a little less, and words near each other more. OFFSET 0 keeps the words of a
+ * call from being read from disk once for each term.
+ */
+export async function rankedCallsSaying(search: Search): Promise<Match[]> {
+  const { plan } = search;
+  if (plan.tsquery === null) return [];
+  const all = plan.terms.reduce((sum, term) => sum + term.weight, 0);
+  const matches = await search.sql.query<Match>(
+    `WITH terms AS MATERIALIZED (
+       SELECT to_tsquery('public.callthread', asked.query) AS query, asked.weight
+         FROM unnest($19::text[], $20::float8[]) AS asked (query, weight))
+     SELECT found.recording_id AS id, found.call_started_at AS "startedAt",
+            ((SELECT sum(term.weight * ts_rank('{1,1,1,1}', said.words, term.query)) FROM terms AS term)
+              + CASE WHEN cardinality($19::text[]) > 1
+                     THEN $21::float8 * 0.5 * ts_rank('{1,1,1,1}', said.words, to_tsquery('public.callthread', $1)) ELSE 0 END)
+            / (0.75 + 0.25 * least(found.length / $22::float8, 4)) AS score
+       FROM ${FIND} AS found
+      CROSS JOIN LATERAL (SELECT setweight(found.words, 'D') AS words OFFSET 0) AS said`,
+    [
+      ...saying(search, RANKED, null),
+      plan.terms.map((term) => term.tsquery),
+      plan.terms.map((term) => term.weight),
+      all,
+      plan.meanLength,
+    ],
+  );
+  return matches.map((match) => ({ ...match, score: round(match.score * freshness(search, match)) }));
+}
+
+/** Six digits survive a cursor's way through JSON unchanged. */
+const round = (score: number): number => Math.round(score * 1e6) / 1e6;
+
+/** Calls of the customers or numbers that the query names, newest first. */
+export async function callsOfPeople(search: Search, most: number, before: Before): Promise<Match[]> {
+  const { people, filter } = search;
+  if (people === null) return [];
+  return search.sql.query<Match>(
+    `SELECT call.id, call.call_started_at AS "startedAt", 0 AS score
+       FROM call_recordings AS call
+      WHERE (call.customer_id = ANY ($1::uuid[]) OR call.outside_phone = ANY ($2::text[]))
+        AND ($3::text IS NULL OR EXISTS (
+              SELECT FROM call_search
+               WHERE call_search.recording_id = call.id AND words @@ to_tsquery('public.callthread', $3)))
+        AND ($4::timestamptz IS NULL OR call.call_started_at >= $4) AND ($5::timestamptz IS NULL OR call.call_started_at < $5)
+        AND ($6::text[] IS NULL OR call.sentiment = ANY ($6)) AND ($7::text IS NULL OR call.direction = $7)
+        AND ($8::int IS NULL OR call.duration_seconds >= $8) AND ($9::int IS NULL OR call.duration_seconds <= $9)
+        AND ($10::text IS NULL OR $10 = ANY (call.topics))
+        AND ($11::uuid IS NULL OR call.customer_id = $11) AND ($12::uuid IS NULL OR call.booking_id = $12)
+        AND ($14::uuid IS NULL OR (call.call_started_at, call.id) < ($13::timestamptz, $14))
+      ORDER BY call.call_started_at DESC, call.id DESC LIMIT $15`,
+    [
+      ...[people.customerIds, people.phones, search.restTsquery, filter.from, filter.to, filter.sentiments],
+      ...[filter.direction, filter.leastSeconds, filter.mostSeconds, filter.topic, filter.customerId, filter.bookingId],
+      ...[before?.at ?? null, before?.id ?? null, most],
+    ],
+  );
+}
+
+export async function countMatches(search: Search): Promise<{ total: number; isExact: boolean }> {
+  const { sql, plan } = search;
+  const most = LARGEST_TOTAL;
+  const named = await callsOfPeople(search, most + 1, null);
+  if (plan.tsquery === null) return capped(named.length, most);
+  const { count } = await getOne<{ count: number }>(
+    sql,
+    named.length === 0
+      ? `SELECT count(*)::int AS count FROM ${FIND}`
+      : `SELECT count(*)::int AS count FROM (SELECT recording_id FROM ${FIND} UNION SELECT unnest($19::uuid[])) AS found`,
+    [...saying(search, most + 1, null), ...(named.length === 0 ? [] : [named.map((match) => match.id)])],
+  );
+  return capped(count, most);
+}
+
+const capped = (count: number, most: number) => ({ total: Math.min(count, most), isExact: count <= most });
+
+/** Of the newest `LARGEST_TOTAL` matches. */
+export async function countFacets(search: Search): Promise<FacetRow[]> {
+  if (search.plan.tsquery === null) return [];
+  return search.sql.query<FacetRow>(
+    `WITH found AS MATERIALIZED (
+       SELECT call.sentiment, call.direction, call.topics
+         FROM ${FIND} AS match JOIN call_search AS call USING (recording_id))
+     SELECT 'sentiment' AS kind, sentiment AS value, count(*)::int AS calls FROM found WHERE sentiment IS NOT NULL GROUP BY sentiment
+      UNION ALL
+     SELECT 'direction', direction, count(*)::int FROM found GROUP BY direction
+      UNION ALL
+     SELECT 'topic', topic, count(*)::int FROM found CROSS JOIN LATERAL unnest(topics) AS topic GROUP BY topic
+      ORDER BY kind, calls DESC, value`,
+    saying(search, LARGEST_TOTAL, null),
+  );
+}
