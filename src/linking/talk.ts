@@ -1,7 +1,7 @@
 import type { LocalTime } from "./calendar.js";
 import { localTime } from "./calendar.js";
-import type { ClockMention } from "./clock-mentions.js";
 import { readClocks } from "./clock-mentions.js";
+import type { ClockMention } from "./clock-point.js";
 import type { CountMention } from "./count-mentions.js";
 import { readCounts } from "./count-mentions.js";
 import type { Cues } from "./cues.js";

@@ -1,0 +1,103 @@
+import type { Lexeme } from "./lexemes.js";
+import type { Mention } from "./mention.js";
+import { wordNear } from "./mention.js";
+
+/**
+ * A time of day that was said. Minutes count from local midnight. "At seven" may be morning or evening: both are listed,
+ * the likelier first.
+ */
+export interface ClockMention extends Mention {
+  /** `point`: "7:30"; `window`: "lunch", "in the evening"; `bound`: an end of "between 6 and 7", "before eight". */
+  readonly kind: "point" | "window" | "bound";
+  /** A point's readings, a bound's end; empty for a window. */
+  readonly minutes: readonly number[];
+  /** A window's first and last minute; null otherwise. */
+  readonly window: readonly [number, number] | null;
+  /** "Around seven", "sevenish", "noonish". */
+  readonly approximate: boolean;
+  /** "For seven", "make it eight" may be a number of people. */
+  readonly maybeCount: boolean;
+}
+
+/** A time found in a turn; `from` and `to` (exclusive) count its lexemes. */
+export interface FoundClock extends Omit<ClockMention, "turn"> {}
+
+/** Words after a number that make it something else than a time. */
+export const COUNT_NOUN =
+  /^(?:people|persons?|guests?|tickets?|adults?|kids?|children|of|seats?|pax|heads?|diners?|covers?|more|dollars|pounds|bucks|percent|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|friends|family|stars?|star|miles?|times?|ppl|total|other|others|different|tables?|rooms?|nights?|choices|options|or)$/;
+interface Shape {
+  readonly minutes: readonly number[];
+  readonly approximate?: boolean;
+  readonly maybeCount?: boolean;
+}
+
+/** A time said as such, or the end of a span ("before eight", "between six and seven"). */
+export const point = (from: number, to: number, lexemes: readonly Lexeme[], shape: Shape): FoundClock => {
+  const before = wordNear(lexemes, from, -1);
+  const isBound =
+    /^(?:before|after|until|till|between|past|from)$/.test(before) ||
+    (/^(?:and|to|-)$/.test(before) &&
+      /\b(?:between|from)\b/.test(
+        lexemes
+          .slice(Math.max(0, from - 6), from)
+          .map((l) => l.word)
+          .join(" "),
+      ));
+  return {
+    from,
+    to,
+    kind:
+      isBound &&
+      !/\b(?:move|change|switch|push|bump|reschedule|moved|changed)\b/.test(
+        lexemes
+          .slice(Math.max(0, from - 8), from)
+          .map((l) => l.word)
+          .join(" "),
+      )
+        ? "bound"
+        : "point",
+    minutes: shape.minutes,
+    window: null,
+    approximate: shape.approximate === true || /^(?:around|about|approximately|roughly|circa|like)$/.test(before),
+    maybeCount: shape.maybeCount === true && !isBound,
+  };
+};
+
+export const isMeridiem = (word: string): boolean => word === "pm" || word === "am";
+
+/** Fixes morning or evening where the words after say it; else keeps both, the waking hours first. */
+export function withMeridiem(
+  lexemes: readonly Lexeme[],
+  from: number,
+  to: number,
+  minute: number,
+  fixed: boolean,
+  approximate = false,
+  maybeCount = false,
+): FoundClock {
+  const after = wordNear(lexemes, to - 1, 1);
+  const shape = { approximate, maybeCount };
+  if (isMeridiem(after)) {
+    const half = minute % 720;
+    return point(from, indexAfter(lexemes, to), lexemes, {
+      ...shape,
+      maybeCount: false,
+      minutes: [after === "pm" ? half + 720 : half],
+    });
+  }
+  const isIsh = /^ish/.test(after);
+  const end = isIsh ? indexAfter(lexemes, to) : to;
+  if (fixed || minute >= 780)
+    return point(from, end, lexemes, { ...shape, minutes: [minute], approximate: approximate || isIsh });
+  const late = (minute % 720) + 720;
+  const early = minute % 720;
+  // An event at "seven" is in the evening, one at "ten" in the morning, until something said decides.
+  const minutes = late >= 720 && late < 1320 && (late < 1260 || late < 780) ? [late, early] : [early, late];
+  return point(from, end, lexemes, { ...shape, minutes, approximate: approximate || isIsh });
+}
+
+function indexAfter(lexemes: readonly Lexeme[], to: number): number {
+  let i = to;
+  while (lexemes[i]?.kind === "pause") i++;
+  return i + 1;
+}

@@ -1,0 +1,183 @@
+import { dateOf, dayOf } from "./calendar.js";
+import { ALSO_WORDS, type DayMeaning, type DayReader, only, within } from "./day-meaning.js";
+import type { Lexeme } from "./lexemes.js";
+import { wordNear } from "./mention.js";
+import { WEEKDAYS } from "./weekdays.js";
+
+const MONTHS = new Map(
+  "january february march april may june july august september october november december"
+    .split(" ")
+    .flatMap((name, i): [string, number][] => [
+      [name, i + 1],
+      [name.slice(0, 3), i + 1],
+      [`${name}'s`, i + 1],
+    ])
+    .concat([["sept", 9]]),
+);
+const COUNTED = /^(?:people|persons|guests|of|tickets|adults|kids|pm|am|hours?|minutes|seats)$/;
+
+/** "3/15", "2027-03-15". */
+export const readNumericDate: DayReader = ({ lexemes, context }, at) => {
+  const lexeme = lexemes[at];
+  if (lexeme?.kind !== "date") return null;
+  const [a = 0, b = 0, c] = lexeme.parts;
+  const span = { from: at, to: at + 1 };
+  if (a > 31) {
+    const day = dayOf(a, b, c ?? 1);
+    return day === null ? null : { ...span, ...only([day]) };
+  }
+  if (/^(?:price|off|hour|an|of|way|full)$/.test(wordNear(lexemes, at, 1))) return null;
+  const year = c === undefined ? null : c < 100 ? 2000 + c : c;
+  const [month, dayOfMonth] = context.monthFirst ? [a, b] : [b, a];
+  const meant = onMonthDay(month, dayOfMonth, year, context.today, false);
+  const swapped = onMonthDay(dayOfMonth, month, year, context.today, false);
+  if (meant === null) return swapped === null ? null : { ...span, ...swapped };
+  return { ...span, ...only(meant.primary, [...meant.secondary, ...(swapped?.primary ?? [])]) };
+};
+
+/** "March 3rd", "the third of March". */
+export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
+  const first = lexemes[at];
+  if (first === undefined) return null;
+  let to = at + 1;
+  let month = first.kind === "word" ? MONTHS.get(first.word) : undefined;
+  let dayOfMonth: number | null = null;
+  if (month !== undefined) {
+    if (lexemes[to]?.word === "." && first.word.length < 5) to++;
+    if (lexemes[to]?.word === "the") to++;
+    const number = lexemes[to];
+    if (number === undefined || !isDayNumber(number)) return null;
+    to++;
+    if (number.kind === "number" && COUNTED.test(wordNear(lexemes, to - 1, 1))) return null;
+    if (
+      number.kind === "number" &&
+      /^(?:may|march)$/.test(first.word) &&
+      /^(?:i|we|you|it|they)$/.test(wordNear(lexemes, at, -1))
+    )
+      return null;
+    dayOfMonth = number.value;
+  } else if (isDayNumber(first)) {
+    if (lexemes[to]?.word === "of") to++;
+    else if (first.kind === "number" && first.word.length > 2) return null;
+    const name = lexemes[to];
+    month = name?.kind === "word" ? MONTHS.get(name.word) : undefined;
+    if (name?.word === "may" && first.kind === "number" && lexemes[to - 1]?.word !== "of") return null;
+    dayOfMonth = first.value;
+    to++;
+  }
+  if (month === undefined || dayOfMonth === null) return null;
+  let year: number | null = null;
+  const after = lexemes[to]?.word === "," ? to + 1 : to;
+  const number = lexemes[after];
+  if (number?.kind === "number" && number.value >= 2000 && number.value < 2100) {
+    year = number.value;
+    to = after + 1;
+  }
+  const meaning = onMonthDay(month, dayOfMonth, year, context.today, past);
+  return meaning === null ? null : { from: at, to, ...meaning };
+};
+
+const isDayNumber = (lexeme: Lexeme): boolean =>
+  (lexeme.kind === "number" || lexeme.kind === "ordinal") && lexeme.value >= 1 && lexeme.value <= 31;
+
+/** A month and day without a year is the next such date, or the last one where the talk is of the past. */
+function onMonthDay(
+  month: number,
+  dayOfMonth: number,
+  year: number | null,
+  today: number,
+  past: boolean,
+): DayMeaning | null {
+  if (year !== null) {
+    const day = dayOf(year, month, dayOfMonth);
+    return day === null ? null : only([day]);
+  }
+  const thisYear = dateOf(today).year;
+  const days = [thisYear - 1, thisYear, thisYear + 1]
+    .map((y) => dayOf(y, month, dayOfMonth))
+    .filter((day) => day !== null);
+  const next = days.find((day) => day >= today - 1);
+  const before = days.filter((day) => day < today - 1).at(-1);
+  if (next === undefined) return before === undefined ? null : only([before]);
+  if (before === undefined) return only([next]);
+  return past || next - today > 300 ? only(past ? [before] : [next], past ? [next] : [before]) : only([next], [before]);
+}
+
+/** "In March". */
+export const readMonth: DayReader = ({ lexemes, context, past }, at) => {
+  const word = lexemes[at]?.word ?? "";
+  const month = lexemes[at]?.kind === "word" ? MONTHS.get(word) : undefined;
+  if (month === undefined) return null;
+  const before = wordNear(lexemes, at, -1);
+  const ambiguous = ALSO_WORDS.has(word) || context.names.has(word) || word.length === 3;
+  if (
+    !/^(?:in|next|this|early|late|mid|of|since|until|by|during|last|sometime|around|coming)$/.test(before) &&
+    (ambiguous || before !== "for")
+  )
+    return null;
+  if (ambiguous && /^(?:this|by|of|around|early|late)$/.test(before)) return null;
+  const { year } = dateOf(context.today);
+  const spans = [year - 1, year, year + 1].map(
+    (y) => [dayOf(y, month, 1) ?? 0, (dayOf(month === 12 ? y + 1 : y, (month % 12) + 1, 1) ?? 0) - 1] as const,
+  );
+  const backwards = past || before === "last";
+  const span = backwards
+    ? spans.filter(([first]) => first <= context.today).at(-1)
+    : spans.find(([, last]) => last >= context.today);
+  return span === undefined ? null : { from: at, to: at + 1, ...within(span[0], span[1]) };
+};
+
+const NOT_A_DATE =
+  /^(?:street|avenue|ave|st|road|rd|floor|birthday|anniversary|time|one|ones|grade|course|option|person|place|party|thing|question|choice|row|half|quarter|step|class|generation|cousin|helping|year|month|week|hour|try|call|number|reminder|and|to|round|show|dinner|event|wedding|building|suite|century)$/;
+
+/** "The 15th". */
+export const readDayOfMonth: DayReader = ({ lexemes, context, past }, at) => {
+  const lexeme = lexemes[at];
+  if (lexeme?.kind !== "ordinal" || !isDayNumber(lexeme)) return null;
+  const before = wordNear(lexemes, at, -1);
+  const earlier = wordNear(lexemes, at, -2);
+  const after = wordNear(lexemes, at, 1);
+  const inWords = !/\d/.test(lexeme.word);
+  const dated =
+    before === "the" &&
+    /^(?:on|for|by|until|till|from|to|about|through|after|before|is|it's|was|that's)$/.test(earlier);
+  const ofMonth = after === "of" && /^(?:this|next|the|last)$/.test(wordNear(lexemes, at, 2));
+  if (!ofMonth) {
+    if (NOT_A_DATE.test(after) && !(after === "and" || after === "to")) return null;
+    if (
+      inWords
+        ? !(dated || (before === "the" && lexeme.value > 4) || WEEKDAYS.has(earlier))
+        : before !== "the" && before !== "on" && !WEEKDAYS.has(before) && !dated
+    )
+      return null;
+  }
+  const { year, month } = dateOf(context.today);
+  const shift =
+    ofMonth && wordNear(lexemes, at, 2) === "next" ? 1 : ofMonth && wordNear(lexemes, at, 2) === "last" ? -1 : null;
+  const inMonth = (offset: number): number | null => {
+    const index = year * 12 + month - 1 + offset;
+    return dayOf(Math.floor(index / 12), (index % 12) + 1, lexeme.value);
+  };
+  const to = ofMonth ? indexAfterWords(lexemes, at, 3) : at + 1;
+  if (shift !== null) {
+    const day = inMonth(shift);
+    return day === null ? null : { from: at, to, ...only([day]) };
+  }
+  const days = [-1, 0, 1, 2].map(inMonth).filter((day) => day !== null);
+  const next = days.filter((day) => day >= context.today);
+  const gone = days.filter((day) => day < context.today).slice(-1);
+  const [soonest, ...later] = next;
+  if (soonest === undefined) return null;
+  const primary = past && gone.length > 0 ? gone : [soonest];
+  return {
+    from: at,
+    to,
+    ...only(primary, [...next, ...gone].filter((day) => !primary.includes(day)).slice(0, 1 + later.length)),
+  };
+};
+
+function indexAfterWords(lexemes: readonly Lexeme[], at: number, words: number): number {
+  let i = at + 1;
+  for (let left = words; i < lexemes.length && left > 0; i++) if (lexemes[i]?.kind !== "pause") left--;
+  return i;
+}

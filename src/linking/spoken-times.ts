@@ -1,0 +1,190 @@
+import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./clock-point.js";
+import type { Lexeme } from "./lexemes.js";
+import { wordNear } from "./mention.js";
+
+const LED =
+  /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than|of)$/;
+
+/** "Half past six", "half seven", "quarter to eight", "ten past five". */
+export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): FoundClock | null {
+  const lexeme = lexemes[at];
+  if (lexeme === undefined) return null;
+  let to = at + 1;
+  let amount =
+    lexeme.word === "half"
+      ? 30
+      : lexeme.word === "quarter"
+        ? 15
+        : lexeme.kind === "number" && lexeme.value < 30 && lexeme.value > 0
+          ? lexeme.value
+          : 0;
+  if (amount === 0) return null;
+  if (/^(?:minutes?|mins?)$/.test(lexemes[to]?.word ?? "")) to++;
+  const relation = lexemes[to]?.word ?? "";
+  let sign = /^(?:past|after)$/.test(relation) ? 1 : /^(?:to|til|till|of|before)$/.test(relation) ? -1 : 0;
+  if (sign !== 0) to++;
+  else if (lexeme.word !== "half") return null;
+  else {
+    sign = 1;
+    amount = 30;
+  }
+  const hour = lexemes[to];
+  const isNoon = /^(?:noon|midnight|midday)$/.test(hour?.word ?? "");
+  if (hour === undefined || (!isNoon && !(hour.kind === "number" && hour.value >= 1 && hour.value <= 12))) return null;
+  // "Ten to six" is a time; "five of six" and "20 to 25" are not, unless the fraction is one that people use.
+  const named = lexeme.kind === "word";
+  if (
+    !named &&
+    (![5, 10, 20, 25].includes(amount) || relation === "of" || relation === "before" || relation === "after")
+  )
+    return null;
+  if (!named && sign === -1 && /^(?:from|between)$/.test(wordNear(lexemes, at, -1))) return null;
+  if (!named && sign === -1 && COUNT_NOUN.test(wordNear(lexemes, to, 1))) return null;
+  if (named && relation === "" && lexeme.word === "half" && /^(?:a|an|the|one|and)$/.test(wordNear(lexemes, at, -1)))
+    return null;
+  to++;
+  const base = hour.word === "midnight" ? 0 : (isNoon ? 12 : hour.value) * 60;
+  return withMeridiem(lexemes, at, to, (base + sign * amount + 1440) % 1440, isNoon || false);
+}
+
+/** "7:30", "seven thirty p m", "at seven", "noonish". */
+export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | null {
+  const lexeme = lexemes[at];
+  if (lexeme === undefined) return null;
+  const before = wordNear(lexemes, at, -1);
+  const after = wordNear(lexemes, at, 1);
+  if (/^(?:noon|midday|noonish|noontime)$/.test(lexeme.word)) {
+    return point(at, at + 1, lexemes, { minutes: [720], approximate: lexeme.word === "noonish" });
+  }
+  if (lexeme.word === "midnight") return point(at, at + 1, lexemes, { minutes: [0] });
+  if (lexeme.kind === "clock") {
+    if (lexeme.value >= 780 || lexeme.value < 60)
+      return point(at, at + (isMeridiem(after) ? 2 : 1), lexemes, { minutes: [lexeme.value] });
+    return withMeridiem(lexemes, at, at + 1, lexeme.value, false);
+  }
+  if (lexeme.kind !== "number") return null;
+  const { value } = lexeme;
+  if (!Number.isInteger(value)) return readDotted(lexemes, at);
+  if (value >= 100) return readFourDigits(lexemes, at);
+  if (value < 1 || value > 24 || /^(?:party|table|group|of)$/.test(before)) return null;
+  if (isMeridiem(after)) return withMeridiem(lexemes, at, at + 1, value * 60, false);
+  if (/^(?:o'clock|oclock)$/.test(after) || (after === "o" && wordNear(lexemes, at, 2) === "clock")) {
+    return withMeridiem(lexemes, at, at + (after === "o" ? 3 : 2), value * 60, false);
+  }
+  if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, value * 60, false, true);
+  const minutes = minutesAfter(lexemes, at);
+  if (minutes !== null && !COUNT_NOUN.test(wordNear(lexemes, minutes.to - 1, 1))) {
+    const fixed = value >= 13 || (value === 0 && minutes.value > 0);
+    if (fixed) return point(at, minutes.to, lexemes, { minutes: [(value % 24) * 60 + minutes.value] });
+    return withMeridiem(lexemes, at, minutes.to, value * 60 + minutes.value, false);
+  }
+  if (COUNT_NOUN.test(after) || value > 12) return null;
+  if (
+    /^(?:tonight|sharp)$/.test(after) ||
+    (/^(?:in|at)$/.test(after) &&
+      /^(?:the|night)$/.test(wordNear(lexemes, at, 2)) &&
+      /^(?:morning|afternoon|evening|night)$/.test(after === "at" ? "night" : wordNear(lexemes, at, 3)))
+  ) {
+    return withMeridiem(
+      lexemes,
+      at,
+      at + 1,
+      value * 60,
+      false,
+      false,
+      before === "for" && /^(?:table|group|party|room|us)$/.test(wordNear(lexemes, at, -2)),
+    );
+  }
+  const next = lexemes[at + 1];
+  if (next?.kind === "number" && isListOfHours(lexemes, at))
+    return withMeridiem(lexemes, at, at + 1, value * 60, false);
+  if (next?.kind === "number" || next?.kind === "ordinal" || next?.kind === "code") return null;
+  if (/^(?:at|around|by|@|till|until|before|after|between|circa|from)$/.test(before))
+    return withMeridiem(lexemes, at, at + 1, value * 60, false);
+  if (
+    lexeme.word === "one" ||
+    (before === "is" && /^(?:number|code|reference|zip|postcode|pin)$/.test(wordNear(lexemes, at, -2)))
+  )
+    return null;
+  if (/^(?:about|for|it|say|to|or|and|like|is|than|of|not)$/.test(before) && LED.test(before)) {
+    return withMeridiem(lexemes, at, at + 1, value * 60, false, before === "about", true);
+  }
+  return null;
+}
+
+/** "Eight, nine or ten". */
+const isListOfHours = (lexemes: readonly Lexeme[], at: number): boolean => {
+  const [first, second, or, third] = lexemes.slice(at, at + 4);
+  return (
+    second?.value === (first?.value ?? 0) + 1 &&
+    or?.word === "or" &&
+    third?.kind === "number" &&
+    third.value === second.value + 1
+  );
+};
+
+/** The minutes of "seven thirty", "seven oh five", "seven fifteen". */
+function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; to: number } | null {
+  const next = lexemes[at + 1];
+  const later = lexemes[at + 2];
+  if (/^(?:oh|o)$/.test(next?.word ?? "") && later?.kind === "number" && later.value < 10)
+    return { value: later.value, to: at + 3 };
+  if (
+    next?.kind !== "number" ||
+    !Number.isInteger(next.value) ||
+    next.value > 59 ||
+    (next.value < 10 && next.value > 0)
+  )
+    return null;
+  if (next.value === 0) return isMeridiem(lexemes[at + 2]?.word ?? "") ? { value: 0, to: at + 2 } : null;
+  const written = /\d/.test(next.word);
+  if (written && !isMeridiem(lexemes[at + 2]?.word ?? "")) return null;
+  // People say quarters and fives; "for four twelve year olds" is no time.
+  const led =
+    /^(?:at|around|about|by|for|is|to|until|till|before|after|from|than|like|between|and|or|it|the|say|not|of|starts|that|try|do|time|have)$/.test(
+      wordNear(lexemes, at, -1),
+    );
+  return next.value % 5 === 0 &&
+    (led ||
+      at === 0 ||
+      isMeridiem(lexemes[at + 2]?.word ?? "") ||
+      lexemes[at - 1]?.kind === "pause" ||
+      /day$/.test(wordNear(lexemes, at, -1)) ||
+      lexemes[at - 1]?.kind === "ordinal")
+    ? { value: next.value, to: at + 2 }
+    : isMeridiem(lexemes[at + 2]?.word ?? "")
+      ? { value: next.value, to: at + 2 }
+      : null;
+}
+
+/** "7.30" is a time in British writing, beside a word that leads to one. */
+function readDotted(lexemes: readonly Lexeme[], at: number): FoundClock | null {
+  const [hours = "", minutes = ""] = (lexemes[at]?.word ?? "").split(".");
+  const led = /^(?:at|around|about|by|for|from|until|till|to|before|after)$/.test(wordNear(lexemes, at, -1));
+  if (minutes.length !== 2 || Number(hours) > 23 || Number(minutes) > 59) return null;
+  if (!isMeridiem(wordNear(lexemes, at, 1)) && !(led && !COUNT_NOUN.test(wordNear(lexemes, at, 1)))) return null;
+  return withMeridiem(lexemes, at, at + 1, Number(hours) * 60 + Number(minutes), false);
+}
+
+/** "1800", "eighteen hundred hours", and a recogniser's "at 730". */
+function readFourDigits(lexemes: readonly Lexeme[], at: number): FoundClock | null {
+  const lexeme = lexemes[at];
+  if (lexeme === undefined || lexeme.value > 2359 || lexeme.value % 100 > 59) return null;
+  const after = wordNear(lexemes, at, 1);
+  const minute = Math.floor(lexeme.value / 100) * 60 + (lexeme.value % 100);
+  const led = /^(?:at|around|by|@|for|about|to|until|till|before|after|from)$/.test(wordNear(lexemes, at, -1));
+  if (/^(?:hours|hrs|h)$/.test(after)) return point(at, at + 2, lexemes, { minutes: [minute] });
+  if (isMeridiem(after)) return withMeridiem(lexemes, at, at + 1, minute, false);
+  if (!led || COUNT_NOUN.test(after) || minute % 5 !== 0) return null;
+  const closes =
+    after === "" ||
+    lexemes[at + 1]?.kind === "pause" ||
+    /^(?:on|for|in|with|please|tomorrow|tonight|today|this|next|works?|and|if|instead|at|is|would|arriving|the|that|then)$/.test(
+      after,
+    ) ||
+    /day$/.test(after);
+  if (!closes) return null;
+  return minute >= 780 || lexeme.word.startsWith("0")
+    ? point(at, at + 1, lexemes, { minutes: [minute] })
+    : withMeridiem(lexemes, at, at + 1, minute, false);
+}

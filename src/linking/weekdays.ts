@@ -1,0 +1,87 @@
+import { weekdayOf } from "./calendar.js";
+import { ALSO_WORDS, type DayReader, only } from "./day-meaning.js";
+import { wordNear } from "./mention.js";
+
+/** Names and short forms of the days of the week; 0 is Sunday. */
+export const WEEKDAYS = new Map(
+  "sunday monday tuesday wednesday thursday friday saturday".split(" ").flatMap((name, i): [string, number][] => [
+    [name, i],
+    [`${name}'s`, i],
+    [`${name}s`, i],
+    [name.slice(0, 3), i],
+  ]),
+);
+for (const [short, i] of [
+  ["tues", 2],
+  ["weds", 3],
+  ["thur", 4],
+  ["thurs", 4],
+] as const)
+  WEEKDAYS.set(short, i);
+
+/** "Friday", "next Friday", "a week on Friday", "Friday of next week". */
+export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
+  const lexeme = lexemes[at];
+  const weekday = lexeme?.kind === "word" ? WEEKDAYS.get(lexeme.word) : undefined;
+  if (lexeme === undefined || weekday === undefined) return null;
+  const before = wordNear(lexemes, at, -1);
+  const earlier = wordNear(lexemes, at, -2);
+  const after = wordNear(lexemes, at, 1);
+  const beyond = wordNear(lexemes, at, 2);
+  const led =
+    /^(?:on|next|this|last|for|until|by|coming|every|following|past|to|from|or|and|not|friday|of|till|a|about)$/.test(
+      before,
+    );
+  if ((ALSO_WORDS.has(lexeme.word) || lexeme.word.length === 3) && !(led && before !== "a" && before !== "the"))
+    return null;
+  if (/^(?:mr|mrs|ms|miss|dr|named|called)$/.test(before) || (before === "is" && earlier === "name")) return null;
+  if (
+    context.names.has(lexeme.word) &&
+    !led &&
+    !/^(?:the|at|night|morning|evening|afternoon|is|works|around)$/.test(after)
+  )
+    return null;
+  if (/^(?:every|most)$/.test(before)) return null;
+  if (lexeme.word.endsWith("ys") && !lexeme.word.includes("'") && !/^(?:for|this|next|last|about)$/.test(before))
+    return null;
+  const offset = (weekday - weekdayOf(context.today) + 7) % 7;
+  const next = context.today + offset;
+  const gone = next - 7;
+  let from = at;
+  let to = at + 1;
+  let meaning = offset === 0 ? only([next, next + 7], [gone]) : only([next], [next + 7, gone]);
+  if (past) meaning = only([gone], [next, gone - 7]);
+  if (/^(?:next|following)$/.test(before)) {
+    from = at - 1;
+    meaning = offset === 0 ? only([next + 7]) : only([next, next + 7]);
+  } else if (before === "this" || before === "coming") {
+    from = at - 1;
+    meaning = past ? only([gone, next]) : only([next], offset === 0 ? [next + 7] : []);
+  } else if (before === "last" || before === "past" || before === "previous") {
+    from = at - 1;
+    meaning = only([gone], [gone - 7]);
+  } else if (
+    /^(?:week|from|on)$/.test(before) &&
+    /week/.test(`${before} ${earlier} ${wordNear(lexemes, at, -3)}`) &&
+    /\b(?:a|one) week\b/.test(`${wordNear(lexemes, at, -4)} ${wordNear(lexemes, at, -3)} ${earlier} ${before}`)
+  ) {
+    meaning = only([next + 7], [next]);
+  }
+  if (after === "week" && beyond !== "and") {
+    to = at + 2;
+    meaning = only([next + 7]);
+  } else if (after === "after" && beyond === "next") {
+    to = at + 3;
+    meaning = only([next + 7], [next + 14]);
+  } else {
+    const [far, step] = after === "of" ? [wordNear(lexemes, at, 3), 4] : [beyond, 3];
+    const which = after === "of" ? beyond : after;
+    if (far === "week" && /^(?:next|this|last)$/.test(which)) {
+      to = at + step;
+      const monday = context.today - ((weekdayOf(context.today) + 6) % 7);
+      const inWeek = monday + ((weekday + 6) % 7);
+      meaning = only([inWeek + (which === "next" ? 7 : which === "last" ? -7 : 0)]);
+    }
+  }
+  return { from, to, ...meaning, weekday };
+};
