@@ -9,12 +9,14 @@ export interface Loop {
 
 export interface LoopOptions {
   readonly run: () => Promise<unknown>;
-  /** How long at most between two runs: what a lost wake-up costs. */
+  /** How long at most between two runs: what a lost wake-up costs. After a failure the next comes sooner. */
   readonly everyMs: number;
   readonly onError: (error: unknown) => void;
 }
 
-const PAUSE_AFTER_ERROR_MS = 1_000;
+const SHORTEST_PAUSE_AFTER_ERROR_MS = 1_000;
+/** What runs once an hour need not wait for an hour where a dependency was down for a moment. */
+const LONGEST_PAUSE_AFTER_ERROR_MS = 20_000;
 
 /** Runs again and again, one at a time: when woken, and by itself because a wake-up may get lost. */
 export function startLoop({ run, everyMs, onError }: LoopOptions): Loop {
@@ -32,7 +34,9 @@ export function startLoop({ run, everyMs, onError }: LoopOptions): Loop {
         await run();
       } catch (error) {
         onError(error);
-        await pause(PAUSE_AFTER_ERROR_MS, stopping.signal);
+        awake = true;
+        const pauseMs = Math.min(everyMs, LONGEST_PAUSE_AFTER_ERROR_MS);
+        await pause(Math.max(pauseMs, SHORTEST_PAUSE_AFTER_ERROR_MS), stopping.signal);
       }
     }
   };
