@@ -19,6 +19,7 @@ import { openQueue } from "./pipeline/queue.js";
 import { receiveWebhook } from "./pipeline/receive-webhook.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import { connectTelephony } from "./pipeline/telephony.js";
+import { lookAtOnce } from "./pipeline/work-telephony.js";
 import { CallRecording } from "./recordings/call-recording.js";
 
 /** `api` answers requests and takes webhooks, `worker` works the pipeline, `all` does both in one process. */
@@ -140,6 +141,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     });
     started.push(() => pipeline.stop());
   }
+  if (telephony !== null) await lookAtOnce(database, queue);
   return { url: serverUrl, database };
 }
 

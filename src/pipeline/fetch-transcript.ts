@@ -32,8 +32,8 @@ const BACKOFF_MS = [2, 5, 10, 20, 40, 60].map((minutes) => minutes * MINUTE_MS);
 /** Not there after three days is not coming: the user has no licence, or nothing was said. A later webhook still counts. */
 const DEADLINE_MS = 72 * 60 * MINUTE_MS;
 
-/** How long to leave RingCentral alone when it is down and does not say for how long. */
-const OUTAGE_PAUSE_MS = MINUTE_MS;
+/** How long to leave RingCentral alone when it is down and does not say for how long: what an outage costs after its end. */
+const OUTAGE_PAUSE_MS = 15_000;
 
 /**
  * Stage FETCH_TRANSCRIPT: one attempt. "Not yet" is an outcome, not a failure: it schedules the next attempt, until the

@@ -15,9 +15,6 @@ export interface ReceiveStage {
   readonly now: () => Date;
 }
 
-/** After the call log has had time to take the call in: 15–30 s by RingCentral's documents, 90 s in practice. */
-const CALL_LOG_DELAY_MS = 90_000;
-
 /** Stage RECEIVE: turns a stored webhook into recordings, and sends them on. */
 export async function receive(stage: ReceiveStage, tx: Sql, { receiptUuid }: { receiptUuid: string }): Promise<void> {
   const body = await takeReceipt(tx, receiptUuid);
@@ -30,9 +27,6 @@ async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<
   switch (reading.kind) {
     case "calls": {
       for (const call of reading.calls) await receiveCall(stage, tx, call);
-      // Webhooks tell neither start nor duration; the call log does, one request for all calls of the last minutes.
-      const startAt = new Date(stage.now().getTime() + CALL_LOG_DELAY_MS);
-      await stage.queue.enqueue(tx, "RECONCILE", {}, { startAt, key: "after calls" });
       return `calls: ${reading.calls.length}`;
     }
     case "insights": {
@@ -48,8 +42,8 @@ async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<
   }
 }
 
-/** Stores a call told of by a webhook or the call log, and starts the pipeline for one that is new. Returns its id. */
-export async function receiveCall(stage: ReceiveStage, tx: Sql, call: RecordedCall): Promise<string> {
+/** Stores a call told of by a webhook or the call log, and starts the pipeline for one that is new. Returns whether it is. */
+export async function receiveCall(stage: ReceiveStage, tx: Sql, call: RecordedCall): Promise<boolean> {
   const saved = await saveCall(tx, {
     rcRecordingId: call.rcRecordingId,
     externalId: null,
@@ -62,7 +56,7 @@ export async function receiveCall(stage: ReceiveStage, tx: Sql, call: RecordedCa
   });
   if (saved.outcome !== "unchanged") await stage.queue.enqueue(tx, "LINK", { recordingId: saved.id });
   if (saved.outcome === "created") await fetchTranscriptLater(stage, tx, saved.id);
-  return saved.id;
+  return saved.outcome === "created";
 }
 
 export async function fetchTranscriptLater(stage: ReceiveStage, tx: Sql, recordingId: string): Promise<void> {

@@ -38,7 +38,10 @@ export async function reconcile(stage: ReconcileStage): Promise<number> {
         continue;
       }
       await stage.database.transaction(async (tx) => {
-        for (const call of page.calls) await receiveCall(stage, tx, call);
+        let untold = 0;
+        for (const call of page.calls) if (await receiveCall(stage, tx, call)) untold += 1;
+        // No webhook told of them: either one was lost, or RingCentral no longer sends any.
+        if (untold > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
         // Too short to be kept: what a webhook promised will never come.
         for (const recordingId of await giveUpSessions(tx, page.unrecordedSessionIds)) {
           await stage.queue.enqueue(tx, "LINK", { recordingId });

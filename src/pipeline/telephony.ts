@@ -7,7 +7,7 @@ import { saveOwnPhones } from "../ringcentral/connection-state.js";
 import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import { keepSubscription } from "../ringcentral/subscription-upkeep.js";
 import type { Queue } from "./queue.js";
-import type { Telephony } from "./run-pipeline.js";
+import type { Telephony } from "./work-telephony.js";
 
 export interface TelephonyParts {
   readonly config: Config;
@@ -28,7 +28,7 @@ export function connectTelephony({ config, database, queue, log, now }: Telephon
     sql: database.sql,
   });
 
-  const look = async (): Promise<void> => {
+  const look = async (): Promise<boolean> => {
     const kept = await keepSubscription({
       ...{ client, sql: database.sql, publicUrl: given.publicUrl, webhookToken: given.rcWebhookToken, now: now() },
       transaction: (work) => database.transaction(work),
@@ -39,26 +39,23 @@ export function connectTelephony({ config, database, queue, log, now }: Telephon
     }
     // Webhooks may have been missed: the call log knows.
     if (kept.reconcileFrom !== null) await database.transaction((tx) => queue.enqueue(tx, "RECONCILE", {}));
+    return kept.action !== "failed";
   };
 
   return {
     client,
-    keepUp: () => leaveToNextTime(log, "the subscription", look),
-    learnOwnPhones: () =>
-      leaveToNextTime(log, "the account's own numbers", async () => {
-        await saveOwnPhones(database.sql, await client.listOwnNumbers());
-      }),
+    async keepUp() {
+      try {
+        return await look();
+      } catch (error) {
+        // RingCentral closed, down or refusing is no failure of ours: the reason is for the operator.
+        if (!isOfRingCentral(error)) throw error;
+        log.warn({ reason: error.message }, "RingCentral could not be asked for the subscription");
+        return false;
+      }
+    },
+    learnOwnPhones: async () => saveOwnPhones(database.sql, await client.listOwnNumbers()),
   };
-}
-
-/** RingCentral closed, down or refusing is no failure of ours: the next round tries again, the reason is for the operator. */
-async function leaveToNextTime(log: Logger, what: string, ask: () => Promise<void>): Promise<void> {
-  try {
-    await ask();
-  } catch (error) {
-    if (!isOfRingCentral(error)) throw error;
-    log.warn({ reason: error.message }, `RingCentral could not be asked for ${what}`);
-  }
 }
 
 /** Failures that RingCentral is the cause of, not this program. */

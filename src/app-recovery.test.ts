@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { eventually } from "./testing/eventually.js";
+import { type RunningApp, startRunningApp } from "./testing/running-app.js";
+
+/** After whatever went wrong, everything goes on by itself within half a minute. */
+describe("the pipeline recovers", () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startRunningApp();
+    await subscribed();
+  });
+  afterAll(() => app.stop());
+
+  const subscribed = () =>
+    eventually("an active subscription", () =>
+      app.simulator.listSubscriptions().some(({ status }) => status === "Active"),
+    );
+  const query = <Row>(text: string, values: readonly unknown[] = []) => app.app().database.sql.query<Row>(text, values);
+
+  /** Ended a minute ago, and everything RingCentral has to say of it is there. */
+  const place = (knobs: object = {}) => {
+    const [recordingId] = app.simulator.placeCall({
+      ...{ from: "+19165550123", durationSeconds: 60, knobs },
+      startedAt: new Date(Date.now() - 120_000).toISOString(),
+      segments: [{ speaker: "customer", text: "Hello, this is Jennifer.", start: 0, end: 3 }],
+      timers: { callLogAfterMs: 0, recordingFieldAfterMs: 0, mediaAfterMs: 0, insightsAfterMs: 0 },
+    }).recordingIds;
+    return recordingId;
+  };
+
+  /** Seconds from now until the next waiting job of this queue is due. */
+  const dueIn = async (queue: string) => {
+    const [job] = await query<{ seconds: number }>(
+      `SELECT extract(epoch FROM start_after - now())::float AS seconds FROM pgboss.job
+        WHERE name = $1 AND state = 'created' ORDER BY start_after LIMIT 1`,
+      [queue],
+    );
+    return job?.seconds;
+  };
+  const hasten = (queue: string) =>
+    query("UPDATE pgboss.job SET start_after = now() WHERE name = $1 AND state = 'created'", [queue]);
+
+  it("reads the call log every 20 s, for calls whose webhook never came", async () => {
+    const seconds = await eventually("the next reading to be planned", () => dueIn("reconcile"));
+    expect(seconds).toBeLessThanOrEqual(20);
+    await hasten("reconcile");
+    await eventually("the one after it", async () => ((await dueIn("reconcile")) ?? 0) > 10);
+  });
+
+  it("suspects the subscription when a call came without webhook, and mends it", async () => {
+    for (const { id } of app.simulator.listSubscriptions()) app.simulator.blacklistSubscription(id);
+    const recordingId = place({ silentInsights: true });
+    await eventually("the call to be found", async () => {
+      await hasten("reconcile");
+      return (await query("SELECT 1 FROM call_recordings WHERE rc_recording_id = $1", [recordingId])).length > 0;
+    });
+    await subscribed();
+    expect(app.simulator.listSubscriptions()).toHaveLength(1);
+  });
+
+  it("tries again within 20 s where the subscription could not be made", async () => {
+    app.simulator.injectFault({ route: "* /restapi/v1.0/subscription*", kind: "server-error", times: null });
+    for (const { id } of app.simulator.listSubscriptions()) app.simulator.expireSubscription(id);
+    await app.restart();
+    const seconds = await eventually("the next try", async () => {
+      const due = await dueIn("keep-subscription");
+      return due !== undefined && due > 1 ? due : undefined;
+    });
+    expect(seconds).toBeLessThanOrEqual(20);
+    app.simulator.clearFaults();
+    await hasten("keep-subscription");
+    await subscribed();
+  });
+
+  it("asks for a transcript again within 20 s of an outage", async () => {
+    app.simulator.injectFault({ route: "GET /ai/*", kind: "disconnect", times: null });
+    const recordingId = place({ silentInsights: true });
+    const seconds = await eventually("the next try", async () => {
+      const known = await query("SELECT 1 FROM call_recordings WHERE rc_recording_id = $1", [recordingId]);
+      const due = await dueIn("fetch-transcript");
+      return known.length > 0 && due !== undefined && due > 1 ? due : undefined;
+    });
+    expect(seconds).toBeLessThanOrEqual(20);
+    app.simulator.clearFaults();
+  });
+});

@@ -1,0 +1,71 @@
+import type { Logger } from "pino";
+import type { Database } from "../database/open.js";
+import { messageOf } from "../errors.js";
+import { startLoop } from "../loop.js";
+import type { RingCentralClient } from "../ringcentral/client.js";
+import { fetchTranscript } from "./fetch-transcript.js";
+import type { Queue } from "./queue.js";
+import type { ReceiveStage } from "./receive.js";
+import { reconcile } from "./reconcile.js";
+
+/** A connected RingCentral account. */
+export interface Telephony {
+  readonly client: RingCentralClient;
+  /** Creates, renews or mends the subscription; false where it could not be brought to stand. */
+  readonly keepUp: () => Promise<boolean>;
+  /** Learns the account's own numbers, which are nobody's. Throws what RingCentral's client throws. */
+  readonly learnOwnPhones: () => Promise<void>;
+}
+
+export interface TelephonyWork {
+  readonly stage: ReceiveStage;
+  readonly telephony: Telephony;
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly parallel: number;
+  readonly log: Logger;
+}
+
+/**
+ * What a lost webhook costs at most, beside RingCentral's own time until the call log has the call. Three requests a
+ * minute of the ten of the heavy group, of which nothing else takes more than one an hour.
+ */
+const RECONCILE_EVERY_MS = 20_000;
+/** How soon a subscription that could not be made or asked for is looked at again. */
+const MEND_AFTER_MS = 20_000;
+const OWN_PHONES_EVERY_MS = 3_600_000;
+
+/** Works what needs RingCentral, until the queue is stopped. Returns what ends the rest. */
+export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Promise<void> }> {
+  const { stage, telephony, database, queue, log } = work;
+  const { client, keepUp, learnOwnPhones } = telephony;
+  const inMs = (ms: number) => ({ startAt: new Date(stage.now().getTime() + ms), key: "next" });
+
+  await queue.work("FETCH_TRANSCRIPT", work.parallel, fetchTranscript({ ...stage, client, sql: database.sql }));
+  await queue.work("RECONCILE", 1, {
+    ask: () => reconcile({ ...stage, client, database, log }),
+    write: (tx) => queue.enqueue(tx, "RECONCILE", {}, inMs(RECONCILE_EVERY_MS)),
+  });
+  await queue.work("KEEP_SUBSCRIPTION", 1, {
+    ask: keepUp,
+    write: async (tx, _data, stands) => {
+      if (!stands) await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {}, inMs(MEND_AFTER_MS));
+    },
+  });
+  // Each run plans the next; these begin anew should that chain ever break.
+  await queue.schedule("RECONCILE", "*/5 * * * *");
+  await queue.schedule("KEEP_SUBSCRIPTION", "*/10 * * * *");
+  return startLoop({
+    run: learnOwnPhones,
+    everyMs: OWN_PHONES_EVERY_MS,
+    onError: (error) =>
+      log.warn({ reason: messageOf(error) }, "the account's own numbers could not be learned; trying again"),
+  });
+}
+
+/** At once, too: a process that starts may be the first in days, and webhooks may have come while there was none. */
+export const lookAtOnce = (database: Database, queue: Queue): Promise<void> =>
+  database.transaction(async (tx) => {
+    await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
+    await queue.enqueue(tx, "RECONCILE", {});
+  });
