@@ -24,7 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   evaluate: ["database", "linking", "customers", "bookings", "recordings", "pipeline"],
 };
 /** Above the composition root: they may import anything below `cli.ts`. */
-const ABOVE = ["demo", "commands", "testing", "bench"];
+const ABOVE = ["demo", "commands", "testing", "bench", "chaos"];
 const TOP = ["app.ts", "app-schema.ts", "cli.ts"];
 
 interface SourceFile {

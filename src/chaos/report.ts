@@ -1,0 +1,46 @@
+import type { ChaosPlan, Outcome } from "./run-chaos.js";
+import { isRecovered } from "./run-chaos.js";
+import type { Finding } from "./verify.js";
+
+/** After a fault's end, everything must be settled within this time. */
+export const RECOVERY_LIMIT_MS = 30_000;
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
+
+export function describeOutcomes(outcomes: readonly Outcome[], plan: ChaosPlan, seed: number): string {
+  const rows = outcomes.map((outcome) => [
+    outcome.fault.name,
+    outcome.fault.what,
+    String(outcome.calls),
+    seconds(outcome.lastedMs),
+    String(outcome.restarts),
+    String(outcome.lostWebhooks),
+    outcome.recoveredMs === null ? `never: ${outcome.missing}` : seconds(outcome.recoveredMs),
+    isRecovered(outcome, RECOVERY_LIMIT_MS) ? "ok" : "LATE",
+  ]);
+  const calls = outcomes.reduce((sum, outcome) => sum + outcome.calls, 0);
+  return `${calls} calls, seed ${seed}, ${plan.durationMs / 1_000} s a fault\n${table(HEADINGS, rows)}`;
+}
+
+const HEADINGS = ["fault", "what is done", "calls", "lasts s", "starts", "webhooks lost", "recovered s", ""];
+
+export function describeFindings(findings: readonly Finding[]): string {
+  return findings
+    .map(({ rule, offences, examples }) => {
+      if (offences === 0) return `  ok    ${rule}`;
+      return [`  WRONG ${rule}: ${offences}`, ...examples.map((example) => `          ${example}`)].join("\n");
+    })
+    .join("\n");
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [line(headings), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,94 @@
+import type { DemoBusiness } from "../demo/business.js";
+import { type Fault, pick, wait } from "./fault.js";
+import { askUntilAnswered } from "./graphql-client.js";
+import { bookingInput, type Installation, UPSERT_BOOKINGS } from "./installation.js";
+import { untilSettled } from "./settle.js";
+
+/** What became of one fault. */
+export interface Outcome {
+  readonly fault: Fault;
+  readonly calls: number;
+  readonly lastedMs: number;
+  /** From the fault's end until all was settled; null where it never was. */
+  readonly recoveredMs: number | null;
+  readonly missing: string | null;
+  /** How often processes were started meanwhile. */
+  readonly restarts: number;
+  /** Webhooks that never reached us, whoever was to blame. */
+  readonly lostWebhooks: number;
+}
+
+export interface ChaosPlan {
+  readonly calls: number;
+  readonly durationMs: number;
+  readonly progress: (line: string) => void;
+}
+
+/** Longer than this a fault's traces are not waited for; the run goes on and fails. */
+const SETTLE_WITHIN_MS = 150_000;
+
+/** One fault: calls come in from before it begins until it is over, then everything must find its way by itself. */
+export async function strike(installation: Installation, fault: Fault, plan: ChaosPlan): Promise<Outcome> {
+  const { traffic, simulator } = installation;
+  const startsBefore = countStarts(installation);
+  const lostBefore = countLost(simulator.counters());
+  const callsBefore = traffic.callCount();
+  const began = Date.now();
+  const lastsMs = fault.lastsMs ?? plan.durationMs;
+  const busy = makeBusy(installation, plan.calls, lastsMs);
+  await fault.strike(installation, plan.durationMs);
+  const lastedMs = Date.now() - began;
+  const { afterMs, missing } = await untilSettled(installation, [...traffic.recorded], SETTLE_WITHIN_MS);
+  await busy;
+  // The last calls came while or after it ended.
+  await untilSettled(installation, traffic.recorded, SETTLE_WITHIN_MS);
+  return {
+    fault,
+    calls: traffic.callCount() - callsBefore,
+    lastedMs,
+    recoveredMs: afterMs,
+    missing,
+    restarts: countStarts(installation) - startsBefore,
+    lostWebhooks: countLost(simulator.counters()) - lostBefore,
+  };
+}
+
+const countStarts = ({ apis, workers }: Installation): number =>
+  [...apis, ...workers].reduce((sum, process) => sum + process.starts(), 0);
+
+const countLost = (counters: Record<string, number>): number =>
+  (counters["webhook dropped"] ?? 0) + (counters["webhook failed"] ?? 0);
+
+/** Calls, evenly; beside them the desk changes bookings, and one subscriber comes and goes. */
+async function makeBusy(installation: Installation, calls: number, durationMs: number): Promise<void> {
+  const { random, traffic, business, subscribers } = installation;
+  const changes: Promise<unknown>[] = [];
+  const gapMs = durationMs / calls;
+  const began = Date.now();
+  for (let index = 0; index < calls; index += 1) {
+    traffic.placeCall();
+    if (random.chance(0.1)) changes.push(changeBooking(installation, pick(installation, business.bookings)));
+    if (random.chance(0.1)) subscribers.at(-1)?.drop();
+    await wait(Math.max(0, began + (index + 1) * gapMs - Date.now()));
+  }
+  await Promise.all(changes);
+}
+
+function changeBooking({ balancer, key, random }: Installation, booking: DemoBusiness["bookings"][number]) {
+  const input = [{ ...bookingInput(booking), guestCount: random.between(8, 90) }];
+  return askUntilAnswered({ url: balancer.url, key }, UPSERT_BOOKINGS, { input }, SETTLE_WITHIN_MS);
+}
+
+/** Judges everything again: where all is well that changes nothing. Returns how many events it made. */
+export async function judgeAgain({ balancer, key, postgres }: Installation): Promise<number> {
+  const count = async (table: string) =>
+    Number((await postgres.observer.query<{ count: string }>(`SELECT count(*) FROM ${table}`))[0]?.count);
+  const before = await count("linkage_events");
+  await askUntilAnswered({ url: balancer.url, key }, "mutation { relinkRecordings(filter: {}) { queued } }", {});
+  const deadline = Date.now() + SETTLE_WITHIN_MS;
+  while ((await count("relink_queue")) > 0 && Date.now() < deadline) await wait(200);
+  return (await count("linkage_events")) - before;
+}
+
+export const isRecovered = ({ recoveredMs }: Outcome, limitMs: number): boolean =>
+  recoveredMs !== null && recoveredMs <= limitMs;

@@ -1,0 +1,60 @@
+import { pause } from "../pause.js";
+import type { Installation } from "./installation.js";
+import type { Recorded } from "./traffic.js";
+
+const LOOK_EVERY_MS = 300;
+
+export interface Recovery {
+  /** Milliseconds until everything was settled; null where it was not within the time given. */
+  readonly afterMs: number | null;
+  /** What was missing at the end. */
+  readonly missing: string | null;
+}
+
+/**
+ * Waits until every recording given is judged with its transcript, every event of it is published, and every subscriber
+ * has been told of all.
+ */
+export async function untilSettled(
+  installation: Installation,
+  recorded: readonly Recorded[],
+  withinMs: number,
+): Promise<Recovery> {
+  const began = Date.now();
+  for (;;) {
+    const missing = await findMissing(installation, recorded);
+    if (missing === null) return { afterMs: Date.now() - began, missing: null };
+    if (Date.now() - began > withinMs) return { afterMs: null, missing };
+    await pause(LOOK_EVERY_MS, new AbortController().signal);
+  }
+}
+
+async function findMissing({ postgres, subscribers }: Installation, recorded: readonly Recorded[]) {
+  const kept = recorded.filter(({ isKept }) => isKept).map(({ recordingId }) => recordingId);
+  const [row] = await postgres.observer.query<{ unknown: number; waiting: number; unlinked: number; head: string }>(
+    `WITH expected AS (
+       SELECT call.id, call.transcript_status, call.link_status
+         FROM unnest($1::text[]) AS wanted (id)
+         LEFT JOIN call_recordings AS call ON call.rc_recording_id = wanted.id)
+     SELECT count(*) FILTER (WHERE id IS NULL)::int AS unknown,
+            count(*) FILTER (WHERE transcript_status = 'PENDING')::int AS waiting,
+            count(*) FILTER (WHERE transcript_status <> 'PENDING' AND (link_status = 'PENDING'
+              OR EXISTS (SELECT FROM pgboss.job WHERE job.name = 'link' AND job.state < 'completed'
+                            AND job.data->>'recordingId' = expected.id::text)
+              OR EXISTS (SELECT FROM linkage_events AS event
+                          WHERE event.recording_id = expected.id AND event.position IS NULL)))::int AS unlinked,
+            (SELECT coalesce(max(position), 0) FROM linkage_events) AS head
+       FROM expected`,
+    [kept],
+  );
+  if (row === undefined) return "the database";
+  const head = Number(row.head);
+  const behind = subscribers.filter(({ told }) => (told.at(-1)?.position ?? 0) < head).map(({ name }) => name);
+  const parts = [
+    row.unknown > 0 ? `${row.unknown} recordings unknown` : "",
+    row.waiting > 0 ? `${row.waiting} without transcript` : "",
+    row.unlinked > 0 ? `${row.unlinked} not linked or not published` : "",
+    behind.length > 0 ? `subscribers behind: ${behind.join(", ")}` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? null : parts.join(", ");
+}

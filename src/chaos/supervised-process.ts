@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { openSync } from "node:fs";
+
+/** A process of the product, kept running as a supervisor keeps it: whenever it ends it is started again. */
+export interface SupervisedProcess {
+  readonly name: string;
+  /** Of the process that runs now; null between two. */
+  pid(): number | null;
+  /** How often it was started. */
+  starts(): number;
+  /** SIGKILL, at once; the supervisor starts it again after `awayMs`. */
+  kill(awayMs: number): void;
+  /** SIGSTOP: it sleeps past its heartbeats, and goes on later as if nothing had happened. */
+  freeze(): void;
+  thaw(): void;
+  /** SIGTERM. Resolves to null where it ended cleanly, else to what was wrong. */
+  stop(): Promise<string | null>;
+}
+
+export interface ProcessPlan {
+  readonly name: string;
+  readonly program: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logFile: string;
+}
+
+/** As `docker run --restart=always`: a second's pause, for ever. */
+const RESTART_AFTER_MS = 1_000;
+/** The product gives itself 25 s. */
+const STOP_WITHIN_MS = 28_000;
+
+export function superviseProcess(plan: ProcessPlan): SupervisedProcess {
+  const log = openSync(plan.logFile, "a");
+  let child: ChildProcess | null = null;
+  let restart: NodeJS.Timeout | undefined;
+  let starts = 0;
+  let isStopping = false;
+  let awayMs = RESTART_AFTER_MS;
+
+  const start = () => {
+    starts += 1;
+    const started = spawn(process.execPath, plan.program, {
+      env: { PATH: process.env.PATH ?? "", ...plan.environment },
+      stdio: ["ignore", log, log],
+    });
+    child = started;
+    started.once("exit", () => {
+      child = null;
+      if (isStopping) return;
+      restart = setTimeout(start, awayMs);
+      awayMs = RESTART_AFTER_MS;
+    });
+  };
+  start();
+  process.once("exit", () => child?.kill("SIGKILL"));
+
+  return {
+    name: plan.name,
+    pid: () => child?.pid ?? null,
+    starts: () => starts,
+    kill(away) {
+      awayMs = away;
+      child?.kill("SIGKILL");
+    },
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
+    stop: async () => {
+      isStopping = true;
+      clearTimeout(restart);
+      const running = child;
+      if (running === null) return null;
+      const ended = new Promise<number | null>((done) => running.once("exit", done));
+      running.kill("SIGCONT");
+      running.kill("SIGTERM");
+      const late = setTimeout(() => running.kill("SIGKILL"), STOP_WITHIN_MS);
+      const code = await ended;
+      clearTimeout(late);
+      return code === 0 ? null : `${plan.name} ended with ${code === null ? "SIGKILL: it did not stop" : code}`;
+    },
+  };
+}

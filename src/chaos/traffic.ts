@@ -1,0 +1,87 @@
+import type { DemoBusiness, DemoCall } from "../demo/business.js";
+import { liveCall } from "../demo/live-calls.js";
+import type { Random } from "../simulator/random.js";
+import type { Simulator } from "../simulator/start.js";
+
+/** A recording that the simulated account made. */
+export interface Recorded {
+  readonly recordingId: string;
+  readonly placedAtMs: number;
+  /** False where RingCentral announces a recording and then does not keep it: nothing but its end is expected. */
+  readonly isKept: boolean;
+}
+
+export interface Traffic {
+  /** Places the next call: it ends now, its analysis is there within three seconds. */
+  placeCall(): void;
+  readonly recorded: readonly Recorded[];
+  callCount(): number;
+}
+
+const SENTIMENTS = { POSITIVE: "Positive", NEUTRAL: "Neutral", NEGATIVE: "Negative" } as const;
+const DIRECTIONS = { INBOUND: "Inbound", OUTBOUND: "Outbound", INTERNAL: "Internal" } as const;
+/** Ringing and the menu come before the talk. */
+const OPENING_MS = 11_000;
+/** Of ten calls three are analysed without a word to anybody: those transcripts must be fetched. */
+const SILENT_INSIGHTS = 0.3;
+const SPECIAL = 0.12;
+const SPECIAL_SCENARIOS = [
+  "two-recordings",
+  "short-recording",
+  "warm-transfer",
+  "blind-transfer",
+  "conference",
+] as const;
+
+export function createTraffic(simulator: Simulator, business: DemoBusiness, random: Random): Traffic {
+  const recorded: Recorded[] = [];
+  let calls = 0;
+  return {
+    recorded,
+    callCount: () => calls,
+    placeCall() {
+      const now = new Date();
+      const call = liveCall(business, calls, now);
+      calls += 1;
+      const special = random.chance(SPECIAL) ? random.between(0, SPECIAL_SCENARIOS.length - 1) : null;
+      const isSilent = random.chance(SILENT_INSIGHTS);
+      const insightsAfterMs = random.between(200, 2_500);
+      const scenario = scenarioOf(call, special);
+      const durationSeconds = scenario === "short-recording" ? 20 : call.durationSeconds;
+      const placed = simulator.placeCall({
+        ...(scenario === null ? {} : { scenario }),
+        direction: DIRECTIONS[call.direction],
+        from: call.fromPhone,
+        ...(call.toPhone === null ? {} : { to: call.toPhone }),
+        startedAt: new Date(now.getTime() - durationSeconds * 1_000 - OPENING_MS).toISOString(),
+        durationSeconds,
+        segments: scenario === "short-recording" ? [] : segmentsOf(call),
+        insights: insightsOf(call),
+        timers: { callLogAfterMs: 1_000, recordingFieldAfterMs: 1_500, mediaAfterMs: 1_500, insightsAfterMs },
+        knobs: { silentInsights: isSilent, aiNotesFirst: random.chance(0.1) },
+      });
+      const isKept = scenario !== "short-recording";
+      recorded.push(...placed.recordingIds.map((recordingId) => ({ recordingId, placedAtMs: Date.now(), isKept })));
+    },
+  };
+}
+
+function scenarioOf(call: DemoCall, special: number | null) {
+  if (call.direction === "INBOUND" && call.fromPhone === null) return "withheld" as const;
+  if (call.direction !== "INBOUND" || special === null) return null;
+  return SPECIAL_SCENARIOS[special] ?? null;
+}
+
+const segmentsOf = (call: DemoCall) =>
+  (call.segments ?? []).map(({ speaker, text, startSeconds, endSeconds }) => ({
+    ...{ speaker, text, start: startSeconds, end: endSeconds },
+  }));
+
+const insightsOf = ({ insights }: DemoCall) =>
+  insights === null
+    ? {}
+    : {
+        summary: insights.summary,
+        nextSteps: [...insights.nextSteps],
+        sentiment: SENTIMENTS[insights.sentiment],
+      };
