@@ -58,6 +58,8 @@ export async function findBookingsCustomer(tx: Sql, bookingId: string): Promise<
 export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<void> {
   if (links.length === 0) return;
   const rows = JSON.stringify(links);
+  // Evidence and candidates are most of it, and once the first statement has stored them they need not be sent again.
+  const withoutGrounds = JSON.stringify(links.map(({ evidence: _evidence, candidates: _candidates, ...link }) => link));
   await tx.query(
     `UPDATE call_recordings AS recording
         SET customer_id = link."customerId", booking_id = link."bookingId", link_status = link.status,
@@ -90,7 +92,7 @@ export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<
        FROM ${ROWSET}
        JOIN call_recordings AS recording ON recording.id = link."recordingId"
       WHERE link.status <> 'PENDING'`,
-    [rows],
+    [withoutGrounds],
   );
   await tx.query(
     `INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous)
@@ -98,7 +100,7 @@ export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<
             link.previous
        FROM ${ROWSET}
       WHERE link."eventType" IS NOT NULL`,
-    [rows],
+    [withoutGrounds],
   );
 }
 

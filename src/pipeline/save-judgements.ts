@@ -1,5 +1,5 @@
 import type { Sql } from "../database/sql.js";
-import type { Evidence } from "../linking/facts.js";
+import type { Candidate, Evidence } from "../linking/facts.js";
 import type { Judged } from "./link-entities.js";
 import { linkageEventType } from "./linkage-event-type.js";
 import { type LinkWrite, writeLinks } from "./links-store.js";
@@ -11,11 +11,17 @@ export async function saveJudgements(tx: Sql, judged: readonly Judged[]): Promis
   return changed.length;
 }
 
+/** Of each kind, best first. A customer of many years has a hundred bookings, nearly all of them out of the question. */
+const MOST_CANDIDATES = 10;
+
 function linkOf({ recording, judgement }: Judged): LinkWrite {
   const { status, customerId, bookingId } = recording;
+  const best = (kind: Candidate["kind"]) =>
+    judgement.candidates.filter((candidate) => candidate.kind === kind).slice(0, MOST_CANDIDATES);
   return {
     ...judgement,
     recordingId: recording.id,
+    candidates: [...best("customer"), ...best("booking")],
     ...{ decidedBy: "auto", decidedByName: null, action: "JUDGED", note: null },
     eventType: linkageEventType(recording, judgement),
     previous: status === "PENDING" ? null : { status, customerId, bookingId },
