@@ -241,7 +241,7 @@ BEGIN
   SELECT greatest(min(call.call_started_at), from_at), least(max(call.call_started_at) + interval '1 second', to_at)
     INTO oldest, upper_at FROM call_recordings AS call;
   -- Up to this many matches are cheaper to sort than to slice; a slice should hold a third more than is asked for.
-  months := CASE WHEN expected <= greatest(20000, 2 * most) THEN 10000
+  months := CASE WHEN expected <= greatest(5000, 2 * most) THEN 10000
                  ELSE ceil(1.3 * most / (expected * share) * greatest(extract(epoch FROM upper_at - oldest) / 2629800, 1)) END;
   IF before_at IS NOT NULL THEN upper_at := least(upper_at, before_at + interval '1 millisecond'); END IF;
   WHILE upper_at > oldest AND found_rows < most LOOP

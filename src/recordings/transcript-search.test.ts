@@ -256,6 +256,28 @@ describe("searchTranscripts", () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_INPUT", field });
   });
 
+  it.each([1, 3, 10, 500])("finds the same newest %i in slices of time as at once", async (most) => {
+    for (let i = 0; i < 40; i++) {
+      const startedAt = new Date(Date.UTC(2019, i * 2, 1 + (i % 28), i % 24));
+      await storeCall(database.sql, {
+        talk: "C: The marquee is up.",
+        startedAt,
+        sentiment: i % 3 === 0 ? "NEGATIVE" : "POSITIVE",
+      });
+    }
+    const find = (expected: number, sentiments: string[] | null) =>
+      database.sql.query(
+        `SELECT recording_id, call_started_at FROM find_calls_saying('marque', 'marque', NULL, NULL, $1, $2, NULL, NULL, NULL, $3,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
+        [expected, most, sentiments],
+      );
+    for (const sentiments of [null, ["NEGATIVE"]]) {
+      const atOnce = await find(0, sentiments);
+      expect(atOnce.length).toBeGreaterThan(0);
+      expect(await find(1_000_000, sentiments)).toEqual(atOnce);
+    }
+  });
+
   it("asks the database a fixed number of times, however many calls are found", async () => {
     const few = await ask({ query: "zebra party", first: 1 });
     const many = await ask({ query: "party", first: 100 });
