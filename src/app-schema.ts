@@ -2,6 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { BookingResolver } from "./bookings/booking-resolver.js";
 import { CustomerBookingsResolver } from "./bookings/customer-bookings-resolver.js";
 import { CustomerResolver } from "./customers/customer-resolver.js";
+import { PhoneClassResolver } from "./customers/phone-class-resolver.js";
 import { LinkageEventResolver, LiveResolver, PreviousLinkResolver } from "./graphql/live-resolver.js";
 import { buildGraphqlSchema } from "./graphql/schema.js";
 import { DecisionsResolver } from "./pipeline/decisions-resolver.js";
@@ -25,6 +26,7 @@ export function buildAppSchema(queue: Queue | null): Promise<GraphQLSchema> {
   return buildGraphqlSchema({
     resolvers: [
       CustomerResolver,
+      PhoneClassResolver,
       BookingResolver,
       CustomerBookingsResolver,
       BookingEdgesResolver,

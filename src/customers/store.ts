@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { type Connection, connectionOf, decodeCursor, type Edge, pageSize } from "../connection.js";
 import { getOne, type Sql } from "../database/sql.js";
-import { badInput } from "../errors.js";
-import { normalisePhone } from "../linking/phone.js";
 import type { Customer } from "./customer.js";
 import { type CustomerSearch, readCustomerSearch } from "./customer-search.js";
+import { requirePhone } from "./require-phone.js";
 
 const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.name, customer.phone, customer.email,
        customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"`;
@@ -40,10 +39,6 @@ const MOST_HOLDERS = 100;
  * number that somebody could hold.
  */
 export async function customersByPhone(sql: Sql, rawPhone: string, region: string): Promise<Customer[]> {
-  const reading = normalisePhone(rawPhone, region);
-  if (reading.kind !== "e164" && reading.kind !== "digits") {
-    throw badInput("phone", '"phone" takes a telephone number of at least 7 digits, in any format.', "NOT_A_PHONE");
-  }
   return sql.query<Customer>(
     `SELECT ${COLUMNS}
        FROM bookings.customer_phones AS number
@@ -51,7 +46,7 @@ export async function customersByPhone(sql: Sql, rawPhone: string, region: strin
       WHERE number.phone_e164 = $1
       ORDER BY customer.name, customer.id
       LIMIT $2`,
-    [reading.kind === "e164" ? reading.e164 : reading.digits, MOST_HOLDERS],
+    [requirePhone(rawPhone, region), MOST_HOLDERS],
   );
 }
 

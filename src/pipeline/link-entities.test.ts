@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { getPhoneNumber, setPhoneClass } from "../customers/phone-class-store.js";
 import { getOne } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { decisionsAt, decisionsOf } from "../recordings/link-decision.js";
@@ -106,6 +107,54 @@ describe("linking what is stored", () => {
       [call],
     );
     expect(candidates.map(({ id }) => id)).toEqual(expect.arrayContaining([customerId, bookingId]));
+  });
+
+  it("asks a person about calls from a number that is set as shared, unless a name or a booking is spoken of", async () => {
+    const customerId = await insertCustomer(database.sql, "Karl Reiter", "+14155550124");
+    const call = { phone: "+14155550124", startedAt: "2026-03-04T20:00:00Z" };
+    const vague = await insertCall(database.sql, {
+      ...call,
+      transcript: "Customer: Do you cater in Napa?\nAgent: We do.",
+    });
+    const named = await insertCall(database.sql, {
+      ...{ ...call, startedAt: "2026-03-05T20:00:00Z" },
+      transcript: "Customer: Hi, this is Karl Reiter.\nAgent: Hi Karl.",
+    });
+    await link(vague, named);
+    expect(await stateOf(vague)).toMatchObject({ status: "CUSTOMER_ONLY", customerId });
+    await setPhoneClass(database.sql, "+14155550124", "COMPANY_MAIN_LINE", "Dana");
+    await relink();
+    expect(await stateOf(vague)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null });
+    expect(await stateOf(named)).toMatchObject({ status: "CUSTOMER_ONLY", customerId });
+    await setPhoneClass(database.sql, "+14155550124", null, "Dana");
+    await relink();
+    expect(await stateOf(vague)).toMatchObject({ status: "CUSTOMER_ONLY", customerId });
+  });
+
+  it("learns that a number is shared from what people say of its calls", async () => {
+    const first = await insertCustomer(database.sql, "Lia Sommer", "+14155550125");
+    const second = await insertCustomer(database.sql, "Max Sommer", "+14155550126");
+    const calls: string[] = [];
+    for (const day of ["04", "05", "06"]) {
+      calls.push(
+        await insertCall(database.sql, {
+          ...{ phone: "+14155550125", startedAt: `2026-03-${day}T20:00:00Z` },
+          transcript: "Customer: Do you cater in Napa?\nAgent: We do.",
+        }),
+      );
+    }
+    const [one = "", other = "", third = ""] = calls;
+    await database.transaction((tx) =>
+      linkByPerson(tx, one, { customerId: first, bookingId: null, note: null }, PERSON),
+    );
+    await link(third);
+    expect(await stateOf(third)).toMatchObject({ customerId: first });
+    await database.transaction((tx) =>
+      linkByPerson(tx, other, { customerId: second, bookingId: null, note: null }, PERSON),
+    );
+    expect(await getPhoneNumber(database.sql, "+14155550125")).toMatchObject({ class: "SHARED", isSet: false });
+    await link(third);
+    expect(await stateOf(third)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null });
   });
 
   it("links an old call when its customer appears, whoever writes the row", async () => {

@@ -1,6 +1,7 @@
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts, LinkJudgement, LinkStatus } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
+import { respectNumberClass } from "../linking/number-class.js";
 import { callFacts, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
 import { saveJudgements } from "./save-judgements.js";
 
@@ -27,7 +28,8 @@ export async function judge(tx: Sql, recordingIds: readonly string[], business: 
   return facts.recordings.map((recording) => {
     const customers = facts.customersOf(recording);
     const bookings = facts.bookingsOf(customers);
-    const judgement = linkCall({ call: callFacts(recording), customers, bookings, business });
+    const told = linkCall({ call: callFacts(recording), customers, bookings, business });
+    const judgement = respectNumberClass(told, facts.classOf(recording));
     return { recording, judgement: recording.transcriptStatus === "PENDING" ? provisional(judgement) : judgement };
   });
 }

@@ -8,6 +8,7 @@ import type {
   InsightTexts,
   LinkStatus,
 } from "../linking/facts.js";
+import type { NumberClass } from "../linking/number-class.js";
 import type { StoredInsights, StoredSegment } from "../recordings/store.js";
 
 /** What a recording says of itself, and how it is linked now. */
@@ -33,6 +34,7 @@ export interface RecordingToLink {
 /** Everything `linkCall` needs for many recordings, in four statements however many there are. */
 export interface LinkFacts {
   readonly recordings: readonly RecordingToLink[];
+  classOf(recording: RecordingToLink): NumberClass;
   customersOf(recording: RecordingToLink): readonly CustomerFacts[];
   bookingsOf(customers: readonly CustomerFacts[]): readonly BookingFacts[];
 }
@@ -62,6 +64,7 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
   const bookingsOf = Map.groupBy(bookings, (booking) => booking.customerId);
   return {
     recordings,
+    classOf: (recording) => holdersOf.get(recording.id)?.[0]?.numberClass ?? "PERSONAL",
     customersOf: (recording) =>
       (holdersOf.get(recording.id) ?? []).map(({ customerId, name, phones, lastContactAt }) => ({
         ...{ id: customerId, name, phones, lastContactAt },
@@ -76,6 +79,8 @@ interface Holder {
   readonly name: string;
   readonly phones: string[];
   readonly lastContactAt: Date | null;
+  /** Of the call's number. */
+  readonly numberClass: NumberClass;
 }
 
 /** The customers that hold each recording's outside number, and when each was last spoken to before that call. */
@@ -87,7 +92,8 @@ function readHolders(tx: Sql, recordings: readonly RecordingToLink[]): Promise<H
             ARRAY(SELECT phone_e164 FROM bookings.customer_phones AS own
                    WHERE own.customer_id = customer.id ORDER BY own.position, own.phone_e164) AS phones,
             (SELECT max(earlier.call_started_at) FROM call_recordings AS earlier
-              WHERE earlier.customer_id = customer.id AND earlier.call_started_at < call.started_at) AS "lastContactAt"
+              WHERE earlier.customer_id = customer.id AND earlier.call_started_at < call.started_at) AS "lastContactAt",
+            bookings.class_of_phone(call.phone) AS "numberClass"
        FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS call (id, phone, started_at)
        JOIN bookings.customer_phones AS held ON held.phone_e164 = call.phone
        JOIN bookings.customers AS customer ON customer.id = held.customer_id
@@ -114,7 +120,7 @@ function readNamed(tx: Sql, recordings: readonly RecordingToLink[], known: Reado
   if (unknown.length === 0) return Promise.resolve([]);
   return tx.query<Holder>(
     `SELECT call.id AS "recordingId", customer.id AS "customerId", customer.name, customer.phones,
-            NULL AS "lastContactAt"
+            NULL AS "lastContactAt", 'PERSONAL' AS "numberClass"
        FROM unnest($1::uuid[], $2::text[]) AS call (id, said)
       CROSS JOIN LATERAL (
             SELECT named.id, named.name,
