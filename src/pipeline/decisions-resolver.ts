@@ -9,6 +9,7 @@ import { getOutsidePhone } from "../recordings/store.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
+import { mergeCustomers } from "./merge-customers.js";
 
 /** What people decide about links. Their word stays until they change it. */
 @Resolver()
@@ -65,6 +66,22 @@ export class DecisionsResolver {
 
   @Authorized("write")
   @Mutation(() => Customer, {
+    description:
+      "Makes one customer of two that are the same: numbers, bookings and calls of the merged one become the kept one's.",
+  })
+  async mergeCustomers(
+    @Ctx() ctx: RequestContext,
+    @Arg("keptId", () => ID, { description: "The customer who stays." }) keptId: string,
+    @Arg("mergedId", () => ID, { description: "The customer who is the same and goes." }) mergedId: string,
+  ): Promise<Customer> {
+    const kept = requireUuid(keptId, "keptId");
+    const merged = requireUuid(mergedId, "mergedId");
+    await ctx.transaction((tx) => mergeCustomers(tx, kept, merged));
+    return getCustomer(ctx, kept);
+  }
+
+  @Authorized("write")
+  @Mutation(() => Customer, {
     description: "Makes a lead of a caller nobody knew: a customer with the call's number, to whom the call is linked.",
   })
   async createCustomerFromRecording(
@@ -87,9 +104,7 @@ export class DecisionsResolver {
       await linkByPerson(tx, recordingId, link, ctx.credential);
       return created;
     });
-    const [customer] = await customersById(ctx.sql, [customerId]);
-    if (customer === null || customer === undefined) throw notFound("customer", customerId);
-    return customer;
+    return getCustomer(ctx, customerId);
   }
 }
 
@@ -98,4 +113,10 @@ async function getRecording(ctx: RequestContext, id: string): Promise<RecordingR
   const [recording] = await recordingsById(ctx.sql, [id]);
   if (recording === null || recording === undefined) throw notFound("call recording", id);
   return recording;
+}
+
+async function getCustomer(ctx: RequestContext, id: string): Promise<Customer> {
+  const [customer] = await customersById(ctx.sql, [id]);
+  if (customer === null || customer === undefined) throw notFound("customer", id);
+  return customer;
 }

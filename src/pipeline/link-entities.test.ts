@@ -7,6 +7,7 @@ import { insertBooking, insertCall, insertCustomer } from "../testing/stored-cal
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
 import { linkEntities } from "./link-entities.js";
+import { mergeCustomers } from "./merge-customers.js";
 import { relinkChanged } from "./relink.js";
 
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
@@ -224,6 +225,27 @@ describe("linking what is stored", () => {
     await expect(attempt({ customerId: null, bookingId: null })).rejects.toMatchObject({ code: "BAD_INPUT" });
     await expect(database.transaction((tx) => confirmByPerson(tx, call, PERSON))).rejects.toMatchObject({
       reason: "NOTHING_TO_CONFIRM",
+    });
+  });
+
+  it("gives the calls of a merged customer to the one who stays, people's decisions included", async () => {
+    const kept = await insertCustomer(database.sql, "Jen Voss", "+14155550127");
+    const merged = await insertCustomer(database.sql, "Jennifer Voss", "+14155550128");
+    const bookingId = await insertBooking(database.sql, { customerId: merged, eventAt: "2026-03-05T02:00:00Z" });
+    const call = { phone: "+14155550128", startedAt: "2026-03-04T20:00:00Z" };
+    const [judged, said] = [
+      await insertCall(database.sql, { ...call, transcript: "Customer: Do you cater in Napa?\nAgent: We do." }),
+      await insertCall(database.sql, call),
+    ];
+    await link(judged);
+    await database.transaction((tx) => linkByPerson(tx, said, { customerId: null, bookingId, note: null }, PERSON));
+    await database.transaction((tx) => mergeCustomers(tx, kept, merged));
+    await relink();
+    expect(await stateOf(judged)).toMatchObject({ customerId: kept });
+    expect(await stateOf(said)).toEqual({ status: "LINKED", customerId: kept, bookingId, linkedBy: "person" });
+    expect((await eventsOf(said)).at(-1)).toBe("RELINKED");
+    await expect(database.transaction((tx) => mergeCustomers(tx, kept, merged))).rejects.toMatchObject({
+      ...{ code: "NOT_FOUND", field: "mergedId" },
     });
   });
 

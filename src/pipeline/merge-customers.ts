@@ -1,0 +1,35 @@
+import type { Sql } from "../database/sql.js";
+import { AppError, badInput } from "../errors.js";
+import { writeLinks } from "./links-store.js";
+import { deleteCustomer, lockCustomers, lockLinksOfCustomer, moveBelongings } from "./merge-store.js";
+
+/**
+ * Makes one customer of two that are the same: numbers, bookings and calls of `mergedId` become those of `keptId`, people's
+ * decisions included, and `mergedId` is gone. Throws NOT_FOUND and BAD_INPUT.
+ */
+export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string): Promise<void> {
+  if (keptId === mergedId) throw badInput("mergedId", '"mergedId" must be another customer than "keptId".');
+  const found = await lockCustomers(tx, [keptId, mergedId]);
+  for (const [field, id] of Object.entries({ keptId, mergedId })) {
+    if (!found.includes(id)) throw new AppError("NOT_FOUND", `There is no customer with id ${id}.`, { field });
+  }
+  const links = await lockLinksOfCustomer(tx, mergedId);
+  await moveBelongings(tx, mergedId, keptId);
+  await writeLinks(
+    tx,
+    links.map((link) => ({
+      ...link,
+      customerId: keptId,
+      customerConfidence: link.customerConfidence ?? 0,
+      bookingConfidence: link.bookingConfidence ?? 0,
+      explanation: link.explanation ?? "",
+      ...{ evidence: null, candidates: null, topics: null, intent: null },
+      decidedBy: link.decidedBy ?? "auto",
+      action: link.decidedBy === "person" ? "LINKED" : "JUDGED",
+      note: "The customer was merged into this one.",
+      eventType: "RELINKED",
+      previous: { status: link.status, customerId: link.customerId, bookingId: link.bookingId },
+    })),
+  );
+  await deleteCustomer(tx, mergedId);
+}
