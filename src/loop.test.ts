@@ -4,8 +4,12 @@ import { startLoop } from "./loop.js";
 const HOUR_MS = 3_600_000;
 
 describe("a loop", () => {
-  beforeEach(() => jest.useFakeTimers());
-  afterEach(() => jest.useRealTimers());
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   const start = (everyMs: number, failures: number) => {
     const runs: number[] = [];
