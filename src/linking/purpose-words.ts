@@ -118,6 +118,7 @@ export const PRAISE = phrases(
   "thank(?:s| you)? (?:again )?(?:so much )?for",
   "happy (?:we|i) were",
   "was a hit",
+  "(?:so much|such|was) fun",
   "was perfect",
 );
 export const GRIEVANCE = phrases(
@@ -165,6 +166,8 @@ export const BYGONE = phrases(
   "on the night",
   "never (?:came|showed)",
   "got married",
+  `${DAY} was`,
+  "after your \\w+",
 );
 /** Said of something to come. */
 export const AHEAD = phrases(
@@ -215,6 +218,8 @@ export const ON_THE_DAY = phrases(
   "nobody's here",
   "everyone's here",
   "won't start",
+  "overslept",
+  "we'll (?:run|hurry|be right there)",
   "(?:raining|drizzl\\w+) (?:here|now)",
 );
 export const PRICE = phrases(
@@ -322,6 +327,14 @@ export const OURS = phrases(
   "headcount",
   "head count",
   "returning your call",
+  "did (?:i|we) (?:book|reserve|say|put)",
+  "(?:won't|not) (?:be )?(?:coming|able to make)",
+  "(?:make|made) (?:it|the \\w+) (?:o'clock|on|for|to|by)",
+  "(?:dropping|bringing|picking) (?:\\w+ ){1,3}(?:off|in|up)",
+  "where (?:do|should) (?:we|i) (?:meet|go|park|come)",
+  "we'll be (?:there|\\w+ (?:instead|of us|now|people))",
+  "(?:cancel|skip) (?:my|our)",
+  "reminder (?:about|for)",
   "have you down",
   "we still need",
   "your (?:deposit|balance|booking|reservation|appointment|party|table)",

@@ -44,7 +44,8 @@ export interface Purpose {
   readonly topics: readonly string[];
   /**
    * `making`: a booking is looked for or made, and all of it is said; `existing`: one that exists is spoken of, and only
-   * as much is said as tells it apart; `over`: one that took place; `unclear`: nothing tells.
+   * as much is said as tells it apart; `over`: one that took place; `unclear`: nothing tells;
+   * `stray`: the call was not for this business's bookings at all.
    */
   readonly mode: Mode;
   /** A booking was made or changed in the call. */
@@ -53,7 +54,7 @@ export interface Purpose {
   readonly isUndecided: boolean;
 }
 
-export type Mode = "making" | "existing" | "over" | "unclear";
+export type Mode = "making" | "existing" | "over" | "unclear" | "stray";
 
 const SUBJECTS: readonly (readonly [string, RegExp])[] = [
   [
@@ -100,7 +101,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
   const isOver = !isMaking && isBygone && !AHEAD.test(start) && !ON_THE_DAY.test(start);
   const isStray = WRONG_NUMBER.test(all) || (VENDOR.test(outside) && !isClosed);
   const mode = isStray
-    ? "unclear"
+    ? "stray"
     : isMaking
       ? "making"
       : isOver

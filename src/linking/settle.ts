@@ -59,7 +59,7 @@ export function settle<M extends Mention>(
       if (earlier === undefined || mention.turn.index - earlier.turn.index > REACH) break;
       if (stances[j] !== "live" || !differ(earlier, mention)) continue;
       const fate = fateOf(earlier, mention, cues, mode);
-      if (fate !== null) reject(j, earlier, fate);
+      if (fate !== null) reject(i - 1, earlier, fate);
     }
   });
   if (mode !== "making") setAside();
