@@ -1,7 +1,19 @@
 import type { CustomerFacts } from "./facts.js";
+import type { Mention } from "./mention.js";
 import { isAnotherName, readNames, statedName } from "./name-mentions.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
+
+/** Where the caller gave the whole name of a customer who does not hold the number. */
+function strangerNamed(talk: Talk, strangers: readonly CustomerFacts[]): Mention | null {
+  for (const stranger of strangers) {
+    const given = readNames(talk.turns, stranger).find(
+      (name) => name.manner === "introduced" && name.to - name.from > 1,
+    );
+    if (given !== undefined) return given;
+  }
+  return null;
+}
 
 /** What speaks for one holder of a number against the others: whose name was given, and who called lately. */
 export function customerSignals(
@@ -9,6 +21,7 @@ export function customerSignals(
   holders: readonly CustomerFacts[],
   talk: Talk | null,
   startedAt: Date,
+  strangers: readonly CustomerFacts[] = [],
 ): Signal[] {
   const out: Signal[] = [];
   if (talk !== null) {
@@ -24,6 +37,15 @@ export function customerSignals(
         value: 1,
         detail: `${customer.name}'s name was ${introduced ? "given" : "said"}`,
         mention: strongest,
+      });
+    }
+    const stranger = strongest === undefined ? strangerNamed(talk, strangers) : null;
+    if (stranger !== null) {
+      out.push({
+        name: "name_of_stranger",
+        value: 1,
+        detail: `the caller gave the name of another customer than ${customer.name}`,
+        mention: stranger,
       });
     }
     const stated = statedName(talk.turns);

@@ -140,6 +140,17 @@ describe("linkCall", () => {
     expect(named).toMatchObject({ customerId: "marcus", bookingId: "his" });
   });
 
+  it("asks whose call it was where the caller gave another customer's name", () => {
+    const marcus: CustomerFacts = { ...jennifer, id: "marcus", name: "Marcus Whitfield", phones: ["+17075550150"] };
+    const judgement = linkCall(
+      input("C: Hi, this is Marcus Whitfield, it's about our party next Friday.", { customers: [jennifer, marcus] }),
+    );
+    expect(judgement).toMatchObject({ status: "NEEDS_REVIEW", reviewReason: "NAME_MISMATCH", customerId: null });
+    const spouse = linkCall(input("C: Hi, my name is Robert, it's about our party next Friday, the thirty people."));
+    expect(spouse).toMatchObject({ status: "LINKED", customerId: "jennifer", bookingId: "friday" });
+    expect(spouse.customerConfidence).toBeLessThan(0.97);
+  });
+
   it("suggests but never links an unknown caller", () => {
     const judgement = linkCall(
       input("C: Hi, this is Jennifer Alvarez, about the party of 30 next Friday.", {}, { fromPhone: "+17075550199" }),

@@ -5,6 +5,7 @@ import { phraseOf } from "./mention.js";
 import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall, weightNames } from "./options.js";
 import type { Signal } from "./signal.js";
+import type { Talk } from "./talk.js";
 import type { Weights } from "./weights.js";
 
 /**
@@ -13,6 +14,8 @@ import type { Weights } from "./weights.js";
  */
 const PHONE_BITS = 8;
 const OTHER_NAME_BITS = -4;
+/** The whole name of another known customer: whose call it was must be asked. */
+const STRANGER_BITS = -9;
 const OWN_NAME_BITS = 2;
 
 /** A customer is linked from this probability on; below it the number's holders go to review. */
@@ -24,6 +27,8 @@ export const LINK_BOOKING_AT = 0.6;
  * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.
  */
 export const LINK_SILENT_AT = 0.95;
+/** Of a call of which one side was recorded, half the corrections are missing. */
+export const LINK_ONE_SIDED_AT = 0.95;
 /** Below this, "none of them" is the better answer than asking. */
 const REVIEW_BOOKING_AT = 0.25;
 
@@ -102,7 +107,7 @@ function decide(
     return { status: "NEEDS_REVIEW", reviewReason, customerId: null, bookingId: null };
   }
   const linked = { customerId: customer.id, bookingId: null, reviewReason: null };
-  const threshold = reading.talk === null ? LINK_SILENT_AT : LINK_BOOKING_AT;
+  const threshold = thresholdFor(reading.talk);
   const none = ranked.filter(({ option }) => option.reading === null).reduce((sum, { chance }) => sum + chance, 0);
   if (booking === undefined) return { ...linked, status: "CUSTOMER_ONLY" };
   if (booking.probability >= threshold && ownerOf(booking, ranked) === customer.id)
@@ -110,6 +115,16 @@ function decide(
   if (booking.probability < REVIEW_BOOKING_AT || none >= threshold) return { ...linked, status: "CUSTOMER_ONLY" };
   const isClose = rival !== undefined && rival.probability >= booking.probability / 3;
   return { ...linked, status: "NEEDS_REVIEW", reviewReason: isClose ? "AMBIGUOUS_BOOKING" : "WEAK_BOOKING" };
+}
+
+function thresholdFor(talk: Talk | null): number {
+  if (talk === null) return LINK_SILENT_AT;
+  const [first] = talk.turns;
+  const isOneSided =
+    talk.turns.length >= 3 &&
+    first?.speaker !== "unknown" &&
+    talk.turns.every(({ speaker }) => speaker === first?.speaker);
+  return isOneSided ? LINK_ONE_SIDED_AT : LINK_BOOKING_AT;
 }
 
 const ownerOf = (booking: Candidate, ranked: readonly Ranked[]): string | undefined =>
@@ -156,6 +171,7 @@ function customerCandidates(ranked: readonly Ranked[], weights: Weights): Candid
         evidenceOf(signal, {
           ...weights.talk,
           name_other: OTHER_NAME_BITS,
+          name_of_stranger: STRANGER_BITS,
           name_introduced: OWN_NAME_BITS,
           name_full: OWN_NAME_BITS,
         }),

@@ -47,6 +47,7 @@ export function readCall(input: LinkInput): CallReading {
 /** The same for customers given, whoever called: what an unknown caller's words suggest. */
 export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, talk: Talk | null): Option[] {
   const { startedAt } = input.call;
+  const strangers = input.customers.filter((customer) => !holders.includes(customer));
   return holders.flatMap((customer) => {
     const own = nearest(
       input.bookings.filter(
@@ -54,7 +55,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       ),
       startedAt,
     );
-    const about = customerSignals(customer, holders, talk, startedAt);
+    const about = customerSignals(customer, holders, talk, startedAt, strangers);
     const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
     const mentioned = about.some((signal) => signal.name.startsWith("name_") && signal.name !== "name_other");
     const spec: Signal[] = mentioned
