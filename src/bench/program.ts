@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { freePort } from "../free-port.js";
 import { packageRoot } from "../package-root.js";
 import { pause } from "../pause.js";
@@ -12,12 +13,12 @@ export interface Program {
 }
 
 export interface ProgramOptions {
-  /** From the package's folder. */
+  /** From the package's folder, or absolute. */
   readonly script: string;
   readonly arguments?: readonly string[];
   /** Its whole environment; PORT is added. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What answers 200 once it can serve. */
+  /** What is answered, with anything but a failure, once it can serve. */
   readonly readyPath: string;
 }
 
@@ -27,7 +28,7 @@ const PATIENCE_MS = 60_000;
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(packageRoot, options.script), ...(options.arguments ?? [])], {
+  const child = spawn(process.execPath, [resolve(packageRoot, options.script), ...(options.arguments ?? [])], {
     env: { NODE_ENV: "production", ...options.environment, PORT: String(port), PUBLIC_URL: url },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -56,6 +57,16 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
 
 const answers = (url: string): Promise<boolean> =>
   fetch(url).then(
-    (response) => response.ok,
+    (response) => response.status < 500,
     () => false,
   );
+
+/** Resident megabytes of a program that runs, as Linux tells; 0 elsewhere. */
+export function memoryOf({ pid }: Program): number {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0";
+    return Math.round(Number(kilobytes) / 1_000);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,87 @@
+import { Client } from "undici";
+import { type Distribution, distributionOf, round } from "./distribution.js";
+
+/** A request that was made ready before anything is measured. */
+export interface Ask {
+  readonly path: string;
+  /** Posted as JSON; asked for by GET where absent. */
+  readonly body?: string;
+}
+
+export interface Load {
+  readonly requestsPerSecond: number;
+  readonly ms: Distribution;
+}
+
+export interface LoadOptions {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Asked in turn. */
+  readonly asks: readonly Ask[];
+  /** Connections, each asking again as soon as it is answered. */
+  readonly concurrency: number;
+  readonly seconds: number;
+}
+
+const WARM_UP_MS = 700;
+/** A request that was begun is waited for, but not for ever. */
+const PATIENCE_MS = 20_000;
+
+/** Throws when an answer is not 200, or tells of an error of GraphQL: a wrong answer has no speed. */
+export async function measureLoad({ url, headers, asks, concurrency, seconds }: LoadOptions): Promise<Load> {
+  const took: number[] = [];
+  const clients = Array.from(
+    { length: concurrency },
+    () => new Client(url, { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS }),
+  );
+  const measuredFrom = performance.now() + WARM_UP_MS;
+  const until = measuredFrom + seconds * 1_000;
+  let next = 0;
+  const keepAsking = async (client: Client): Promise<void> => {
+    while (performance.now() < until) {
+      const ask = asks[next % asks.length];
+      if (ask === undefined) throw new Error("There is nothing to ask.");
+      next += 1;
+      const began = performance.now();
+      await answerOf(client, ask, headers);
+      if (began >= measuredFrom) took.push(performance.now() - began);
+    }
+  };
+  try {
+    await Promise.all(clients.map(keepAsking));
+  } finally {
+    await Promise.all(clients.map((client) => client.destroy()));
+  }
+  const measuredMs = Math.max(performance.now() - measuredFrom, 1);
+  return { requestsPerSecond: round((took.length * 1_000) / measuredMs, 1), ms: distributionOf(took) };
+}
+
+async function answerOf(
+  client: Client,
+  { path, body }: Ask,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { statusCode, body: answer } = await client.request(
+    body === undefined
+      ? { path, method: "GET", headers: { ...headers } }
+      : { path, method: "POST", headers: { ...headers, "content-type": "application/json" }, body },
+  );
+  const text = await answer.text();
+  if (statusCode !== 200 || text.startsWith('{"errors"') || text.includes('"errors":[{"message"'))
+    throw new Error(`${path} was answered ${statusCode}: ${text.slice(0, 300)}`);
+  return text;
+}
+
+/** One answer, parsed. */
+export async function askOnce<Answer>(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  ask: Ask,
+): Promise<Answer> {
+  const client = new Client(url);
+  try {
+    return JSON.parse(await answerOf(client, ask, headers)) as Answer;
+  } finally {
+    await client.destroy();
+  }
+}

@@ -1,0 +1,51 @@
+import type { Bench } from "./bench-command.js";
+import { round } from "./distribution.js";
+import { type Ask, type Load, measureLoad } from "./load.js";
+import type { ReadCase } from "./read-cases.js";
+
+export interface ReadServer {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface ReadServers {
+  readonly callthread: ReadServer;
+  readonly postgraphile: ReadServer | null;
+  readonly limit: ReadServer;
+}
+
+export interface ReadFigures {
+  readonly name: string;
+  readonly concurrency: number;
+  readonly callthread: Load;
+  readonly postgraphile: Load | null;
+  readonly limit: Load | null;
+  /** Callthread's requests a second to PostGraphile's, and to the bare handler's. */
+  readonly timesPostgraphile: number | null;
+  readonly shareOfLimit: number | null;
+}
+
+/** The servers take turns within a case, so that whatever else the machine does meets all of them. */
+export async function measureCase(
+  servers: ReadServers,
+  { name, callthread, postgraphile, limit }: ReadCase,
+  concurrency: number,
+  seconds: number,
+  bench: Bench,
+): Promise<ReadFigures> {
+  bench.progress(`${name}, ${concurrency} at once …`);
+  const measure = (server: ReadServer | null, asks: readonly Ask[] | undefined): Promise<Load> | null =>
+    server === null || asks === undefined || asks.length === 0
+      ? null
+      : measureLoad({ ...server, asks, concurrency, seconds });
+  const theirs = await measure(servers.postgraphile, postgraphile);
+  const ours = await measure(servers.callthread, callthread);
+  const bare = await measure(servers.limit, limit);
+  if (ours === null) throw new Error(`There is nothing to ask for "${name}".`);
+  const ratioTo = (load: Load | null): number | null =>
+    load === null || load.requestsPerSecond === 0 ? null : round(ours.requestsPerSecond / load.requestsPerSecond);
+  return {
+    ...{ name, concurrency, callthread: ours, postgraphile: theirs, limit: bare },
+    ...{ timesPostgraphile: ratioTo(theirs), shareOfLimit: ratioTo(bare) },
+  };
+}
