@@ -53,13 +53,16 @@ export function readNames(
     .flatMap((other) => nameWords(other.name).slice(0, -1));
   const words = nameWords(customer.name);
   if (words.length === 0) return [];
+  const initials = new Set(words.map((word) => word.charAt(0)));
   const out: NameMention[] = [];
   for (const turn of turns) {
     const { lexemes } = turn;
     for (let i = 0; i < lexemes.length; i++) {
       const lexeme = lexemes[i];
-      const which = lexeme?.kind === "word" ? words.findIndex((name) => isName(lexeme.word, name)) : -1;
-      if (lexeme === undefined || which < 0) continue;
+      // Most words begin like no name asked for; this is the inner loop of every call.
+      if (lexeme === undefined || !(initials.has(lexeme.word.charAt(0)) || SHORT_FORMS.has(lexeme.word))) continue;
+      const which = lexeme.kind === "word" ? words.findIndex((name) => isName(lexeme.word, name)) : -1;
+      if (which < 0) continue;
       const before = lexemes[i - 1]?.word ?? "";
       if (which === words.length - 1 && which > 0 && firstNames.some((name) => isName(before, name))) continue;
       const next = lexemes[i + 1];
