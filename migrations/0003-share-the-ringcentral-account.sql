@@ -100,6 +100,7 @@ CREATE TABLE ringcentral_state (
   subscription_expires_at timestamptz,
   subscription_active_at  timestamptz, -- when it was last seen active
   own_phones              text[] NOT NULL DEFAULT '{}',  -- the account's own numbers, as RingCentral writes them
+  own_phones_due_at       timestamptz NOT NULL DEFAULT now(),  -- when they are to be asked for, by whoever claims it first
   subscription_digest     text         -- of the secret it was given: a changed secret needs an updated subscription
 );
 INSERT INTO ringcentral_state DEFAULT VALUES;

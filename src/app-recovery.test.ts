@@ -47,6 +47,24 @@ describe("the pipeline recovers", () => {
     await eventually("the one after it", async () => ((await dueIn("reconcile")) ?? 0) > 10);
   });
 
+  it("does not read it again, nor ask for the business's own numbers, because a process started", async () => {
+    const asked = () => app.simulator.counters()["requests heavy"] ?? 0;
+    await eventually("the first reading and the numbers", () => asked() >= 2);
+    await eventually("the next reading to be planned", async () => ((await dueIn("reconcile")) ?? 0) > 5);
+    const before = asked();
+    await app.restart();
+    await eventually(
+      "the look at the subscription",
+      async () =>
+        (
+          await query(
+            "SELECT 1 FROM pgboss.job WHERE name = 'keep-subscription' AND state = 'completed' AND completed_on > now() - interval '3 seconds'",
+          )
+        ).length > 0,
+    );
+    expect(asked()).toBe(before);
+  });
+
   it("suspects the subscription when a call came without webhook, and mends it", async () => {
     for (const { id } of app.simulator.listSubscriptions()) app.simulator.blacklistSubscription(id);
     const recordingId = place({ silentInsights: true });

@@ -3,7 +3,7 @@ import type { Config } from "../config.js";
 import type { Database } from "../database/open.js";
 import type { AppError } from "../errors.js";
 import { createRingCentralClient } from "../ringcentral/client.js";
-import { saveOwnPhones } from "../ringcentral/connection-state.js";
+import { claimOwnPhones, saveOwnPhones } from "../ringcentral/connection-state.js";
 import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import { keepSubscription } from "../ringcentral/subscription-upkeep.js";
 import type { Queue } from "./queue.js";
@@ -54,7 +54,9 @@ export function connectTelephony({ config, database, queue, log, now }: Telephon
         return false;
       }
     },
-    learnOwnPhones: async () => saveOwnPhones(database.sql, await client.listOwnNumbers()),
+    async learnOwnPhones() {
+      if (await claimOwnPhones(database.sql)) await saveOwnPhones(database.sql, await client.listOwnNumbers());
+    },
   };
 }
 

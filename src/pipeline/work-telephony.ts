@@ -33,7 +33,8 @@ export interface TelephonyWork {
 const RECONCILE_EVERY_MS = 20_000;
 /** How soon a subscription that could not be made or asked for is looked at again. */
 const MEND_AFTER_MS = 20_000;
-const OWN_PHONES_EVERY_MS = 3_600_000;
+/** How often it is looked whether the account's own numbers are due, which they are once an hour. */
+const OWN_PHONES_EVERY_MS = 60_000;
 
 /** Works what needs RingCentral, until the queue is stopped. Returns what ends the rest. */
 export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Promise<void> }> {
@@ -63,9 +64,13 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   });
 }
 
-/** At once, too: a process that starts may be the first in days, and webhooks may have come while there was none. */
+/**
+ * When a process starts: webhooks may have come while there was none, and RingCentral may have given up sending them.
+ * Where the next reading of the call log is planned already it stays: a process that dies and starts again and again
+ * would use up what RingCentral allows.
+ */
 export const lookAtOnce = (database: Database, queue: Queue): Promise<void> =>
   database.transaction(async (tx) => {
     await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
-    await queue.enqueue(tx, "RECONCILE", {});
+    await queue.enqueue(tx, "RECONCILE", {}, { key: "next" });
   });

@@ -64,6 +64,20 @@ export async function saveSubscription(
 export const readOwnPhones = async (sql: Sql): Promise<string[]> =>
   (await getOne<{ ownPhones: string[] }>(sql, `SELECT own_phones AS "ownPhones" FROM ringcentral_state`)).ownPhones;
 
+/**
+ * Whether the caller is the one to ask for them now: a dozen processes that start together ask once, and one that starts
+ * every minute asks once an hour. A claim that comes to nothing lapses after a minute.
+ */
+export async function claimOwnPhones(sql: Sql): Promise<boolean> {
+  const claimed = await sql.query(
+    `UPDATE ringcentral_state SET own_phones_due_at = now() + interval '1 minute'
+      WHERE own_phones_due_at <= now() RETURNING 1`,
+  );
+  return claimed.length > 0;
+}
+
 export async function saveOwnPhones(sql: Sql, ownPhones: readonly string[]): Promise<void> {
-  await sql.query("UPDATE ringcentral_state SET own_phones = $1 WHERE own_phones <> $1", [ownPhones]);
+  await sql.query("UPDATE ringcentral_state SET own_phones = $1, own_phones_due_at = now() + interval '1 hour'", [
+    ownPhones,
+  ]);
 }
