@@ -72,11 +72,10 @@ async function run(faults: readonly Fault[]): Promise<boolean> {
   const plan: ChaosPlan = {
     calls: Math.ceil(Number(values.calls) / faults.length),
     durationMs: Number(values.seconds) * 1_000,
-    progress: say,
   };
   const dataDir = join(packageRoot, ".data/chaos", String(process.pid));
   say(`starting two APIs, two workers, PostgreSQL and the simulated RingCentral; logs in ${dataDir}`);
-  const installation = await startInstallation({ dataDir, seed, stopLater: (stop) => void started.push(stop) });
+  const installation = await startInstallation({ dataDir, seed, say, stopLater: (stop) => void started.push(stop) });
   const outcomes: Outcome[] = [];
   for (const fault of faults) {
     const outcome = await strike(installation, fault, plan);

@@ -26,17 +26,16 @@ export const RINGCENTRAL_FAULTS: readonly Fault[] = [
   api("ringcentral-html", "a gateway's page instead of JSON", { kind: "html" }),
   {
     name: "tokens-revoked",
-    what: "every access token revoked every 1 to 3 s",
+    what: "every access token revoked every 3 to 6 s",
     strike: (installation, durationMs) =>
-      repeatedly(installation, durationMs, [1_000, 3_000], () => installation.simulator.revokeTokens()),
+      repeatedly(installation, durationMs, [3_000, 6_000], () => installation.simulator.revokeTokens()),
   },
   {
     name: "sync-tokens-expired",
-    what: "RingCentral forgets where the call log was read to, and all access tokens",
+    what: "RingCentral forgets where the call log was read to",
     strike: (installation, durationMs) =>
       repeatedly(installation, durationMs, [2_000, 5_000], () => {
         installation.simulator.expireSyncTokens();
-        installation.simulator.revokeTokens();
       }),
   },
 ];

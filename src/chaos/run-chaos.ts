@@ -21,7 +21,6 @@ export interface Outcome {
 export interface ChaosPlan {
   readonly calls: number;
   readonly durationMs: number;
-  readonly progress: (line: string) => void;
 }
 
 /** Longer than this a fault's traces are not waited for; the run goes on and fails. */

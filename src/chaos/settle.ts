@@ -3,6 +3,7 @@ import type { Installation } from "./installation.js";
 import type { Recorded } from "./traffic.js";
 
 const LOOK_EVERY_MS = 300;
+const WORD_EVERY_MS = 10_000;
 
 export interface Recovery {
   /** Milliseconds until everything was settled; null where it was not within the time given. */
@@ -21,10 +22,15 @@ export async function untilSettled(
   withinMs: number,
 ): Promise<Recovery> {
   const began = Date.now();
+  let nextWordAt = began + WORD_EVERY_MS;
   for (;;) {
     const missing = await findMissing(installation, recorded);
     if (missing === null) return { afterMs: Date.now() - began, missing: null };
     if (Date.now() - began > withinMs) return { afterMs: null, missing };
+    if (Date.now() > nextWordAt) {
+      nextWordAt += WORD_EVERY_MS;
+      installation.say(`  waiting for ${missing}; jobs: ${await describeJobs(installation)}`);
+    }
     await pause(LOOK_EVERY_MS, new AbortController().signal);
   }
 }
@@ -57,4 +63,15 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
     behind.length > 0 ? `subscribers behind: ${behind.join(", ")}` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : parts.join(", ");
+}
+
+async function describeJobs({ postgres }: Installation): Promise<string> {
+  const jobs = await postgres.observer.query<{ name: string; state: string; tries: number; due: number; beat: number }>(
+    `SELECT name, state, retry_count AS tries, extract(epoch FROM start_after - now())::int AS due,
+            extract(epoch FROM heartbeat_on - now())::int AS beat
+       FROM pgboss.job WHERE state < 'completed' ORDER BY start_after LIMIT 12`,
+  );
+  return jobs
+    .map(({ name, state, tries, due, beat }) => `${name} ${state} due ${due} s, beat ${beat} s, retry ${tries}`)
+    .join("; ");
 }
