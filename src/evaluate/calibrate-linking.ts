@@ -17,10 +17,11 @@ const priorOf = (name: string): Prior => ({
   precision: 0.5,
 });
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
-  over: -3,
+  over: -6,
   entered_in_call: 3,
   name_introduced: 3,
   name_full: 3,
+  name_mentioned: 1.5,
   name_other: -3,
   last_to_call: 0.5,
 };

@@ -125,6 +125,7 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
 function isPeople(lexemes: readonly Lexeme[], at: number): number {
   for (let i = at + 1; i <= at + 3; i++) {
     const lexeme = lexemes[i];
+    if (lexeme?.word === "-" && i === at + 1) continue;
     if (lexeme === undefined || lexeme.kind !== "word") return 0;
     if (PEOPLE.test(lexeme.word)) return i - at;
     // "One of them" picks from a list.
