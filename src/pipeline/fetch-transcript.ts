@@ -20,7 +20,7 @@ type Outcome =
   | { readonly kind: "partial"; readonly insights: RecordingInsights }
   | { readonly kind: "notReady" }
   /** RingCentral is down, over its limits, or closed to us: the attempt does not count. */
-  | { readonly kind: "postponed"; readonly until: Date }
+  | { readonly kind: "postponed"; readonly forMs: number }
   /** Answered by webhook meanwhile, erased, or a job that came twice. */
   | { readonly kind: "needless" };
 
@@ -50,15 +50,16 @@ async function ask(stage: FetchStage, recordingId: string, attempt: number): Pro
   try {
     return await stage.client.fetchInsights(rcRecordingId);
   } catch (error) {
-    if (error instanceof Deferred) return { kind: "postponed", until: error.retryAt };
-    if (error instanceof Unavailable) return { kind: "postponed", until: error.retryAt ?? inOutagePause(stage) };
+    const inMs = (retryAt: Date) => retryAt.getTime() - stage.now().getTime();
+    if (error instanceof Deferred) return { kind: "postponed", forMs: inMs(error.retryAt) };
+    if (error instanceof Unavailable) {
+      return { kind: "postponed", forMs: error.retryAt === null ? OUTAGE_PAUSE_MS : inMs(error.retryAt) };
+    }
     // A refusal of this recording alone: asking later may find it mended, asking at once will not.
     if (error instanceof RequestRefused) return { kind: "notReady" };
     throw error;
   }
 }
-
-const inOutagePause = (stage: FetchStage): Date => new Date(stage.now().getTime() + OUTAGE_PAUSE_MS);
 
 async function write(
   stage: FetchStage,
@@ -70,16 +71,16 @@ async function write(
   if (outcome.kind === "needless") return;
   const recording = await findTranscriptForUpdate(tx, recordingId);
   if (recording === null || recording.transcriptStatus !== "PENDING" || recording.fetchAttempts >= attempt) return;
-  const again = (next: number, startAt: Date) =>
-    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next }, { startAt });
+  const again = (next: number, delayMs: number) =>
+    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next }, { delayMs });
 
-  if (outcome.kind === "postponed") return again(attempt, outcome.until);
+  if (outcome.kind === "postponed") return again(attempt, outcome.forMs);
   if (outcome.kind !== "notReady") await storeInsights(stage, tx, outcome.insights);
   if (outcome.kind === "ready") return saveFetchAttempt(tx, recordingId, attempt, false);
-  const gaveUp = stage.now().getTime() - recording.createdAt.getTime() > DEADLINE_MS;
+  const gaveUp = recording.ageMs > DEADLINE_MS;
   await saveFetchAttempt(tx, recordingId, attempt, gaveUp);
   // What was linked provisionally is judged as final now.
   if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId });
   const pause = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? MINUTE_MS;
-  return again(attempt + 1, new Date(stage.now().getTime() + pause));
+  return again(attempt + 1, pause);
 }

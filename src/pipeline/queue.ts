@@ -21,7 +21,8 @@ export interface Queue {
 }
 
 export interface EnqueueOptions {
-  readonly startAt?: Date;
+  /** From now, by the database's clock: that of a process may be wrong, and all processes work the same jobs. */
+  readonly delayMs?: number;
   /** Of upkeep: at most one job per key waits, so that what is asked for a hundred times is done once. */
   readonly key?: string;
 }
@@ -100,10 +101,10 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   await createQueues(boss);
 
   return {
-    async enqueue(tx, name, data, { startAt, key } = {}) {
+    async enqueue(tx, name, data, { delayMs = 0, key } = {}) {
       await boss.send(queueName(name), data, {
         db: asBossDb(tx),
-        ...(startAt === undefined ? {} : { startAfter: startAt }),
+        ...(delayMs <= 0 ? {} : { startAfter: delayMs / 1_000 }),
         ...(key === undefined ? {} : { singletonKey: key }),
       });
     },

@@ -60,6 +60,6 @@ export async function receiveCall(stage: ReceiveStage, tx: Sql, call: RecordedCa
 }
 
 export async function fetchTranscriptLater(stage: ReceiveStage, tx: Sql, recordingId: string): Promise<void> {
-  const startAt = new Date(stage.now().getTime() + stage.transcriptDelayMs);
-  await stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: 1 }, { startAt });
+  const data = { recordingId, attempt: 1 };
+  await stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", data, { delayMs: stage.transcriptDelayMs });
 }

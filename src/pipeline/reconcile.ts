@@ -29,9 +29,8 @@ export async function reconcile(stage: ReconcileStage): Promise<number> {
   try {
     for (;;) {
       const state = await getConnectionState(stage.database.sql);
-      const startedAt = stage.now();
       const page = await stage.client.syncCalls(
-        state.syncToken === null ? { from: firstFrom(state, startedAt) } : { syncToken: state.syncToken },
+        state.syncToken === null ? { from: firstFrom(state, stage.now()) } : { syncToken: state.syncToken },
       );
       if (page.kind === "tokenExpired") {
         await forgetSyncToken(stage.database.sql);
@@ -46,7 +45,8 @@ export async function reconcile(stage: ReconcileStage): Promise<number> {
         for (const recordingId of await giveUpSessions(tx, page.unrecordedSessionIds)) {
           await stage.queue.enqueue(tx, "LINK", { recordingId });
         }
-        await saveSync(tx, { syncToken: page.syncToken, syncedAt: page.more ? null : startedAt });
+        // By RingCentral's clock: one of ours that is ahead would have calls passed over once the token is forgotten.
+        await saveSync(tx, { syncToken: page.syncToken, syncedAt: page.more ? null : page.syncedAt });
       });
       if (page.unreadableRecords > 0) {
         stage.log.warn(

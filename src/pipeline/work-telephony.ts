@@ -40,17 +40,16 @@ const OWN_PHONES_EVERY_MS = 60_000;
 export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Promise<void> }> {
   const { stage, telephony, database, queue, log } = work;
   const { client, keepUp, learnOwnPhones } = telephony;
-  const inMs = (ms: number) => ({ startAt: new Date(stage.now().getTime() + ms), key: "next" });
 
   await queue.work("FETCH_TRANSCRIPT", work.parallel, fetchTranscript({ ...stage, client, sql: database.sql }));
   await queue.work("RECONCILE", 1, {
     ask: () => reconcile({ ...stage, client, database, log }),
-    write: (tx) => queue.enqueue(tx, "RECONCILE", {}, inMs(RECONCILE_EVERY_MS)),
+    write: (tx) => queue.enqueue(tx, "RECONCILE", {}, { delayMs: RECONCILE_EVERY_MS, key: "next" }),
   });
   await queue.work("KEEP_SUBSCRIPTION", 1, {
     ask: keepUp,
     write: async (tx, _data, stands) => {
-      if (!stands) await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {}, inMs(MEND_AFTER_MS));
+      if (!stands) await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {}, { delayMs: MEND_AFTER_MS, key: "next" });
     },
   });
   // Each run plans the next; these begin anew should that chain ever break.

@@ -155,7 +155,8 @@ export function findTranscriptForUpdate(tx: Sql, recordingId: string) {
   return findOne<TranscriptRow>(
     tx,
     `SELECT id, rc_recording_id AS "rcRecordingId", telephony_session_id AS "telephonySessionId",
-            transcript_status AS "transcriptStatus", fetch_attempts AS "fetchAttempts", created_at AS "createdAt",
+            transcript_status AS "transcriptStatus", fetch_attempts AS "fetchAttempts",
+            (extract(epoch FROM now() - created_at) * 1000)::float AS "ageMs",
             transcript_segments AS segments, rc_ai_insights AS insights, sentiment,
             insights_modified_at AS "modifiedAt", call_started_at AS "startedAt", duration_seconds AS "durationSeconds"
        FROM call_recordings WHERE id = $1 FOR UPDATE`,
@@ -169,7 +170,8 @@ export interface TranscriptRow {
   readonly telephonySessionId: string | null;
   readonly transcriptStatus: "PENDING" | "READY" | "UNAVAILABLE";
   readonly fetchAttempts: number;
-  readonly createdAt: Date;
+  /** How long it has been known, by the database's clock. */
+  readonly ageMs: number;
   readonly segments: readonly StoredSegment[] | null;
   readonly insights: StoredInsights | null;
   readonly sentiment: "POSITIVE" | "NEUTRAL" | "NEGATIVE" | null;

@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { eventually } from "../testing/eventually.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { openQueue, type Queue } from "./queue.js";
+
+describe("the queue", () => {
+  let database: TestDatabase;
+  let queue: Queue;
+  const failures: string[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    queue = await openQueue({
+      database,
+      onError: () => undefined,
+      onFailure: (_name, _id, message) => failures.push(message),
+    });
+  });
+  afterAll(async () => {
+    await queue.stop();
+    await database.drop();
+  });
+
+  const jobs = (name: string) =>
+    database.sql.query<{ state: string; seconds: number; key: string | null }>(
+      `SELECT state, extract(epoch FROM start_after - now())::float AS seconds, singleton_key AS key
+         FROM pgboss.job WHERE name = $1 ORDER BY created_on`,
+      [name],
+    );
+
+  it("holds a job back by the database's clock", async () => {
+    await database.transaction(async (tx) => {
+      await queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId: randomUUID(), attempt: 1 }, { delayMs: 20_500 });
+      await queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId: randomUUID(), attempt: 1 }, { delayMs: -5 });
+    });
+    const [late, soon] = await jobs("fetch-transcript");
+    expect(late?.seconds).toBeGreaterThan(19);
+    expect(late?.seconds).toBeLessThanOrEqual(20.5);
+    expect(soon?.seconds).toBeLessThanOrEqual(0);
+  });
+
+  it("keeps nothing of a transaction that failed", async () => {
+    const failed = database.transaction(async (tx) => {
+      await queue.enqueue(tx, "LINK", { recordingId: randomUUID() });
+      throw new Error("changed its mind");
+    });
+    await expect(failed).rejects.toThrow("changed its mind");
+    expect(await jobs("link")).toEqual([]);
+  });
+
+  it("has one upkeep job of a key waiting, and lets its run plan the next", async () => {
+    const plan = () =>
+      database.transaction(async (tx) => {
+        for (let times = 0; times < 3; times += 1) {
+          await queue.enqueue(tx, "RECONCILE", {}, { key: "next", delayMs: times * 1_000 });
+        }
+      });
+    await Promise.all([plan(), plan(), plan()]);
+    expect(await jobs("reconcile")).toMatchObject([{ state: "created", key: "next" }]);
+    await queue.work("RECONCILE", 1, {
+      write: (tx) => queue.enqueue(tx, "RECONCILE", {}, { key: "next", delayMs: 60_000 }),
+    });
+    const chain = await eventually("the run and the next", async () => {
+      const rows = await jobs("reconcile");
+      return rows.length === 2 ? rows : undefined;
+    });
+    expect(chain.map(({ state }) => state)).toEqual(["completed", "created"]);
+  });
+
+  it("does a job again whose write failed, and its writes once", async () => {
+    await database.sql.query("CREATE TABLE done (job text)");
+    let tries = 0;
+    await queue.work("RECEIVE", 1, {
+      write: async (tx, { receiptUuid }) => {
+        await tx.query("INSERT INTO done VALUES ($1)", [receiptUuid]);
+        tries += 1;
+        if (tries === 1) throw new Error("killed between two statements");
+      },
+    });
+    await database.transaction((tx) => queue.enqueue(tx, "RECEIVE", { receiptUuid: "one" }));
+    await eventually("the second try", async () => (await jobs("receive"))[0]?.state === "completed");
+    expect(await database.sql.query("SELECT job FROM done")).toEqual([{ job: "one" }]);
+    expect(failures).toEqual(["killed between two statements"]);
+  });
+});
