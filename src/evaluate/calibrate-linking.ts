@@ -84,8 +84,13 @@ function signalsOf(option: Option): Map<string, number> {
   );
 }
 
+/** To two decimals; what rounds to nothing is left out. */
 const inBits = (weights: ReadonlyMap<string, number>): Record<string, number> =>
-  Object.fromEntries([...weights].map(([name, weight]) => [name, Math.round((weight / Math.LN2) * 100) / 100]));
+  Object.fromEntries(
+    [...weights]
+      .map(([name, weight]): [string, number] => [name, Math.round((weight / Math.LN2) * 100) / 100])
+      .filter(([, bits]) => bits !== 0),
+  );
 
 /** Judges every case with weights learned from the cases of other talks only: five folds, split by talk. */
 export function crossValidate(

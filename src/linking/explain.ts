@@ -1,5 +1,6 @@
 import { dayInWords, minuteInWords } from "./calendar.js";
-import type { Decision, Ranked } from "./link-call.js";
+import type { Ranked } from "./candidates.js";
+import type { Decision } from "./link-call.js";
 import { phraseOf } from "./mention.js";
 import type { Option } from "./options.js";
 import type { OutsideParty } from "./outside-party.js";

@@ -1,12 +1,9 @@
+import { DAY, phrases } from "./phrases.js";
+
 /**
  * The words by which people tell what a call is for: English of bookings in general, none of any one trade. Each group is
  * a list of phrases, matched in lower case.
  */
-const phrases = (...list: readonly string[]): RegExp => new RegExp(`\\b(?:${list.join("|")})\\b`);
-
-const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
-const OCCASION =
-  "(?:booking|reservation|party|parties|event|appointment|order|wedding|reception|celebration|shower|birthday|graduation|anniversary|baptism|christening|viewing|session|follow-up|follow up|table|tables|visit|dinner|lunch|brunch|breakfast|cookout|picnic|tour|cruise|fitting|consultation|cleaning|room|slot|catering|shoot|lesson|class)";
 
 export const VOICEMAIL = phrases(
   "leave (?:a|your|me a|us a) (?:brief |detailed |short )?message",
@@ -146,54 +143,6 @@ export const GRIEVANCE = phrases(
   "off my (?:card|bill)",
   "grease",
 );
-/** Said of something that is over. Verbs of arranging ("we booked", "I told you") are not. */
-export const BYGONE = phrases(
-  `last (?:night|week|weekend|month|${DAY})`,
-  `(?:this )?past (?:weekend|week|${DAY})`,
-  "yesterday",
-  "enjoyed",
-  "loved (?:it|the|every|how)",
-  "the other (?:night|day|week)",
-  "(?:days?|weeks?|months?|nights?) ago",
-  "back in \\w+",
-  "a week ago",
-  "(?:we|i|you|you guys|they|he|she|everyone|everybody|kids|guests|people|family|wife|husband|daughter|son|someone|somebody|chef|guys?|team|crew|driver|food) (?:(?:really|all|absolutely|just|only) )?(?!booked|scheduled|reserved|needed|wanted|decided|moved|changed|planned|hoped|called|asked|mentioned|talked|told|paid|texted|confirmed|received|tried|looked|wondered|signed|agreed|missed|invited|need|feed|speed|arrived)(?:\\w{3,}ed|had|went|ate|broke|left|brought|forgot|did|came|were (?!(?:wondering|hoping|thinking|going|booked|looking|told|supposed|planning|trying))|was in)",
-  "(?:it|that|everything|food|party|chef|service) was",
-  "how (?:everything|it all|it|things) went",
-  "how was",
-  "for having us",
-  "for coming",
-  `(?:thank(?:s| you)|grateful) (?:\\w+ ){0,3}for (?:the|${DAY}|everything|such|a |hosting|taking)`,
-  `from (?:last|the other|christmas|thanksgiving|${DAY})`,
-  "on the night",
-  "never (?:came|showed)",
-  "got married",
-  `${DAY} was`,
-  "after your \\w+",
-);
-/** Said of something to come. */
-export const AHEAD = phrases(
-  "coming up",
-  "(?:it|we|he|she|they|there)(?:'ll| will)",
-  "(?:i'd|we'd|would) like to",
-  "update",
-  "upcoming",
-  "next",
-  "tomorrow",
-  "tonight",
-  "today",
-  `this (?:coming )?${DAY}`,
-  "this (?:morning|afternoon|evening|weekend)",
-  "can't wait",
-  "looking forward",
-  "still on",
-  "(?:add|change|changing|move|cancel|reschedul\\w*)",
-  "instead",
-  "set for",
-  "gonna",
-  "going to",
-  "will be",
-);
 export const ON_THE_DAY = phrases(
   "on (?:my|our|the|your|his|her|their) way",
   "running (?:late|behind|a (?:bit|little|few))",
@@ -275,78 +224,4 @@ export const GENERAL = phrases(
   "(?:your|the) hours",
   "gift cards?",
   "are you hiring",
-);
-/** Looking for something, or making a booking. */
-export const MAKING = phrases(
-  "(?:please|hi|hello|hey)?(?:^|\\n| )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
-  "make an? (?:\\w+ )?(?:appointment|reservation|booking)",
-  "(?:make|wan) (?:to make )?(?:an? )?reservations?",
-  "looking (?:for|to|at)",
-  "locate",
-  "interested in",
-  "in the mood",
-  "(?:something|anything|things) (?:\\w+ )?(?:to do|fun)",
-  "(?:want|need|like|buy|get|for) (?:\\w+ )?tickets?",
-  "on the hunt",
-  "(?:let's|let us) (?:book|get|buy|go)",
-  "to schedule",
-  "(?:i'm|i am|we're|we are) (?:planning|organi[sz]ing|having) an?",
-  "check (?:my|the|for) (?:bank|balance|weather|restaurants?|events?)",
-  "buy (?:me )?(?:\\w+ )?tickets?",
-  "find (?:me|a|an|us|some|out)",
-  "search\\w*",
-  "i'm after",
-  "need (?:some )?help (?:organi[sz]\\w+|planning|finding|booking|with an?)",
-  "(?:want|need|like|love|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able) (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find\\w*|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)?|see(?! (?:about|if|whether|what|how))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit|an? (?!refund|receipt|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third)\\w+)",
-  "(?:can|could|may) (?:i|you|we) (?:please )?(?:book|reserve|find|make an?|schedule|get an?|get me|get us|help me (?:book|find|set up|schedule|plan|out|with (?:a|an))|suggest|recommend)",
-  "book (?:an?|me|us)",
-  "make (?:an?|me an?|a new) (?:reservation|booking|appointment)",
-  "places? to",
-  "somewhere",
-  "throwing (?:an?|my)",
-  "organi[sz]ing an?",
-  "do you have (?:anything|any(?:thing)? (?:on|for|free)|availability|a table|space|room)",
-  "(?:are you|is (?:the|\\w+) \\w+) (?:free|available)",
-  "book again",
-  "for (?:next year|the fall|the spring|the summer|january|my office)",
-  "(?:another|the next) one in",
-);
-/** Speaking of a booking that exists. */
-export const OURS = phrases(
-  `(?:my|our|his|her|their|\\w+'s) (?:\\w+ ){0,2}?(?:${OCCASION}|deposit|balance|payment|invoice|receipt|hold|address|menu|chef|headcount|head count|guest count)`,
-  `(?:the|this|that|those|both) (?:[\\w']+ ){0,3}?(?:${OCCASION}|deposit|balance|one|chef|hold)`,
-  `${DAY}'?s (?:\\w+ )?${OCCASION}`,
-  `(?:i've|we've|you've|i have|we have|you have|i got|we got|we'd|somebody here has|someone here has) (?:[\\w']+ ){0,5}?(?:booked|scheduled|down for|coming up|${OCCASION})(?! to (?:schedule|plan|book))`,
-  "(?:i'm|we're|you're|i am|we are|you are) (?:all |already |meant to be |due )?(?:booked|scheduled|down|coming in|cooking|catering|confirmed|viewing|the \\w+ \\w+ (?:people|folks)|the one)",
-  "you(?:'re| are) (?:cooking|doing|coming|catering|bringing|setting)",
-  "(?:i|we)(?: had)? (?:already )?(?:booked|reserved|scheduled|put|ordered|hired)",
-  "did you (?:guys )?(?:get|receive)",
-  "still (?:on|good|coming|confirmed|okay|happening|open|right)",
-  `(?:change|move|cancel|push|bump|reschedule|confirm|confirming|postpone|cancelling|canceling|moving|changing|switch|about|regarding|discuss) (?:our|my|the|it|on|this|that|tomorrow\\w*|tonight|${DAY})`,
-  "(?:start|come|arrive|begin) (?:[\\w']+ ){0,4}(?:earlier|later|instead|rather)",
-  "instead of",
-  "rather than",
-  "(?:we|i) (?:said|told you)",
-  "you (?:said|told us|told me)",
-  "(?:make|swap|take|switch) (?:us|me) \\w+",
-  "swap",
-  "final (?:numbers|count)",
-  "headcount",
-  "head count",
-  "returning your call",
-  "have a conflict",
-  "came up",
-  "(?:we|i) can't do",
-  "did (?:i|we) (?:book|reserve|say|put)",
-  "(?:won't|not) (?:be )?(?:coming|able to make)",
-  "(?:make|made) (?:it|the \\w+) (?:o'clock|on|for|to|by)",
-  "(?:dropping|bringing|picking) (?:\\w+ ){1,3}(?:off|in|up)",
-  "where (?:do|should) (?:we|i) (?:meet|go|park|come)",
-  "we'll be (?:there|\\w+ (?:instead|of us|now|people))",
-  "(?:cancel|skip) (?:my|our)",
-  "reminder (?:about|for)",
-  "have you down",
-  "we still need",
-  "your (?:deposit|balance|booking|reservation|appointment|party|table)",
-  `(?:over|about|confirming) (?:this |next )?${DAY}`,
 );

@@ -1,17 +1,14 @@
 import type { Cues } from "./cues.js";
 import type { Turn } from "./lexemes.js";
+import { AHEAD, BYGONE, MAKING, OURS } from "./mode-words.js";
 import {
-  AHEAD,
-  BYGONE,
   CANCEL,
   CHANGE,
   GENERAL,
   GRIEVANCE,
   LOST,
-  MAKING,
   NOT_CANCELLING,
   ON_THE_DAY,
-  OURS,
   PRAISE,
   PRICE,
   RESCHEDULE,

@@ -1,0 +1,117 @@
+import type { Candidate, Evidence } from "./facts.js";
+import { phraseOf } from "./mention.js";
+import type { CallReading, Option } from "./options.js";
+import { weightNames } from "./options.js";
+import type { Signal } from "./signal.js";
+import type { Weights } from "./weights.js";
+
+/**
+ * What the number alone says, in bits: of calls from a number that one known customer holds, 1 in 250 or so is somebody
+ * else's. A stated name that is not theirs (a spouse, an assistant, a new owner of the number) takes most of that back.
+ */
+const PHONE_BITS = 8;
+const OTHER_NAME_BITS = -4;
+/** The whole name of another known customer: whose call it was must be asked. */
+const STRANGER_BITS = -9;
+const OWN_NAME_BITS = 2;
+
+/** An option with its chance of being the answer. */
+export interface Ranked {
+  readonly option: Option;
+  readonly chance: number;
+}
+
+/** Every option's chance, best first: match weights add up to log odds, and the odds share one whole. */
+export function rank(reading: CallReading, weights: Weights): Ranked[] {
+  const table = reading.talk === null ? weights.silent : weights.talk;
+  const bits = reading.options.map(
+    (option) => total(option.signals, table) + total(option.customerSignals, weights.talk),
+  );
+  const top = Math.max(...bits);
+  const raised = bits.map((sum) => 2 ** (sum - top));
+  const whole = raised.reduce((sum, value) => sum + value, 0);
+  return reading.options
+    .map((option, i) => ({ option, chance: (raised[i] ?? 0) / whole }))
+    .sort((a, b) => b.chance - a.chance);
+}
+
+const total = (signals: readonly Signal[], table: Readonly<Record<string, number>>): number =>
+  signals.reduce((sum, signal) => sum + weigh(signal, table), 0);
+
+const weigh = (signal: Signal, table: Readonly<Record<string, number>>): number =>
+  weightNames(signal).reduce((sum, name) => sum + (table[name] ?? 0), 0) * signal.value;
+
+/** Each holder of the number with the chance that the call was theirs, best first. */
+export function customerCandidates(ranked: readonly Ranked[], weights: Weights): Candidate[] {
+  const byCustomer = new Map<string, { option: Option; chance: number }>();
+  for (const { option, chance } of ranked) {
+    const known = byCustomer.get(option.customer.id);
+    byCustomer.set(option.customer.id, { option, chance: (known?.chance ?? 0) + chance });
+  }
+  return [...byCustomer.values()]
+    .sort((a, b) => b.chance - a.chance)
+    .map(({ option, chance }) => {
+      const holds: Evidence = {
+        signal: "phone_exact",
+        weight: PHONE_BITS,
+        detail: `${option.customer.name} has the number of this call.`,
+        phrase: null,
+        speaker: null,
+        offsetSeconds: null,
+      };
+      const names = option.customerSignals.map((signal) =>
+        evidenceOf(signal, {
+          ...weights.talk,
+          name_other: OTHER_NAME_BITS,
+          name_of_stranger: STRANGER_BITS,
+          name_introduced: OWN_NAME_BITS,
+          name_full: OWN_NAME_BITS,
+        }),
+      );
+      const isTheirs =
+        1 /
+        (1 +
+          2 ** -(PHONE_BITS + names.reduce((sum, one) => sum + (one.signal === "last_to_call" ? 0 : one.weight), 0)));
+      return {
+        kind: "customer" as const,
+        id: option.customer.id,
+        probability: chance * isTheirs,
+        specPoints: 0,
+        evidence: [holds, ...names],
+      };
+    });
+}
+
+/** The spec's four signals and their points. */
+const SPEC_POINTS: Readonly<Record<string, number>> = {
+  exact_date: 10,
+  within_3_hours: 5,
+  same_day: 3,
+  customer_mentioned: 5,
+};
+
+/** Each booking with its chance, best first. */
+export function bookingCandidates(ranked: readonly Ranked[], table: Readonly<Record<string, number>>): Candidate[] {
+  return ranked.flatMap(({ option, chance }) => {
+    if (option.reading === null) return [];
+    const specPoints = option.signals.reduce((sum, signal) => sum + (SPEC_POINTS[signal.name] ?? 0), 0);
+    const evidence = option.signals
+      .map((signal) => evidenceOf(signal, table))
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+    return [{ kind: "booking" as const, id: option.reading.booking.id, probability: chance, specPoints, evidence }];
+  });
+}
+
+function evidenceOf(signal: Signal, table: Readonly<Record<string, number>>): Evidence {
+  const { mention } = signal;
+  const points = SPEC_POINTS[signal.name];
+  const sentence = `${signal.detail.charAt(0).toUpperCase()}${signal.detail.slice(1)}${points === undefined ? "" : ` (+${points} points)`}.`;
+  return {
+    signal: signal.name,
+    weight: Math.round(weigh(signal, table) * 100) / 100,
+    detail: sentence,
+    phrase: mention === null ? null : phraseOf(mention),
+    speaker: mention?.turn.speaker ?? null,
+    offsetSeconds: mention?.turn.startSeconds ?? null,
+  };
+}
