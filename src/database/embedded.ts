@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { z } from "zod";
@@ -145,23 +145,28 @@ async function run(cluster: Cluster, program: string, parameters: readonly strin
   }
 }
 
+/** null where no server was ever initialised. A damaged file is never taken for a missing one, which would end the data. */
 function readState(cluster: Cluster): State | null {
+  if (!existsSync(stateFile(cluster))) return null;
   try {
     return State.parse(JSON.parse(readFileSync(stateFile(cluster), "utf8")));
-  } catch {
-    return null;
+  } catch (cause) {
+    const message = `${stateFile(cluster)} cannot be read: restore it from a backup, or give an empty DATA_DIR to begin anew. Nothing was changed.`;
+    throw new AppError("UNAVAILABLE", message, { reason: "STATE_DAMAGED", cause });
   }
 }
 
 function getState(cluster: Cluster): State {
   const state = readState(cluster);
-  if (state === null) throw new AppError("UNAVAILABLE", `${stateFile(cluster)} is missing or damaged.`);
+  if (state === null) throw new AppError("UNAVAILABLE", `${stateFile(cluster)} is missing.`);
   return state;
 }
 
+/** By a rename: a process that is killed here, or a full disk, leaves the file as it was. */
 function writeState(cluster: Cluster, state: State): void {
-  writeFileSync(stateFile(cluster), JSON.stringify(state), { mode: 0o600 });
-  chmodSync(stateFile(cluster), 0o600);
+  const written = `${stateFile(cluster)}.${process.pid}`;
+  writeFileSync(written, JSON.stringify(state), { mode: 0o600 });
+  renameSync(written, stateFile(cluster));
 }
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,31 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { startEmbeddedPostgres } from "./embedded.js";
+
+describe("the embedded PostgreSQL", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "callthread-"));
+  let folder = dataDir;
+  afterAll(() => {
+    for (const one of [folder, dataDir]) rmSync(one, { recursive: true, force: true });
+  });
+
+  it("keeps its data where what it knows of its server is damaged, and finds it again once that is restored", async () => {
+    const first = await startEmbeddedPostgres({ dataDir, durable: false });
+    folder = first.folder;
+    await first.stop();
+    const stateFile = join(folder, "server.json");
+    const state = readFileSync(stateFile, "utf8");
+
+    // As a full disk leaves it.
+    writeFileSync(stateFile, "");
+    await expect(startEmbeddedPostgres({ dataDir, durable: false })).rejects.toMatchObject({ reason: "STATE_DAMAGED" });
+    expect(existsSync(join(folder, "data", "PG_VERSION"))).toBe(true);
+
+    writeFileSync(stateFile, state);
+    const again = await startEmbeddedPostgres({ dataDir, durable: false });
+    await again.stop();
+    expect(new URL(again.url).password).toBe(new URL(first.url).password);
+  });
+});
