@@ -5,8 +5,10 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance } from "fastify";
+import { getOperationAST } from "graphql";
 import type { Logger } from "pino";
 import { AppError } from "../errors.js";
+import { refusal } from "../graphql/limits.js";
 import type { RequestContext } from "../request-context.js";
 import { credentialOf } from "./authenticate-requests.js";
 import { sendGraphiqlPage, wantsPage } from "./graphiql-page.js";
@@ -55,14 +57,17 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     gateway: {
       async load() {
         return {
-          executor: async ({ document, request, context, operationName }) =>
-            engine.execute({
+          executor: async ({ document, request, context, operationName }) => {
+            const name = operationName ?? request.operationName;
+            if (getOperationAST(document, name)?.operation === "subscription") return refusal(noSubscriptions());
+            return engine.execute({
               schema: engine.schema,
               document,
               contextValue: context,
               variableValues: request.variables,
-              operationName: operationName ?? request.operationName,
-            }),
+              operationName: name,
+            });
+          },
         };
       },
       onSchemaLoadOrUpdate(callback) {
@@ -94,6 +99,13 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     ],
   };
 }
+
+const noSubscriptions = (): AppError =>
+  new AppError(
+    "BAD_INPUT",
+    "A subscription needs a WebSocket: connect to this address with the subprotocol graphql-transport-ws.",
+    { reason: "NEEDS_SOCKET" },
+  );
 
 /**
  * GraphQL over HTTP §6.4: as `application/json` every answer to a well-formed request is a 200, since a proxy may have

@@ -119,6 +119,11 @@ describe("the server", () => {
     expect(await response.json()).toEqual({ data: { who: "key 1" } });
   });
 
+  it("sends a subscription to the socket", async () => {
+    const response = await server.post({ query: "subscription { quiet }" }, { authorization: reader });
+    expect(await failureOf(response)).toMatchObject({ code: "BAD_INPUT", reason: "NEEDS_SOCKET" });
+  });
+
   it("refuses a batch", async () => {
     const response = await server.post([{ query: "{who}" }], { authorization: reader });
     expect(response.status).toBe(400);
