@@ -119,20 +119,22 @@ export function connectionOf<Row, E extends Edge<unknown>>(
 export const encodeCursor = (values: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(values)).toString("base64url");
 
-/** The keyset values of `after`, or null where the list starts at its beginning. Throws BAD_INPUT (INVALID_CURSOR). */
+const OF_A_LIST = 'of this list; give the "endCursor" of the page before, or leave it out to start at the beginning.';
+
+/**
+ * The keyset values of `after`, or null where the list starts at its beginning. Throws BAD_INPUT (INVALID_CURSOR), which
+ * says that it is no cursor `ofWhat`, and the way out.
+ */
 export function decodeCursor<Values extends readonly unknown[]>(
   after: string | null | undefined,
   shape: z.ZodType<Values>,
+  ofWhat = OF_A_LIST,
 ): Values | null {
   if (after === null || after === undefined) return null;
   try {
     return shape.parse(JSON.parse(Buffer.from(after, "base64url").toString("utf8")));
   } catch (cause) {
-    const invalid = badInput(
-      "after",
-      '"after" is not a cursor of this list; give the "endCursor" of the page before, or leave it out to start at the beginning.',
-      "INVALID_CURSOR",
-    );
+    const invalid = badInput("after", `"after" is not a cursor ${ofWhat}`, "INVALID_CURSOR");
     invalid.cause = cause;
     throw invalid;
   }

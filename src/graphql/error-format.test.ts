@@ -86,9 +86,17 @@ describe("GraphQL's own errors", () => {
     expect(formatted(parseError("{ ")).extensions).toEqual({ code: "GRAPHQL_PARSE_FAILED" });
     expect(formatted(new GraphQLError('Variable "$id" got invalid value 1')).extensions).toEqual({
       code: "BAD_USER_INPUT",
+      field: "id",
     });
     const given = new GraphQLError("PersistedQueryNotFound", { extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } });
     expect(formatted(given).extensions).toEqual({ code: "PERSISTED_QUERY_NOT_FOUND" });
+  });
+
+  it("name the field of a time without a zone, and what it takes", () => {
+    const where = 'Variable "$input" got invalid value "2026-11-28T02:00:00" at "input[0].eventDate"';
+    const answer = formatted(new GraphQLError(`${where}; DateTime cannot represent an invalid date-time-string.`));
+    expect(answer.extensions).toEqual({ code: "BAD_USER_INPUT", field: "input[0].eventDate" });
+    expect(answer.message).toMatch(/zone, such as 2026-05-01T18:30:00-07:00\.$/);
   });
 
   it("say what to do about too many tokens", () => {

@@ -23,7 +23,9 @@ export function createErrorFormat(log: LogFailure): FormatError {
     }
     if (isAboutTheRequest(formatted, cause)) {
       const code = formatted.extensions?.code ?? codeOf(formatted.message);
-      return { ...placeOf(formatted), message: formatted.message, extensions: { code } };
+      const field = variableOf(formatted.message);
+      const extensions = { code, ...(field === undefined ? {} : { field }) };
+      return { ...placeOf(formatted), message: withWayOut(formatted.message), extensions };
     }
     log(describe(cause, formatted), "A field could not be answered.");
     return { ...placeOf(formatted), message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR" } };
@@ -48,6 +50,18 @@ function codeOf(message: string): string {
   if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
   return message.startsWith('Variable "$') ? "BAD_USER_INPUT" : "GRAPHQL_VALIDATION_FAILED";
 }
+
+/** `input[0].eventDate`: which variable, or what in it, GraphQL would not take. */
+function variableOf(message: string): string | undefined {
+  const wrong = /^Variable "\$(\w+)"(?: got invalid value .*? at "([\w.[\]]+)";)?/s.exec(message);
+  return wrong?.[2] ?? wrong?.[1];
+}
+
+/** The scalar says that a time is wrong, not what a right one is like. */
+const withWayOut = (message: string): string =>
+  message.includes("DateTime cannot represent")
+    ? `${message} It takes an instant with its zone, such as 2026-05-01T18:30:00-07:00.`
+    : message;
 
 const placeOf = ({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, "locations" | "path"> => ({
   ...(locations === undefined ? {} : { locations }),

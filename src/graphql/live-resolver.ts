@@ -63,7 +63,7 @@ function subscribeToFeed(args: LiveArguments, ctx: RequestContext): AsyncIterabl
     throw badInput("minConfidence", '"minConfidence" takes a probability from 0 to 1.');
   }
   return followFeed(ctx.live, {
-    after: decodeCursor(args.after, positionCursor)?.[0] ?? ctx.live.head(),
+    after: decodeCursor(args.after, positionCursor, OF_AN_EVENT)?.[0] ?? ctx.live.head(),
     matches: (event) =>
       (customer === null || event.customerId === customer || event.previous?.customerId === customer) &&
       (booking === null || event.bookingId === booking || event.previous?.bookingId === booking) &&
@@ -73,6 +73,7 @@ function subscribeToFeed(args: LiveArguments, ctx: RequestContext): AsyncIterabl
 }
 
 const positionCursor = z.tuple([z.int().min(0)]);
+const OF_AN_EVENT = 'of an event; give the "cursor" of the last event seen, or leave it out to start now.';
 
 @Resolver(() => LinkageEvent)
 export class LinkageEventResolver {
