@@ -63,4 +63,14 @@ export const PROCESS_FAULTS: readonly Fault[] = [
       victim.thaw();
     },
   },
+  {
+    name: "clocks-jumping",
+    what: "the clock of a worker and of an API an hour ahead, and back at the end",
+    strike: async (installation, durationMs) => {
+      const victims = [pick(installation, installation.workers), pick(installation, installation.apis)];
+      for (const victim of victims) victim.shiftClock();
+      await wait(durationMs);
+      for (const victim of victims) victim.shiftClock();
+    },
+  },
 ];

@@ -36,8 +36,15 @@ export async function untilSettled(
 }
 
 async function findMissing({ postgres, subscribers }: Installation, recorded: readonly Recorded[]) {
-  const kept = recorded.filter(({ isKept }) => isKept).map(({ recordingId }) => recordingId);
-  const [row] = await postgres.observer.query<{ unknown: number; waiting: number; unlinked: number; head: string }>(
+  const ids = (isKept: boolean) =>
+    recorded.filter((one) => one.isKept === isKept).map(({ recordingId }) => recordingId);
+  const [row] = await postgres.observer.query<{
+    unknown: number;
+    waiting: number;
+    unlinked: number;
+    unkept: number;
+    head: string;
+  }>(
     `WITH expected AS (
        SELECT call.id, call.transcript_status, call.link_status
          FROM unnest($1::text[]) AS wanted (id)
@@ -49,9 +56,11 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
                             AND job.data->>'recordingId' = expected.id::text)
               OR EXISTS (SELECT FROM linkage_events AS event
                           WHERE event.recording_id = expected.id AND event.position IS NULL)))::int AS unlinked,
+            (SELECT count(*)::int FROM call_recordings
+              WHERE rc_recording_id = ANY ($2) AND transcript_status = 'PENDING') AS unkept,
             (SELECT coalesce(max(position), 0) FROM linkage_events) AS head
        FROM expected`,
-    [kept],
+    [ids(true), ids(false)],
   );
   if (row === undefined) return "the database";
   const head = Number(row.head);
@@ -60,6 +69,7 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
     row.unknown > 0 ? `${row.unknown} recordings unknown` : "",
     row.waiting > 0 ? `${row.waiting} without transcript` : "",
     row.unlinked > 0 ? `${row.unlinked} not linked or not published` : "",
+    row.unkept > 0 ? `${row.unkept} waited for in vain` : "",
     behind.length > 0 ? `subscribers behind: ${behind.join(", ")}` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : parts.join(", ");

@@ -13,6 +13,8 @@ export interface SupervisedProcess {
   /** SIGSTOP: it sleeps past its heartbeats, and goes on later as if nothing had happened. */
   freeze(): void;
   thaw(): void;
+  /** Puts its clock an hour ahead, or back again. */
+  shiftClock(): void;
   /** SIGTERM. Resolves to null where it ended cleanly, else to what was wrong. */
   stop(): Promise<string | null>;
 }
@@ -24,6 +26,7 @@ export interface ProcessPlan {
   readonly logFile: string;
 }
 
+const SHIFTING_CLOCK = new URL("./shifting-clock.js", import.meta.url).href;
 /** As `docker run --restart=always`: a second's pause, for ever. */
 const RESTART_AFTER_MS = 1_000;
 /** The product gives itself 25 s. */
@@ -39,7 +42,7 @@ export function superviseProcess(plan: ProcessPlan): SupervisedProcess {
 
   const start = () => {
     starts += 1;
-    const started = spawn(process.execPath, plan.program, {
+    const started = spawn(process.execPath, ["--import", SHIFTING_CLOCK, ...plan.program], {
       env: { PATH: process.env.PATH ?? "", ...plan.environment },
       stdio: ["ignore", log, log],
     });
@@ -63,6 +66,7 @@ export function superviseProcess(plan: ProcessPlan): SupervisedProcess {
       child?.kill("SIGKILL");
     },
     freeze: () => void child?.kill("SIGSTOP"),
+    shiftClock: () => void child?.kill("SIGUSR2"),
     thaw: () => void child?.kill("SIGCONT"),
     stop: async () => {
       isStopping = true;
