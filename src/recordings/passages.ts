@@ -1,12 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Sql } from "../database/sql.js";
-import {
-  type PreparedTalk,
-  type PreparedTurn,
-  prepareTalk,
-  type RankedPassage,
-  rankPassages,
-} from "./rank-passages.js";
+import { type PreparedTalk, type PreparedTurn, prepareTalk } from "./prepared-talk.js";
+import { type RankedPassage, rankPassages } from "./rank-passages.js";
 import type { StoredSegment } from "./store.js";
 import { tokensOf } from "./token-budget.js";
 

@@ -1,58 +1,13 @@
+import type { PreparedTalk, PreparedTurn } from "./prepared-talk.js";
 import { canonicalStem, type Question, type QuestionTerm, readQuestion } from "./question.js";
 import { spokenWords } from "./spoken-words.js";
 import type { StoredSegment } from "./store.js";
-
-/** A conversation prepared for questions: pure data, so it may be kept and asked often. */
-export interface PreparedTalk {
-  readonly recordingId: string;
-  readonly startedAt: Date;
-  readonly turns: readonly PreparedTurn[];
-}
-
-export interface PreparedTurn {
-  readonly segment: StoredSegment;
-  readonly counts: ReadonlyMap<string, number>;
-  readonly length: number;
-  readonly speakerNames: readonly string[];
-  readonly isQuestion: boolean;
-  readonly hasNumber: boolean;
-  readonly hasTime: boolean;
-}
 
 export interface RankedPassage {
   readonly talk: PreparedTalk;
   /** Indices into the talk's turns, ascending; a turn that tells nothing between two that do may be left out. */
   readonly turns: readonly number[];
   readonly score: number;
-}
-
-const TIME_WORDS =
-  /\b(?:yesterday|today|tonight|tomorrow|ago|last|next|week|weekend|month|year|morning|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|since|19\d\d|20\d\d)\b/i;
-
-export function prepareTalk(recordingId: string, startedAt: Date, segments: readonly StoredSegment[]): PreparedTalk {
-  return { recordingId, startedAt, turns: segments.map(prepareTurn) };
-}
-
-function prepareTurn(segment: StoredSegment): PreparedTurn {
-  const counts = new Map<string, number>();
-  let length = 0;
-  for (const { word } of spokenWords(segment.text)) {
-    const stem = canonicalStem(word);
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    length++;
-  }
-  const names = segment.name === null ? [] : spokenWords(segment.name).map(({ word }) => word);
-  return {
-    segment,
-    counts,
-    length,
-    speakerNames: [...names, segment.speaker],
-    isQuestion: /\?\s*$/.test(segment.text),
-    hasNumber: /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|twice|couple)\b/i.test(
-      segment.text,
-    ),
-    hasTime: TIME_WORDS.test(segment.text),
-  };
 }
 
 export interface PassageBudget {
