@@ -123,13 +123,13 @@ describe("the house", () => {
     expect(inPipeline.filter((path) => !/-store\.ts$|\/link-facts\.ts$/.test(path))).toEqual([]);
   });
 
-  it("has no file that is two ideas, and no escape from the types", () => {
+  it("has no file that is two ideas, and no escape from the types (`any` is the formatter's to refuse)", () => {
     const long = product.filter(
       ({ text, path }) => text.split("\n").length > 260 && !/-weights\.ts$|\/script-|-words\.ts$/.test(path),
     );
     expect(long.map(({ path }) => path)).toEqual([]);
     expect(
-      product.filter(({ text }) => /: any\b|as any\b|<any>|@ts-(ignore|nocheck)/.test(text)).map(({ path }) => path),
+      product.filter(({ text }) => /@ts-(ignore|nocheck|expect-error)/.test(text)).map(({ path }) => path),
     ).toEqual([]);
   });
 

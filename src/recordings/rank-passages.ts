@@ -1,7 +1,5 @@
 import type { PreparedTalk, PreparedTurn } from "./prepared-talk.js";
-import { canonicalStem, type Question, type QuestionTerm, readQuestion } from "./question.js";
-import { spokenWords } from "./spoken-words.js";
-import type { StoredSegment } from "./store.js";
+import { type Question, type QuestionTerm, readQuestion } from "./question.js";
 
 export interface RankedPassage {
   readonly talk: PreparedTalk;
