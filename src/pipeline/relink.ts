@@ -14,6 +14,8 @@ import {
 
 const CHANGES_AT_ONCE = 500;
 const RECORDINGS_AT_ONCE = 200;
+/** One is judged here while the database writes the other. */
+const BATCHES_AT_ONCE = 2;
 
 /**
  * Judges again every recording that a changed fact touches, whatever its age, until nothing is left to do. Changes become
@@ -27,6 +29,11 @@ export async function relinkChanged(database: Database, business: () => Business
 
 /** Any number of processes may work at once. Returns how many recordings were judged. */
 export async function workOffQueue(database: Database, business: () => BusinessFacts): Promise<number> {
+  const counts = await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, () => workOffBatches(database, business)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function workOffBatches(database: Database, business: () => BusinessFacts): Promise<number> {
   let judged = 0;
   for (;;) {
     const count = await database.transaction(async (tx) => {
