@@ -3,13 +3,14 @@ import { linkCall } from "../linking/link-call.js";
 import { callFacts, lockAndReadFacts } from "../pipeline/link-facts.js";
 import { type LinkWrite, writeLinks } from "../pipeline/links-store.js";
 import { workOffQueue } from "../pipeline/relink.js";
-import { queueSelected } from "../pipeline/relink-store.js";
-import type { Bench } from "./bench-command.js";
+import { queueRelink } from "../pipeline/relink-store.js";
 import { type Distribution, distributionOf, round } from "./distribution.js";
 import { OWN_PHONE } from "./fictional-phones.js";
 import { countDecisions, sampleRecordings } from "./relink-sample.js";
 
 export interface Relink {
+  /** Judged before the time was over. */
+  readonly calls: number;
   readonly seconds: number;
   readonly msPerCall: number;
   /** Links, decisions and events written. */
@@ -22,18 +23,22 @@ const BUSINESS = { timezone: "America/Los_Angeles", region: "US", ownPhones: [OW
 const SAMPLE = 2_000;
 /** As many as the pipeline takes at once. */
 const BATCH = 200;
+/** Queued at a time, so that the clock is looked at now and then. */
+const SLICE = 20 * BATCH;
 
-/** Everything that `callthread relink` and changed facts do, in this process. */
-export async function measureRelink(database: Database, calls: number, what: string, bench: Bench): Promise<Relink> {
-  bench.progress(`relinking ${calls} calls, ${what} …`);
+/** Everything that `callthread relink` and changed facts do, in this process, for as many of these calls as the time allows. */
+export async function measureRelink(database: Database, ids: readonly string[], seconds: number): Promise<Relink> {
   const before = await countDecisions(database.sql);
-  await database.transaction((tx) => queueSelected(tx, {}));
   const [began, cpu] = [performance.now(), process.cpuUsage()];
-  const judged = await workOffQueue(database, () => BUSINESS);
+  let calls = 0;
+  while (calls < ids.length && performance.now() - began < seconds * 1_000) {
+    await database.transaction((tx) => queueRelink(tx, ids.slice(calls, calls + SLICE)));
+    calls += await workOffQueue(database, () => BUSINESS);
+  }
   const tookMs = performance.now() - began;
   const { user, system } = process.cpuUsage(cpu);
-  if (judged !== calls) throw new Error(`${judged} calls were judged instead of ${calls}.`);
   return {
+    calls,
     seconds: round(tookMs / 1_000, 1),
     msPerCall: round(tookMs / calls, 3),
     changed: (await countDecisions(database.sql)) - before,

@@ -51,14 +51,14 @@ export const settle = (sql: Sql): Promise<unknown> => sql.query("VACUUM (ANALYZE
 export interface SeedMark {
   readonly calls: number;
   readonly until: Date;
-  /** Of the migrations and of the seed's own rules. */
-  readonly version: string;
+  /** Of each migration and of the seed's own rules. */
+  readonly version: Readonly<Record<string, string>>;
 }
 
 /** Written last: a seed without it was never finished. */
 export async function markSeed(sql: Sql, { calls, until, version }: SeedMark): Promise<void> {
-  await sql.query("CREATE TABLE bench_seed (calls integer, until timestamptz, version text)");
-  await sql.query("INSERT INTO bench_seed VALUES ($1, $2, $3)", [calls, until, version]);
+  await sql.query("CREATE TABLE bench_seed (calls integer, until timestamptz, version jsonb)");
+  await sql.query("INSERT INTO bench_seed VALUES ($1, $2, $3)", [calls, until, JSON.stringify(version)]);
 }
 
 export async function findSeed(sql: Sql): Promise<SeedMark | null> {
