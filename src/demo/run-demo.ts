@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import colors from "picocolors";
 import { type App, startApp } from "../app.js";
-import { loadConfig } from "../config.js";
+import { type Config, loadConfig } from "../config.js";
 import { badInput } from "../errors.js";
 import { freePort } from "../free-port.js";
 import { createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
@@ -69,6 +70,7 @@ async function startDemoApp(simulator: Simulator, port: string | undefined): Pro
   const listenPort = wanted.port === 0 ? await freePort() : wanted.port;
   const config = loadConfig({
     PORT: String(listenPort),
+    DATA_DIR: demoFolder(wanted),
     BUSINESS_TIMEZONE,
     BUSINESS_PHONES: OWN_PHONES.join(","),
     TRANSCRIPT_DELAY_SECONDS: "2",
@@ -83,6 +85,9 @@ async function startDemoApp(simulator: Simulator, port: string | undefined): Pro
   say(colors.dim("starting PostgreSQL, the simulated RingCentral and Callthread …"));
   return startApp({ config, role: "all", log: createLogger(config.logLevel) });
 }
+
+/** Beside the data of `serve`: an invented business is not to be found among real customers. */
+const demoFolder = ({ dataDir }: Pick<Config, "dataDir">): string => join(dataDir, "demo");
 
 async function prepare(app: App): Promise<DemoBusiness> {
   const settings = { timezone: BUSINESS_TIMEZONE, region: "US", ownPhones: OWN_PHONES };
@@ -101,7 +106,9 @@ async function introduce(app: App, simulator: Simulator): Promise<void> {
     name: KEY_NAME,
     scopes: ["read", "context", "link", "write", "admin"],
   });
-  say(whatToPaste({ url: app.url ?? "", key, simulatorUrl: simulator.url }));
+  const { databaseUrl, ...config } = loadConfig();
+  const dataDir = databaseUrl === undefined ? demoFolder(config) : null;
+  say(whatToPaste({ url: app.url ?? "", key, simulatorUrl: simulator.url, dataDir }));
 }
 
 async function placeCalls(

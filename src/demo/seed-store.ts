@@ -13,6 +13,15 @@ export async function findSeededAt(sql: Sql): Promise<Date | null> {
   return seededAt;
 }
 
+/** Whether there are customers or calls of anybody. */
+export async function holdsABusiness(sql: Sql): Promise<boolean> {
+  const { holds } = await getOne<{ holds: boolean }>(
+    sql,
+    "SELECT EXISTS (SELECT FROM bookings.customers) OR EXISTS (SELECT FROM call_recordings) AS holds",
+  );
+  return holds;
+}
+
 /** Customers entered at `seededAt`, bookings each at a time of its own: an upsert can only say "now". */
 export async function backdate(
   tx: Sql,

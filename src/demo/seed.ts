@@ -1,11 +1,12 @@
 import { upsertBookings } from "../bookings/upsert-bookings.js";
 import { upsertCustomers } from "../customers/upsert-customers.js";
 import type { Database } from "../database/open.js";
+import { AppError } from "../errors.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { ingestRecordings } from "../pipeline/ingest.js";
 import type { RecordingInput } from "../pipeline/recording-input.js";
 import { buildBusiness, type DemoBusiness, type DemoCall } from "./business.js";
-import { backdate, DEMO_PREFIX, findSeededAt } from "./seed-store.js";
+import { backdate, DEMO_PREFIX, findSeededAt, holdsABusiness } from "./seed-store.js";
 
 export interface Seeded {
   readonly business: DemoBusiness;
@@ -13,10 +14,20 @@ export interface Seeded {
   readonly isNew: boolean;
 }
 
-/** Stores the demo's business, customers, bookings and past calls in one transaction, unless it is there already. */
+/**
+ * Stores the demo's business, customers, bookings and past calls in one transaction, unless it is there already. Throws
+ * AppError CONFLICT where the database holds a business of its own: invented customers would not be told from real ones.
+ */
 export async function seedDemo(database: Database, settings: BusinessFacts, now: Date): Promise<Seeded> {
   const seededAt = await findSeededAt(database.sql);
   if (seededAt !== null) return { business: buildBusiness(seededAt), isNew: false };
+  if (await holdsABusiness(database.sql)) {
+    throw new AppError(
+      "CONFLICT",
+      "This database holds a business already, and the demo would mix its own into it: leave out DATABASE_URL, or name an empty database.",
+      { reason: "DATABASE_IN_USE" },
+    );
+  }
   const business = buildBusiness(now);
   await database.transaction(async (tx) => {
     const customers = business.customers.map(({ key, name, phones, email }) => ({

@@ -24,7 +24,10 @@ describe("what a newcomer pastes", () => {
   });
 
   it("stands below the address and the key", () => {
-    const shown = whatToPaste({ url: "http://127.0.0.1:4000", key: "ct_key", simulatorUrl: "http://127.0.0.1:1" });
-    for (const part of ["/graphql#key=ct_key", "customerByPhone", "recordingLinked"]) expect(shown).toContain(part);
+    const invitation = { url: "http://127.0.0.1:4000", key: "ct_key", simulatorUrl: "http://127.0.0.1:1" };
+    const shown = whatToPaste({ ...invitation, dataDir: ".data/demo" });
+    for (const part of ["/graphql#key=ct_key", "customerByPhone", "recordingLinked", "--data-dir .data/demo"])
+      expect(shown).toContain(part);
+    expect(whatToPaste({ ...invitation, dataDir: null })).not.toContain("--data-dir");
   });
 });

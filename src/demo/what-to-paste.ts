@@ -4,6 +4,8 @@ export interface Invitation {
   readonly url: string;
   readonly key: string;
   readonly simulatorUrl: string;
+  /** Folder of the demo's data; null where it is in a database of its user's. */
+  readonly dataDir: string | null;
 }
 
 /** Also in the README, where it is followed literally. */
@@ -26,7 +28,8 @@ export const DEMO_SUBSCRIPTION = `subscription {
 }`;
 
 /** What to open and what to paste. */
-export function whatToPaste({ url, key, simulatorUrl }: Invitation): string {
+export function whatToPaste({ url, key, simulatorUrl, dataDir }: Invitation): string {
+  const where = dataDir === null ? "" : ` --data-dir ${dataDir}`;
   const indent = (text: string) => text.replace(/^/gm, "    ");
   return `
 ${colors.bold("Open")}   ${colors.underline(`${url}/graphql#key=${key}`)}
@@ -39,6 +42,9 @@ ${indent(DEMO_QUERY)}
 
 ${colors.bold("A subscription")}, to watch calls as they are linked
 ${indent(DEMO_SUBSCRIPTION)}
+
+${colors.bold("Why a call is linked so")}, reason by reason, in another terminal
+    npm run -s callthread -- explain RECORDING${where}
 
 ${colors.dim(`The simulated RingCentral account is at ${simulatorUrl}/sim. Ctrl-C stops everything.`)}`;
 }
