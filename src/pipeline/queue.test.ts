@@ -8,11 +8,12 @@ describe("the queue", () => {
   let database: TestDatabase;
   let queue: Queue;
   const failures: string[] = [];
+  const outages: string[] = [];
   beforeAll(async () => {
     database = await createTestDatabase();
     queue = await openQueue({
       database,
-      onError: () => undefined,
+      onError: ({ message }) => outages.push(message),
       onFailure: (_name, _id, message) => failures.push(message),
     });
   });
@@ -81,5 +82,24 @@ describe("the queue", () => {
     await eventually("the second try", async () => (await jobs("receive"))[0]?.state === "completed");
     expect(await database.sql.query("SELECT job FROM done")).toEqual([{ job: "one" }]);
     expect(failures).toEqual(["killed between two statements"]);
+  });
+
+  it("waits with a job for a database that is away, and spends none of its tries on that", async () => {
+    let tries = 0;
+    await queue.work("KEEP_SUBSCRIPTION", 1, {
+      write: async () => {
+        tries += 1;
+        const failure = ["53300", "57P01", "ECONNREFUSED", "53100", "57P03"][tries - 1];
+        if (failure !== undefined) throw Object.assign(new Error("away"), { code: failure });
+      },
+    });
+    await database.transaction((tx) => queue.enqueue(tx, "KEEP_SUBSCRIPTION", {}));
+    await eventually("the sixth try", async () => (await jobs("keep-subscription"))[0]?.state === "completed");
+    expect(tries).toBe(6);
+    const [job] = await database.sql.query(
+      "SELECT retry_count AS retries FROM pgboss.job WHERE name = 'keep-subscription'",
+    );
+    expect(job).toEqual({ retries: 0 });
+    expect(outages).toHaveLength(5);
   });
 });

@@ -1,7 +1,9 @@
 import { type Queue as BossQueue, type Db, type Job, type JobResult, PgBoss } from "pg-boss";
 import type { Database } from "../database/open.js";
+import { isOutage } from "../database/outage.js";
 import type { Sql } from "../database/sql.js";
 import { messageOf } from "../errors.js";
+import { pause } from "../pause.js";
 import type { JobData, JobName, Stage } from "./stages.js";
 
 /**
@@ -51,6 +53,8 @@ export const deadLetterName = (name: JobName): string => `${queueName(name)}-dea
 const HEARTBEAT_SECONDS = 10;
 /** 1 + 2 + 4 + 8 + 16 s of patience: outages are waited out by the stages themselves, so what fails this often is a defect. */
 const RETRIES: Partial<BossQueue> = { retryLimit: 5, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
+const OUTAGE_FIRST_PAUSE_MS = 100;
+const OUTAGE_LONGEST_PAUSE_MS = 5_000;
 const DAY_SECONDS = 86_400;
 
 const QUEUES: Record<JobName, Partial<BossQueue>> = {
@@ -99,6 +103,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   boss.on("error", options.onError);
   await boss.start();
   await createQueues(boss);
+  const stopping = new AbortController();
 
   return {
     async enqueue(tx, name, data, { delayMs = 0, key } = {}) {
@@ -123,19 +128,23 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
       async function settle(job: Job<Data>): Promise<JobResult> {
         try {
-          const asked = (await handler.ask?.(job.data)) as Asked;
-          await database.transaction(async (tx) => {
-            await handler.write(tx, job.data, asked);
-            const settled = await boss.complete(queueName(name), job, null, { db: asBossDb(tx) });
-            // Another worker has taken the job over (this process slept past its heartbeat): let its result stand.
-            if ((settled as { affected?: number }).affected === 0) throw new Error("The claim on this job has lapsed.");
-          });
+          await throughOutages(() => handle(job));
           handler.done?.();
           return { id: job.id, status: "completed" };
         } catch (error) {
           options.onFailure(name, job.id, messageOf(error));
           return { id: job.id, status: "failed", output: { message: messageOf(error) } };
         }
+      }
+
+      async function handle(job: Job<Data>): Promise<void> {
+        const asked = (await handler.ask?.(job.data)) as Asked;
+        await database.transaction(async (tx) => {
+          await handler.write(tx, job.data, asked);
+          const settled = await boss.complete(queueName(name), job, null, { db: asBossDb(tx) });
+          // Another worker has taken the job over (this process slept past its heartbeat): let its result stand.
+          if ((settled as { affected?: number }).affected === 0) throw new Error("The claim on this job has lapsed.");
+        });
       }
     },
 
@@ -148,8 +157,28 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       return moved;
     },
 
-    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    async stop() {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: 20_000 });
+    },
   };
+
+  /**
+   * A database that is away or full is no fault of the job's: it waits here, with its claim, instead of using up its
+   * tries. Left to them, everything in hand would be a dead letter half a minute into an outage that spares the queue's
+   * own connections.
+   */
+  async function throughOutages(work: () => Promise<void>): Promise<void> {
+    for (let pauseMs = OUTAGE_FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, OUTAGE_LONGEST_PAUSE_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isOutage(error) || stopping.signal.aborted) throw error;
+        options.onError(error as Error);
+      }
+      await pause(pauseMs, stopping.signal);
+    }
+  }
 }
 
 const asBossDb = (tx: Sql): Db => ({

@@ -1,0 +1,16 @@
+/**
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, operator intervention,
+ * insufficient resources (a full disk, too many connections) but for the limits of one statement; and Node's codes of
+ * broken connections.
+ */
+const CODES = /^(08...|57P0[1-5]|53[0-3]00|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/;
+/** pg and TypeORM have no code for a connection that ends under a statement. */
+const MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query runner already released)/;
+
+/** Whether the database is away for a while, so that the same again may succeed later: no fault of what was asked. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return CODES.test(code) || MESSAGES.test(error.message);
+}
