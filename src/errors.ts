@@ -38,5 +38,10 @@ export const badInput = (field: string, message: string, reason?: string): AppEr
 export const notFound = (kind: string, id: string): AppError =>
   new AppError("NOT_FOUND", `There is no ${kind} with id ${id}.`, { field: "id" });
 
-/** The text of anything thrown, for logs. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The text of anything thrown, for logs; libraries throw things that are no Error, and Node errors without a text. */
+export function messageOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return String(error);
+  const { message, code, name } = error as { message?: unknown; code?: unknown; name?: unknown };
+  const told = [message, code, name].find((text) => typeof text === "string" && text !== "");
+  return typeof told === "string" ? told : "an error without a text";
+}

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
+import pg from "pg";
 import { startEmbeddedPostgres } from "./embedded.js";
 
 describe("the embedded PostgreSQL", () => {
@@ -27,5 +28,22 @@ describe("the embedded PostgreSQL", () => {
     const again = await startEmbeddedPostgres({ dataDir, durable: false });
     await again.stop();
     expect(new URL(again.url).password).toBe(new URL(first.url).password);
+  });
+
+  it("comes back at its old address, with its data, at once after it was killed", async () => {
+    const first = await startEmbeddedPostgres({ dataDir });
+    const ask = async (statement: string) => {
+      const client = new pg.Client({ connectionString: first.url });
+      await client.connect();
+      const { rows } = await client.query(statement).finally(() => client.end());
+      return rows;
+    };
+    await ask("CREATE TABLE kept AS SELECT 1 AS number");
+    const [postmaster] = readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n");
+    process.kill(Number(postmaster), "SIGKILL");
+    const again = await startEmbeddedPostgres({ dataDir });
+    expect(again.url).toBe(first.url);
+    expect(await ask("SELECT * FROM kept")).toEqual([{ number: 1 }]);
+    await again.stop();
   });
 });

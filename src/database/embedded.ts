@@ -6,7 +6,9 @@ import pg from "pg";
 import { z } from "zod";
 import { AppError } from "../errors.js";
 import { freePort } from "../free-port.js";
+import { pause } from "../pause.js";
 import { type Binaries, findBinaries, findPostgresUser, REACHABLE_HOME, type SystemUser } from "./embedded-binaries.js";
+import { isOutage } from "./outage.js";
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -44,14 +46,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const cluster: Cluster = { user, binaries: await findBinaries(user), folder: reachableFolder(options.dataDir, user) };
   const running = readState(cluster);
   const state = running ?? (await initialise(cluster));
-  // At its old address where that is free: whoever else has its URL finds it again after a crash.
-  if (!isRunning(cluster))
-    await start(cluster, { ...state, port: await freePort(state.port) }, options.durable ?? true);
+  const url = await answeringUrl(cluster, state, options.durable ?? true);
   const current = getState(cluster);
   const ours = current.ownerPid === process.pid || !isAlive(current.ownerPid);
   if (ours) writeState(cluster, { ...current, ownerPid: process.pid });
-  const url = `postgres://postgres:${current.password}@127.0.0.1:${current.port}/${DATABASE}`;
-  await createDatabase(url);
   return {
     url,
     folder: cluster.folder,
@@ -62,6 +60,34 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+const ANSWERS_WITHIN_MS = 30_000;
+
+/**
+ * The URL of a server that answers, started where there is none. One that was killed a moment ago still counts as
+ * running until the system has cleared it away, and one that recovers from that does not answer yet.
+ */
+async function answeringUrl(cluster: Cluster, state: State, durable: boolean): Promise<string> {
+  const deadline = Date.now() + ANSWERS_WITHIN_MS;
+  for (;;) {
+    try {
+      // At its old address where that is free: whoever else has its URL finds it again after a crash.
+      if (!isRunning(cluster)) await start(cluster, { ...state, port: await freePort(state.port) }, durable);
+      const { password, port } = getState(cluster);
+      const url = `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
+      await createDatabase(url);
+      return url;
+    } catch (error) {
+      const isPassing = isOutage(error) || (error instanceof AppError && existsSync(lockFile(cluster)));
+      if (!isPassing || Date.now() > deadline) throw error;
+    }
+    await pause(LOOK_AGAIN_AFTER_MS, new AbortController().signal);
+  }
+}
+
+const LOOK_AGAIN_AFTER_MS = 100;
+
+/** There while a server runs, and after it was killed. */
+const lockFile = (cluster: Cluster): string => join(dataOf(cluster), "postmaster.pid");
 const dataOf = (cluster: Cluster): string => join(cluster.folder, "data");
 const stateFile = (cluster: Cluster): string => join(cluster.folder, "server.json");
 

@@ -10,7 +10,7 @@ const MESSAGES =
 
 /** Whether the database is away for a while, so that the same again may succeed later: no fault of what was asked. */
 export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return CODES.test(code) || MESSAGES.test(error.message);
+  if (typeof error !== "object" || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return CODES.test(String(code)) || MESSAGES.test(String(message));
 }

@@ -6,7 +6,7 @@ const COLLISION = /^(23505|40001|40P01)$/;
 
 /** What a failure of the database means to a caller; null for anything else, which is a mistake of ours. */
 export function asDatabaseFailure(cause: unknown): AppError | null {
-  if (!(cause instanceof Error)) return null;
+  if (typeof cause !== "object" || cause === null) return null;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   if (isOutage(cause)) {
     return new AppError("UNAVAILABLE", "The database cannot be reached at the moment; try again.", {
