@@ -66,6 +66,13 @@ describe("configuration", () => {
     for (const partner of partners) expect(problemsOf(environment)).toContain(`${partner} is missing`);
   });
 
+  it("takes the business's numbers in any format, and nothing else for one", () => {
+    const numbers = ["(213) 555-0100", "+44 20 7946 0958"];
+    expect(loadConfig({}, { BUSINESS_PHONES: ` ${numbers.join(" , ")}, ` }).businessPhones).toEqual(numbers);
+    for (const wrong of ["2135550100;2135550101x", "hello", "5550"])
+      expect(problemsOf({ BUSINESS_PHONES: `+12135550100,${wrong}` })).toContain("BUSINESS_PHONES must be telephone");
+  });
+
   it("reads a secret from the file that NAME_FILE names", () => {
     const file = join(mkdtempSync(join(tmpdir(), "callthread-")), "token");
     writeFileSync(file, "a-token-of-many-characters\n");

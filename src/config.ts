@@ -24,6 +24,8 @@ const list = z
       .map((item) => item.trim())
       .filter((item) => item !== ""),
   );
+/** A mistyped number would not be known as the business's own, and calls from it would be taken for a customer's. */
+const couldBePhone = (text: string): boolean => /^[\d\s()+./-]+$/.test(text) && text.replace(/\D/g, "").length >= 7;
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
@@ -77,7 +79,7 @@ export const SETTINGS = {
   businessPhones: setting({
     name: "BUSINESS_PHONES",
     doc: "The business's own numbers, comma-separated: never matched to a customer. Those of the RingCentral account are added by themselves.",
-    parse: list,
+    parse: list.refine((phones) => phones.every(couldBePhone), "must be telephone numbers, separated by commas"),
   }),
   transcriptDelaySeconds: setting({
     name: "TRANSCRIPT_DELAY_SECONDS",
