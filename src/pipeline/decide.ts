@@ -1,6 +1,11 @@
+import type { z } from "zod";
+import { line, remark } from "../customers/item-fields.js";
 import { customersById } from "../customers/store.js";
+import { upsertCustomers } from "../customers/upsert-customers.js";
 import type { Sql } from "../database/sql.js";
 import { AppError, badInput, notFound } from "../errors.js";
+import { getOutsidePhone } from "../recordings/store.js";
+import type { BusinessSettings } from "../request-context.js";
 import { linkageEventType } from "./linkage-event-type.js";
 import { findBookingsCustomer, findLinkForUpdate, type LinkState, writeLinks } from "./links-store.js";
 
@@ -18,12 +23,51 @@ export interface PersonsLink {
 /** A person says whom a call is of and what it is about. The program never changes it afterwards. */
 export async function linkByPerson(tx: Sql, recordingId: string, link: PersonsLink, person: Person): Promise<void> {
   const before = await lock(tx, recordingId);
-  const { bookingId, note } = link;
+  const { bookingId } = link;
+  const note = readText(remark(LONGEST_NOTE), "note", link.note) ?? null;
   const after = {
     status: bookingId === null ? "CUSTOMER_ONLY" : "LINKED",
     ...{ customerId: await customerOf(tx, link), bookingId },
   } as const;
   await save(tx, recordingId, { action: "LINKED", before, after, note, person });
+}
+
+/**
+ * A person makes a customer of a caller whom nobody knew; returns its id. The recording is locked before it is looked at:
+ * of two that press the button, one makes a customer.
+ */
+export async function createCustomerByPerson(
+  tx: Sql,
+  recordingId: string,
+  name: string,
+  business: BusinessSettings,
+  person: Person,
+): Promise<string> {
+  const given = readText(line("a name", 200), "name", name);
+  const { customerId } = await lock(tx, recordingId);
+  if (customerId !== null) {
+    throw new AppError(
+      "CONFLICT",
+      `This call is of customer ${customerId} already; should that be wrong, take the link away with unlinkRecording first.`,
+      { field: "id", reason: "CUSTOMER_KNOWN" },
+    );
+  }
+  const phone = await getOutsidePhone(tx, recordingId);
+  if (phone === null) {
+    throw new AppError("CONFLICT", "This call has no number that a customer could be known by.", {
+      field: "id",
+      reason: "NO_USABLE_PHONE",
+    });
+  }
+  const { ids } = await upsertCustomers(tx, [{ name: given, phones: [phone] }], business);
+  const created = ids[0] as string;
+  await linkByPerson(
+    tx,
+    recordingId,
+    { customerId: created, bookingId: null, note: "Created from this call." },
+    person,
+  );
+  return created;
 }
 
 /** A person says that the link there is, is right. */
@@ -44,6 +88,14 @@ export async function unlinkByPerson(tx: Sql, recordingId: string, person: Perso
   const before = await lock(tx, recordingId);
   const after = { status: "UNMATCHED", customerId: null, bookingId: null } as const;
   await save(tx, recordingId, { action: "UNLINKED", before, after, note: null, person });
+}
+
+const LONGEST_NOTE = 2_000;
+
+function readText<Text>(shape: z.ZodType<Text>, field: string, text: string | null): Text {
+  const read = shape.safeParse(text);
+  if (read.success) return read.data;
+  throw badInput(field, `"${field}" ${read.error.issues[0]?.message ?? "is wrong"}.`, "INVALID_VALUE");
 }
 
 async function lock(tx: Sql, recordingId: string): Promise<LinkState> {

@@ -1,14 +1,12 @@
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import { Customer } from "../customers/customer.js";
 import { customersById } from "../customers/store.js";
-import { upsertCustomers } from "../customers/upsert-customers.js";
-import { AppError, notFound } from "../errors.js";
+import { notFound } from "../errors.js";
 import { CallRecording } from "../recordings/call-recording.js";
 import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
-import { getOutsidePhone } from "../recordings/store.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
-import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
+import { confirmByPerson, createCustomerByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
 import { mergeCustomers } from "./merge-customers.js";
 
 /** What people decide about links. Their word stays until they change it. */
@@ -24,9 +22,11 @@ export class DecisionsResolver {
     @Arg("id", () => ID, { description: "The recording." }) id: string,
     @Arg("customerId", () => ID, { nullable: true, description: "Whom the call is of." }) customerId: string | null,
     @Arg("bookingId", () => ID, { nullable: true, description: "What it is about." }) bookingId: string | null,
-    @Arg("note", () => String, { nullable: true, description: "Why, for whoever reads the history." }) note:
-      | string
-      | null,
+    @Arg("note", () => String, {
+      nullable: true,
+      description: "Why, for whoever reads the history; at most 2,000 characters.",
+    })
+    note: string | null,
   ): Promise<RecordingRow> {
     const recordingId = requireUuid(id);
     const link = {
@@ -90,20 +90,9 @@ export class DecisionsResolver {
     @Arg("name", () => String, { description: "The new customer's name, 1 to 200 characters." }) name: string,
   ): Promise<Customer> {
     const recordingId = requireUuid(id);
-    const customerId = await ctx.transaction(async (tx) => {
-      const phone = await getOutsidePhone(tx, recordingId);
-      if (phone === null) {
-        throw new AppError("CONFLICT", "This call has no number that a customer could be known by.", {
-          field: "id",
-          reason: "NO_USABLE_PHONE",
-        });
-      }
-      const { ids } = await upsertCustomers(tx, [{ name, phones: [phone] }], ctx.business);
-      const created = ids[0] as string;
-      const link = { customerId: created, bookingId: null, note: "Created from this call." };
-      await linkByPerson(tx, recordingId, link, ctx.credential);
-      return created;
-    });
+    const customerId = await ctx.transaction((tx) =>
+      createCustomerByPerson(tx, recordingId, name, ctx.business, ctx.credential),
+    );
     return getCustomer(ctx, customerId);
   }
 }

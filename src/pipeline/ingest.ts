@@ -23,7 +23,9 @@ export async function ingestRecordings(
   const { recordings, problems } = checkRecordings(inputs);
   if (problems.length > 0) throw new BadItems("input", problems);
   const result: IngestResult = { created: 0, updated: 0, ids: [] };
-  for (const recording of recordings) {
+  const ids = new Map<string, string>();
+  // In one order whatever the input's is: two that store the same calls wait for each other instead of locking up.
+  for (const recording of recordings.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
     const saved = await saveCall(tx, {
       ...readNumbers(recording, business),
       rcRecordingId: null,
@@ -39,10 +41,11 @@ export async function ingestRecordings(
     if (recording.transcript !== null) {
       await saveTranscript(tx, saved.id, recording.transcript, now);
     }
-    result.ids.push(saved.id);
+    ids.set(recording.externalId, saved.id);
     if (saved.outcome === "created") result.created += 1;
     else result.updated += 1;
   }
+  result.ids = recordings.map(({ externalId }) => ids.get(externalId) as string);
   await queueRelink(tx, result.ids);
   return result;
 }

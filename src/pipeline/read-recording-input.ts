@@ -40,19 +40,22 @@ const Segment = z
     params: { reason: "END_BEFORE_START" },
   });
 
-const Insights = z.looseObject({
-  summary: text.nullish(),
-  bullets: texts.nullish(),
-  highlights: texts.nullish(),
-  nextSteps: texts.nullish(),
-  score: z.union([z.string(), z.number()]).transform(String).nullish(),
-  notes: text.nullish(),
-  sentiment: z
-    .string()
-    .transform((word) => word.toUpperCase())
-    .pipe(z.enum(["POSITIVE", "NEUTRAL", "NEGATIVE"], "takes POSITIVE, NEUTRAL or NEGATIVE"))
-    .nullish(),
-});
+const Insights = z.looseObject(
+  {
+    summary: text.nullish(),
+    bullets: texts.nullish(),
+    highlights: texts.nullish(),
+    nextSteps: texts.nullish(),
+    score: z.union([z.string(), z.number()]).transform(String).nullish(),
+    notes: text.nullish(),
+    sentiment: z
+      .string()
+      .transform((word) => word.toUpperCase())
+      .pipe(z.enum(["POSITIVE", "NEUTRAL", "NEGATIVE"], "takes POSITIVE, NEUTRAL or NEGATIVE"))
+      .nullish(),
+  },
+  'takes an object such as { "summary": "…" }',
+);
 
 const Shape = z.object({
   externalId: externalId.unwrap().unwrap(),
