@@ -56,6 +56,8 @@ async function main(): Promise<void> {
   } finally {
     await stopAll();
   }
+  // What a run that failed left waiting must not keep it alive.
+  process.exit();
 }
 
 function faultsNamed(names: string): readonly Fault[] {

@@ -6,6 +6,8 @@ const DOWN_MS = [500, 5_000] as const;
 /** Longer than the queue's own patience with a job that fails (1 + 2 + 4 + 8 + 16 s). */
 const EXHAUSTED_MS = 45_000;
 const AWAY_MS = 40_000;
+const FROZEN_MS = 18_000;
+const FULL_FOR_MS = 15_000;
 
 export const DATABASE_FAULTS: readonly Fault[] = [
   {
@@ -52,6 +54,22 @@ export const DATABASE_FAULTS: readonly Fault[] = [
     lastsMs: EXHAUSTED_MS,
     strike: (installation) => exhaust(installation),
   },
+  {
+    name: "postgres-frozen",
+    what: "SIGSTOP of PostgreSQL and all its backends for 18 s",
+    lastsMs: FROZEN_MS,
+    strike: async ({ postgres }) => {
+      await postgres.freeze();
+      await wait(FROZEN_MS);
+      postgres.thaw();
+    },
+  },
+  {
+    name: "disk-full",
+    what: "not a byte free for PostgreSQL for 15 s",
+    lastsMs: FULL_FOR_MS,
+    strike: fillDisk,
+  },
 ];
 
 async function backendsOf({ postgres }: Installation): Promise<number[]> {
@@ -95,4 +113,16 @@ async function exhaust(installation: Installation): Promise<void> {
   } finally {
     await Promise.all(taken.map((client) => client.end().catch(() => undefined)));
   }
+}
+
+/** Whatever PostgreSQL frees is taken again. It may end itself over that: whoever runs it starts it again. */
+async function fillDisk({ disk, postgres, say }: Installation): Promise<void> {
+  if (!disk.fill()) return say("  disk-full: skipped, for want of the right to mount a disk");
+  const until = Date.now() + FULL_FOR_MS;
+  while (Date.now() < until) {
+    await wait(50);
+    disk.fill();
+  }
+  disk.empty();
+  if (!postgres.isRunning()) await postgres.restart();
 }

@@ -11,6 +11,7 @@ import { DEFAULT_ACCOUNT } from "../simulator/account.js";
 import { type Random, seededRandom } from "../simulator/random.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
 import { type Balancer, startBalancer } from "./balancer.js";
+import { type Disk, mountDisk } from "./disk.js";
 import { askUntilAnswered } from "./graphql-client.js";
 import { type PostgresServer, startPostgresServer } from "./postgres-server.js";
 import { type Subscriber, startSubscriber } from "./subscriber.js";
@@ -22,6 +23,7 @@ export interface Installation {
   readonly apis: readonly SupervisedProcess[];
   readonly workers: readonly SupervisedProcess[];
   readonly postgres: PostgresServer;
+  readonly disk: Disk;
   readonly simulator: Simulator;
   readonly balancer: Balancer;
   readonly traffic: Traffic;
@@ -48,7 +50,9 @@ const FIRST_CURSOR = encodeCursor([0]);
 
 export async function startInstallation({ dataDir, seed, say, stopLater }: InstallationOptions): Promise<Installation> {
   mkdirSync(dataDir, { recursive: true });
-  const postgres = await startPostgresServer(dataDir);
+  const disk = mountDisk(join(dataDir, "disk"));
+  stopLater(async () => disk.remove());
+  const postgres = await startPostgresServer(disk.folder);
   stopLater(() => postgres.remove());
   const simulator = await startSimulator({ seed, account: demoAccount(), rateLimits: LIMITS });
   stopLater(() => simulator.stop());
@@ -75,7 +79,7 @@ export async function startInstallation({ dataDir, seed, say, stopLater }: Insta
   for (const subscriber of subscribers) stopLater(() => subscriber.stop());
   const random = seededRandom(seed);
   const traffic = createTraffic(simulator, business, random);
-  return { apis, workers, postgres, simulator, balancer, traffic, subscribers, business, random, key, say };
+  return { apis, workers, postgres, disk, simulator, balancer, traffic, subscribers, business, random, key, say };
 }
 
 const wait = (ms: number): Promise<void> => pause(ms, new AbortController().signal);

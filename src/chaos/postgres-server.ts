@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../database/embedded.js";
@@ -12,6 +12,11 @@ export interface PostgresServer {
   readonly observer: Sql;
   /** SIGKILL to the server itself: its backends follow, shared memory and buffers are gone. */
   crash(): void;
+  /** SIGSTOP to the server and all its backends; `thaw` lets them go on. */
+  freeze(): Promise<void>;
+  thaw(): void;
+  /** Whether it runs; a server whose disk is full may have ended itself. */
+  isRunning(): boolean;
   /** SIGKILL to one of its backends, upon which PostgreSQL ends all the others and recovers by itself. */
   crashBackend(pid: number): void;
   restart(): Promise<void>;
@@ -25,10 +30,21 @@ export async function startPostgresServer(dataDir: string): Promise<PostgresServ
   // Durable: what a crash may lose with durability switched off is not the pipeline's fault.
   let server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir, durable: true });
   const { url, folder } = server;
+  const observer = observerOf(url);
+  let frozen: number[] = [];
   return {
     url,
-    observer: observerOf(url),
+    observer,
     crash: () => process.kill(postmasterOf(folder), "SIGKILL"),
+    async freeze() {
+      const backends = await observer.query<{ pid: number }>("SELECT pid FROM pg_stat_activity");
+      frozen = [postmasterOf(folder), ...backends.map(({ pid }) => pid)];
+      for (const pid of frozen) signal(pid, "SIGSTOP");
+    },
+    thaw() {
+      for (const pid of frozen.splice(0)) signal(pid, "SIGCONT");
+    },
+    isRunning: () => signal(postmasterOf(folder), 0),
     crashBackend: (pid) => process.kill(pid, "SIGKILL"),
     async restart() {
       server = await startEmbeddedPostgres({ dataDir, durable: true });
@@ -37,13 +53,26 @@ export async function startPostgresServer(dataDir: string): Promise<PostgresServ
     async remove() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
-      if (readdirSync(dataDir).length === 0) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-const postmasterOf = (folder: string): number =>
-  Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
+/** False where there is no such process. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
+
+function postmasterOf(folder: string): number {
+  const file = join(folder, "data", "postmaster.pid");
+  return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : NO_PROCESS;
+}
+
+/** Beyond the kernel's greatest process id. */
+const NO_PROCESS = 2 ** 30;
 
 const observerOf = (url: string): Sql => ({
   async query<Row>(text: string, values: readonly unknown[] = []) {
