@@ -146,7 +146,10 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
 }
 
 async function startDatabase(config: Config, log: Logger, started: (() => Promise<void>)[]): Promise<string> {
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir });
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    onDeath: (message) => log.error(message),
+  });
   started.push(() => server.stop());
   log.info({ folder: server.folder }, "embedded PostgreSQL is running");
   return server.url;

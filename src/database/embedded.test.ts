@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import pg from "pg";
+import { eventually } from "../testing/eventually.js";
 import { startEmbeddedPostgres } from "./embedded.js";
 
 describe("the embedded PostgreSQL", () => {
@@ -11,6 +12,8 @@ describe("the embedded PostgreSQL", () => {
   afterAll(() => {
     for (const one of [folder, dataDir]) rmSync(one, { recursive: true, force: true });
   });
+
+  const postmaster = () => Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
 
   it("keeps its data where what it knows of its server is damaged, and finds it again once that is restored", async () => {
     const first = await startEmbeddedPostgres({ dataDir, durable: false });
@@ -39,11 +42,31 @@ describe("the embedded PostgreSQL", () => {
       return rows;
     };
     await ask("CREATE TABLE kept AS SELECT 1 AS number");
-    const [postmaster] = readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n");
-    process.kill(Number(postmaster), "SIGKILL");
+    process.kill(postmaster(), "SIGKILL");
     const again = await startEmbeddedPostgres({ dataDir });
     expect(again.url).toBe(first.url);
     expect(await ask("SELECT * FROM kept")).toEqual([{ number: 1 }]);
     await again.stop();
+  });
+
+  it("is started again by whoever owns it, when it dies", async () => {
+    const told: string[] = [];
+    const server = await startEmbeddedPostgres({ dataDir, onDeath: (message) => told.push(message) });
+    process.kill(postmaster(), "SIGKILL");
+    const client = await eventually("a connection after its death", async () => {
+      const candidate = new pg.Client({ connectionString: server.url });
+      candidate.on("error", () => undefined);
+      const isFresh =
+        told.length > 0 &&
+        (await candidate.connect().then(
+          () => true,
+          () => false,
+        ));
+      return isFresh ? candidate : undefined;
+    });
+    expect((await client.query("SELECT * FROM kept")).rows).toEqual([{ number: 1 }]);
+    await client.end();
+    expect(told).toEqual(["the embedded PostgreSQL has ended; it is started again"]);
+    await server.stop();
   });
 });

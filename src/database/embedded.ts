@@ -4,8 +4,9 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { z } from "zod";
-import { AppError } from "../errors.js";
+import { AppError, messageOf } from "../errors.js";
 import { freePort } from "../free-port.js";
+import { type Loop, startLoop } from "../loop.js";
 import { pause } from "../pause.js";
 import { type Binaries, findBinaries, findPostgresUser, REACHABLE_HOME, type SystemUser } from "./embedded-binaries.js";
 import { isOutage } from "./outage.js";
@@ -22,6 +23,11 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** For throw-away databases of tests: faster, and lost when the machine crashes. */
   readonly durable?: boolean;
+  /**
+   * Where given, a server of ours that dies (killed for want of memory, its disk full) is started again at its address;
+   * called with what is being done, and with why it could not be.
+   */
+  readonly onDeath?: (message: string) => void;
 }
 
 const DATABASE = "callthread";
@@ -50,15 +56,42 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const current = getState(cluster);
   const ours = current.ownerPid === process.pid || !isAlive(current.ownerPid);
   if (ours) writeState(cluster, { ...current, ownerPid: process.pid });
+  const guard = ours && options.onDeath !== undefined ? keepAlive(cluster, options.onDeath) : null;
   return {
     url,
     folder: cluster.folder,
     async stop() {
+      await guard?.stop();
       if (ours)
         await run(cluster, cluster.binaries.pgCtl, ["stop", "-D", dataOf(cluster), "-m", "fast", "-w", "-t", "30"]);
     },
   };
 }
+
+const LOOK_AFTER_IT_EVERY_MS = 1_000;
+
+function keepAlive(cluster: Cluster, onDeath: (message: string) => void): Loop {
+  return startLoop({
+    everyMs: LOOK_AFTER_IT_EVERY_MS,
+    run: async () => {
+      if (isAlive(postmasterOf(cluster))) return;
+      onDeath("the embedded PostgreSQL has ended; it is started again");
+      await answeringUrl(cluster, getState(cluster), true);
+    },
+    onError: (error) => onDeath(messageOf(error)),
+  });
+}
+
+/** Its process; one that cannot be where there is none. */
+function postmasterOf(cluster: Cluster): number {
+  try {
+    return Number(readFileSync(lockFile(cluster), "utf8").split("\n")[0]);
+  } catch {
+    return BEYOND_ALL_PROCESSES;
+  }
+}
+
+const BEYOND_ALL_PROCESSES = 2 ** 30;
 
 const ANSWERS_WITHIN_MS = 30_000;
 
