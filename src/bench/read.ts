@@ -138,7 +138,15 @@ function describe(all: readonly ReadFigures[], targets: readonly Target[]): stri
     ...[postgraphile?.requestsPerSecond ?? "", timesPostgraphile === null ? "" : `${timesPostgraphile} ×`].map(String),
     ...[limit?.requestsPerSecond ?? "", shareOfLimit === null ? "" : `${Math.round(shareOfLimit * 100)} %`].map(String),
   ]);
+  const unanswered = all.flatMap(({ name, concurrency, callthread, postgraphile, limit }) =>
+    Object.entries({ Callthread: callthread, PostGraphile: postgraphile, "bare limit": limit }).flatMap(
+      ([who, load]) =>
+        load === null || load.unanswered === 0
+          ? []
+          : [`${who} left ${load.unanswered} of "${name}", ${concurrency} at once, unanswered for 10 s`],
+    ),
+  );
   const header = ["", "at once", "req/s", "p50 ms", "p95", "p99", "PostGraphile", "", "bare limit", ""];
   const marks = targets.map(({ what, figure, bound, met }) => [met ? "met" : "missed", what, String(figure), bound]);
-  return `${table(header, rows)}\n\n${table(["target", "", "figure", "bound"], marks)}`;
+  return `${[table(header, rows), ...unanswered].join("\n")}\n\n${table(["target", "", "figure", "bound"], marks)}`;
 }
