@@ -114,6 +114,16 @@ describe("refusals", () => {
       { input: [{ customerId: NOBODY, eventDate: "2026-12-05T18:00:00Z" }] },
       "BAD_INPUT UNKNOWN_CUSTOMER input[0].customerId",
     ],
+    [
+      "mutation ($filter: RelinkFilter!) { relinkRecordings(filter: $filter) { queued } }",
+      { filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-02T00:00:00Z" } },
+      "BAD_INPUT EMPTY_RANGE filter.to",
+    ],
+    [
+      'query ($filter: TranscriptFilter) { searchTranscripts(query: "party", filter: $filter) { totalCount } }',
+      { filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" } },
+      "BAD_INPUT EMPTY_RANGE filter.to",
+    ],
   ])("%s with %j: %s", async (query, variables, code) => {
     expect(await codesOf(query, variables)).toEqual([code]);
   });
@@ -124,7 +134,7 @@ describe("refusals", () => {
     ['history(filter: { bookingId: "7" }) { totalCount }', "BAD_INPUT INVALID_ID filter.bookingId"],
     [
       'history(filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" }) { totalCount }',
-      "BAD_INPUT END_BEFORE_START filter.to",
+      "BAD_INPUT EMPTY_RANGE filter.to",
     ],
     ['history(filter: { from: "yesterday" }) { totalCount }', "GRAPHQL_VALIDATION_FAILED"],
     ["bookings(first: 0) { totalCount }", "BAD_INPUT INVALID_PAGE_SIZE first"],

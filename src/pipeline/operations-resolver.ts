@@ -2,6 +2,7 @@ import { GraphQLDateTime } from "graphql-scalars";
 import { Arg, Authorized, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { LinkStatus } from "../recordings/link-words.js";
 import type { RequestContext } from "../request-context.js";
+import { requireTimeRange } from "../time-range.js";
 import { requireUuid } from "../uuid.js";
 import { PipelineStage, PipelineStatus } from "./pipeline-status.js";
 import { readPipelineStatus } from "./pipeline-status-store.js";
@@ -65,6 +66,7 @@ export class OperationsResolver {
     @Ctx() ctx: RequestContext,
     @Arg("filter", () => RelinkFilter, { description: "Which; an empty filter takes all." }) filter: RelinkFilter,
   ): Promise<RelinkResult> {
+    requireTimeRange(filter.from, filter.to);
     const selection = {
       from: filter.from ?? null,
       to: filter.to ?? null,

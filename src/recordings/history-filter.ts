@@ -1,6 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType } from "type-graphql";
-import { badInput } from "../errors.js";
+import { requireTimeRange } from "../time-range.js";
 import { requireUuid } from "../uuid.js";
 import { CallDirection, Sentiment } from "./call-words.js";
 
@@ -56,9 +56,7 @@ export const HISTORY_CONDITIONS = `($2::timestamptz IS NULL OR recording.call_st
 /** Throws BAD_INPUT where the filter can never match. */
 export function readHistoryFilter(filter: HistoryFilter | null | undefined): HistoryConditions {
   const { from, to, direction, sentiment, bookingId, hasTranscript, topic, intent } = filter ?? {};
-  if (from && to && from >= to) {
-    throw badInput("filter.to", '"filter.to" must be later than "filter.from".', "END_BEFORE_START");
-  }
+  requireTimeRange(from, to);
   return [
     instant(from),
     instant(to),

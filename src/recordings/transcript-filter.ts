@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, registerEnumType } from "type-graphql";
 import { badInput } from "../errors.js";
+import { requireTimeRange } from "../time-range.js";
 import { requireUuid } from "../uuid.js";
 import { CallDirection, Sentiment } from "./call-words.js";
 
@@ -63,10 +64,13 @@ export interface CallFilter {
 export function readFilter(filter: TranscriptFilter | null | undefined): CallFilter {
   const from = filter?.from ?? null;
   const to = filter?.to ?? null;
-  if (from !== null && to !== null && from >= to) {
+  requireTimeRange(from, to);
+  const leastSeconds = readSeconds("minDurationSeconds", filter?.minDurationSeconds);
+  const mostSeconds = readSeconds("maxDurationSeconds", filter?.maxDurationSeconds);
+  if (leastSeconds !== null && mostSeconds !== null && leastSeconds > mostSeconds) {
     throw badInput(
-      "filter.to",
-      '"to" must be later than "from": it is the first instant that is left out.',
+      "filter.maxDurationSeconds",
+      '"filter.maxDurationSeconds" must not be less than "filter.minDurationSeconds".',
       "EMPTY_RANGE",
     );
   }
@@ -75,10 +79,16 @@ export function readFilter(filter: TranscriptFilter | null | undefined): CallFil
     to,
     sentiments: filter?.sentiment == null || filter.sentiment.length === 0 ? null : filter.sentiment,
     direction: filter?.direction ?? null,
-    leastSeconds: filter?.minDurationSeconds ?? null,
-    mostSeconds: filter?.maxDurationSeconds ?? null,
+    leastSeconds,
+    mostSeconds,
     topic: filter?.topic?.replaceAll("\0", "") ?? null,
     customerId: filter?.customerId == null ? null : requireUuid(filter.customerId, "filter.customerId"),
     bookingId: filter?.bookingId == null ? null : requireUuid(filter.bookingId, "filter.bookingId"),
   };
+}
+
+function readSeconds(name: "minDurationSeconds" | "maxDurationSeconds", seconds: number | null | undefined) {
+  if (seconds == null) return null;
+  if (seconds < 0) throw badInput(`filter.${name}`, `"filter.${name}" takes 0 or more seconds.`, "OUT_OF_RANGE");
+  return seconds;
 }

@@ -146,6 +146,7 @@ describe("searchTranscripts", () => {
     ["sentiments", { sentiment: ["NEGATIVE", "POSITIVE"] }, ["cancel", "lunch"]],
     ["a direction", { direction: "OUTBOUND" }, ["dinner"]],
     ["a duration", { minDurationSeconds: 100, maxDurationSeconds: 300 }, ["lunch"]],
+    ["one exact duration", { minDurationSeconds: 240, maxDurationSeconds: 240 }, ["lunch"]],
     ["a topic", { topic: "menu" }, ["lunch"]],
   ])("narrows by %s", async (_name, filter, expected) => {
     const values = Object.fromEntries(
@@ -251,6 +252,13 @@ describe("searchTranscripts", () => {
     ["a page of 0", { query: "party", first: 0 }, "first"],
     ["an id that is none", { query: "party", filter: { customerId: "x" } }, "filter.customerId"],
     ["an empty range", { query: "party", filter: { from: NOW, to: NOW } }, "filter.to"],
+    ["a negative least duration", { query: "party", filter: { minDurationSeconds: -1 } }, "filter.minDurationSeconds"],
+    ["a negative most duration", { query: "party", filter: { maxDurationSeconds: -5 } }, "filter.maxDurationSeconds"],
+    [
+      "a least duration above the most",
+      { query: "party", filter: { minDurationSeconds: 61, maxDurationSeconds: 60 } },
+      "filter.maxDurationSeconds",
+    ],
   ])("refuses %s and names the field", async (_name, variables, field) => {
     const { errors } = await ask(variables);
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_INPUT", field });
