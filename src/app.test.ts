@@ -124,6 +124,14 @@ describe("a recorded call", () => {
     await returned.leave();
   });
 
+  it("is not waited for in silence by a subscriber whose cursor is of another database", async () => {
+    const cursor = Buffer.from("[1000000]").toString("base64url");
+    const lost = app.subscribe(FEED, { after: cursor });
+    const [error] = await eventually("the refusal", () => (lost.errors.length > 0 ? lost.errors : undefined));
+    expect(JSON.stringify(error)).toContain("INVALID_CURSOR");
+    await lost.leave();
+  });
+
   it("is stored once though its webhooks come twice, late and in the wrong order", async () => {
     app.simulator.setDelivery({ duplicateRate: 1, duplicateUuid: "new", reorderRate: 0.5, reorderMs: 300 });
     const [rcRecordingId] = place({ knobs: { aiNotesFirst: true } }).recordingIds;

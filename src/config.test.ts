@@ -73,6 +73,13 @@ describe("configuration", () => {
       expect(problemsOf({ BUSINESS_PHONES: `+12135550100,${wrong}` })).toContain("BUSINESS_PHONES must be telephone");
   });
 
+  it("refuses a PUBLIC_URL with a path, below which no webhook would arrive", () => {
+    expect(problemsOf({ PUBLIC_URL: "https://calls.example.test/callthread" })).toContain(
+      "PUBLIC_URL must have no path",
+    );
+    expect(loadConfig({}, { PUBLIC_URL: "https://calls.example.test/" }).publicUrl).toBe("https://calls.example.test/");
+  });
+
   it("reads a secret from the file that NAME_FILE names", () => {
     const file = join(mkdtempSync(join(tmpdir(), "callthread-")), "token");
     writeFileSync(file, "a-token-of-many-characters\n");

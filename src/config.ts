@@ -112,7 +112,12 @@ export const SETTINGS = {
   publicUrl: setting({
     name: "PUBLIC_URL",
     doc: "How RingCentral reaches this service from outside, without a path; webhooks go to PUBLIC_URL/webhooks/ringcentral.",
-    parse: httpUrl.optional(),
+    parse: httpUrl
+      .refine(
+        (url) => /^\/?$/.test(new URL(url).pathname),
+        "must have no path: webhooks go to /webhooks/ringcentral below it",
+      )
+      .optional(),
   }),
   jwtIssuer: setting({ name: "JWT_ISSUER", doc: "`iss` that JWTs must carry.", parse: optionalText }),
   jwtAudience: setting({ name: "JWT_AUDIENCE", doc: "`aud` that JWTs must carry.", parse: optionalText }),

@@ -9,6 +9,7 @@ import { customersById } from "../customers/store.js";
 import { badInput, notFound } from "../errors.js";
 import type { FeedEvent } from "../linkage-feed.js";
 import { CallRecording } from "../recordings/call-recording.js";
+import { newestPosition } from "../recordings/linkage-events.js";
 import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
@@ -54,7 +55,7 @@ export class LiveResolver {
   }
 }
 
-function subscribeToFeed(args: LiveArguments, ctx: RequestContext): AsyncIterableIterator<FeedEvent> {
+async function subscribeToFeed(args: LiveArguments, ctx: RequestContext): Promise<AsyncIterableIterator<FeedEvent>> {
   requireScope(ctx, "read");
   const { customerId = null, bookingId = null, minConfidence = null } = args;
   const customer = customerId === null ? null : requireUuid(customerId, "customerId");
@@ -63,13 +64,27 @@ function subscribeToFeed(args: LiveArguments, ctx: RequestContext): AsyncIterabl
     throw badInput("minConfidence", '"minConfidence" takes a probability from 0 to 1.');
   }
   return followFeed(ctx.live, {
-    after: decodeCursor(args.after, positionCursor, OF_AN_EVENT)?.[0] ?? ctx.live.head(),
+    after: await startingPosition(args.after, ctx),
     matches: (event) =>
       (customer === null || event.customerId === customer || event.previous?.customerId === customer) &&
       (booking === null || event.bookingId === booking || event.previous?.bookingId === booking) &&
       (minConfidence === null || (event.bookingConfidence ?? 0) >= minConfidence),
     onError: () => undefined,
   });
+}
+
+/** Where to begin. A cursor beyond the newest event is of another database: waiting for it would be silent for ever. */
+async function startingPosition(after: string | null | undefined, ctx: RequestContext): Promise<number> {
+  const position = decodeCursor(after, positionCursor, OF_AN_EVENT)?.[0];
+  if (position === undefined) return ctx.live.head();
+  if (position > ctx.live.head() && position > (await newestPosition(ctx.sql))) {
+    throw badInput(
+      "after",
+      '"after" is a cursor of no event of this database; leave it out to start now.',
+      "INVALID_CURSOR",
+    );
+  }
+  return position;
 }
 
 const positionCursor = z.tuple([z.int().min(0)]);

@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { saveCall } from "../recordings/store.js";
@@ -13,6 +14,7 @@ export interface ReceiveStage {
   readonly business: () => BusinessFacts;
   readonly transcriptDelayMs: number;
   readonly now: () => Date;
+  readonly log: Logger;
 }
 
 /** Stage RECEIVE: turns a stored webhook into recordings, and sends them on. */
@@ -36,9 +38,11 @@ async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<
     case "renewal-reminder":
       await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
       return "renewal-reminder";
-    case "ignored":
     case "unparsable":
-      return `${reading.kind}: ${reading.reason}`;
+      stage.log.warn({ uuid: reading.uuid, reason: reading.reason }, "a webhook cannot be read; it is kept as it came");
+      return `unparsable: ${reading.reason}`;
+    case "ignored":
+      return `ignored: ${reading.reason}`;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import type { Database } from "../database/open.js";
 import { giveUpSessions } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
@@ -9,7 +8,6 @@ import { isOfRingCentral } from "./telephony.js";
 export interface ReconcileStage extends ReceiveStage {
   readonly client: RingCentralClient;
   readonly database: Database;
-  readonly log: Logger;
 }
 
 /** RingCentral's call log may be asked this far back at once; older calls are imported instead. */

@@ -39,7 +39,7 @@ const PARALLEL = 8;
 /** Works all stages in this process until stopped. Any number of processes may do so. */
 export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { database, queue, business, telephony, log } = parts;
-  const stage = { queue, business, transcriptDelayMs: parts.transcriptDelayMs, now: parts.now };
+  const stage = { queue, business, log, transcriptDelayMs: parts.transcriptDelayMs, now: parts.now };
   const onError = (what: string) => (error: unknown) => log.error({ reason: messageOf(error) }, what);
 
   const publisher = startLoop({

@@ -43,7 +43,7 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
 
   await queue.work("FETCH_TRANSCRIPT", work.parallel, fetchTranscript({ ...stage, client, sql: database.sql }));
   await queue.work("RECONCILE", 1, {
-    ask: () => reconcile({ ...stage, client, database, log }),
+    ask: () => reconcile({ ...stage, client, database }),
     write: (tx) => queue.enqueue(tx, "RECONCILE", {}, { delayMs: RECONCILE_EVERY_MS, key: "next" }),
   });
   await queue.work("KEEP_SUBSCRIPTION", 1, {
