@@ -115,17 +115,20 @@ describe("refusals", () => {
       "BAD_INPUT UNKNOWN_CUSTOMER input[0].customerId",
     ],
     [
-      "mutation ($filter: RelinkFilter!) { relinkRecordings(filter: $filter) { queued } }",
-      { filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-02T00:00:00Z" } },
-      "BAD_INPUT EMPTY_RANGE filter.to",
-    ],
-    [
       'query ($filter: TranscriptFilter) { searchTranscripts(query: "party", filter: $filter) { totalCount } }',
       { filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" } },
       "BAD_INPUT EMPTY_RANGE filter.to",
     ],
   ])("%s with %j: %s", async (query, variables, code) => {
     expect(await codesOf(query, variables)).toEqual([code]);
+  });
+
+  it("want a range of a relink to hold an instant", async () => {
+    const query = "mutation ($filter: RelinkFilter!) { relinkRecordings(filter: $filter) { queued } }";
+    const at = "2026-01-02T00:00:00Z";
+    expect(await codesOf(query, { filter: { from: at, to: at } }, ["link"])).toEqual([
+      "BAD_INPUT EMPTY_RANGE filter.to",
+    ]);
   });
 
   it.each<[string, string]>([
