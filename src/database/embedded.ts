@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
-import { z } from "zod";
 import { AppError, messageOf } from "../errors.js";
 import { freePort } from "../free-port.js";
 import { type Loop, startLoop } from "../loop.js";
 import { pause } from "../pause.js";
 import { type Binaries, findBinaries, findPostgresUser, REACHABLE_HOME, type SystemUser } from "./embedded-binaries.js";
+import { type EmbeddedState, getState, readState, writeState } from "./embedded-state.js";
 import { isOutage } from "./outage.js";
 
 export interface EmbeddedPostgres {
@@ -32,10 +32,6 @@ export interface EmbeddedOptions {
 
 const DATABASE = "callthread";
 
-/** What a later start must know of a running server. */
-const State = z.object({ port: z.number(), password: z.string(), ownerPid: z.number() });
-type State = z.infer<typeof State>;
-
 interface Cluster {
   readonly binaries: Binaries;
   readonly user: SystemUser | null;
@@ -50,12 +46,12 @@ interface Cluster {
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const user = findPostgresUser();
   const cluster: Cluster = { user, binaries: await findBinaries(user), folder: reachableFolder(options.dataDir, user) };
-  const running = readState(cluster);
+  const running = readState(cluster.folder);
   const state = running ?? (await initialise(cluster));
   const url = await answeringUrl(cluster, state, options.durable ?? true);
-  const current = getState(cluster);
+  const current = getState(cluster.folder);
   const ours = current.ownerPid === process.pid || !isAlive(current.ownerPid);
-  if (ours) writeState(cluster, { ...current, ownerPid: process.pid });
+  if (ours) writeState(cluster.folder, { ...current, ownerPid: process.pid });
   const guard = ours && options.onDeath !== undefined ? keepAlive(cluster, options.onDeath) : null;
   return {
     url,
@@ -76,7 +72,7 @@ function keepAlive(cluster: Cluster, onDeath: (message: string) => void): Loop {
     run: async () => {
       if (isAlive(postmasterOf(cluster))) return;
       onDeath("the embedded PostgreSQL has ended; it is started again");
-      await answeringUrl(cluster, getState(cluster), true);
+      await answeringUrl(cluster, getState(cluster.folder), true);
     },
     onError: (error) => onDeath(messageOf(error)),
   });
@@ -99,13 +95,13 @@ const ANSWERS_WITHIN_MS = 30_000;
  * The URL of a server that answers, started where there is none. One that was killed a moment ago still counts as
  * running until the system has cleared it away, and one that recovers from that does not answer yet.
  */
-async function answeringUrl(cluster: Cluster, state: State, durable: boolean): Promise<string> {
+async function answeringUrl(cluster: Cluster, state: EmbeddedState, durable: boolean): Promise<string> {
   const deadline = Date.now() + ANSWERS_WITHIN_MS;
   for (;;) {
     try {
       // At its old address where that is free: whoever else has its URL finds it again after a crash.
       if (!isRunning(cluster)) await start(cluster, { ...state, port: await freePort(state.port) }, durable);
-      const { password, port } = getState(cluster);
+      const { password, port } = getState(cluster.folder);
       const url = `postgres://postgres:${password}@127.0.0.1:${port}/${DATABASE}`;
       await createDatabase(url);
       return url;
@@ -122,7 +118,6 @@ const LOOK_AGAIN_AFTER_MS = 100;
 /** There while a server runs, and after it was killed. */
 const lockFile = (cluster: Cluster): string => join(dataOf(cluster), "postmaster.pid");
 const dataOf = (cluster: Cluster): string => join(cluster.folder, "data");
-const stateFile = (cluster: Cluster): string => join(cluster.folder, "server.json");
 
 /** `dataDir/postgres`, or a folder named after it under /var/lib/callthread where the user cannot enter `dataDir`. */
 function reachableFolder(dataDir: string, user: SystemUser | null): string {
@@ -140,7 +135,7 @@ function reachableFolder(dataDir: string, user: SystemUser | null): string {
   return create(join(REACHABLE_HOME, createHash("sha256").update(wanted).digest("hex").slice(0, 16)));
 }
 
-async function initialise(cluster: Cluster): Promise<State> {
+async function initialise(cluster: Cluster): Promise<EmbeddedState> {
   // A first start that was killed half-way leaves a folder without server.json: it holds nothing yet.
   rmSync(dataOf(cluster), { recursive: true, force: true });
   const password = randomBytes(18).toString("base64url");
@@ -156,11 +151,11 @@ async function initialise(cluster: Cluster): Promise<State> {
     rmSync(passwordFile, { force: true });
   }
   const state = { port: 0, password, ownerPid: process.pid };
-  writeState(cluster, state);
+  writeState(cluster.folder, state);
   return state;
 }
 
-async function start(cluster: Cluster, state: State, durable: boolean): Promise<void> {
+async function start(cluster: Cluster, state: EmbeddedState, durable: boolean): Promise<void> {
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
@@ -170,7 +165,7 @@ async function start(cluster: Cluster, state: State, durable: boolean): Promise<
     ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
   ];
   // The port is written first: a process that dies between the two lines finds the server again.
-  writeState(cluster, { ...state, ownerPid: process.pid });
+  writeState(cluster.folder, { ...state, ownerPid: process.pid });
   await run(cluster, cluster.binaries.pgCtl, [
     ...["start", "-D", dataOf(cluster), "-w", "-t", "60", "-l", join(cluster.folder, "server.log")],
     ...["-o", `-p ${state.port} ${settings.map((setting) => `-c '${setting}'`).join(" ")}`],
@@ -202,30 +197,6 @@ async function run(cluster: Cluster, program: string, parameters: readonly strin
       `The embedded PostgreSQL failed (${program.split("/").at(-1)} ended with ${code}): ${said.trim() || "see server.log"} [${cluster.folder}]`,
     );
   }
-}
-
-/** null where no server was ever initialised. A damaged file is never taken for a missing one, which would end the data. */
-function readState(cluster: Cluster): State | null {
-  if (!existsSync(stateFile(cluster))) return null;
-  try {
-    return State.parse(JSON.parse(readFileSync(stateFile(cluster), "utf8")));
-  } catch (cause) {
-    const message = `${stateFile(cluster)} cannot be read: restore it from a backup, or give an empty DATA_DIR to begin anew. Nothing was changed.`;
-    throw new AppError("UNAVAILABLE", message, { reason: "STATE_DAMAGED", cause });
-  }
-}
-
-function getState(cluster: Cluster): State {
-  const state = readState(cluster);
-  if (state === null) throw new AppError("UNAVAILABLE", `${stateFile(cluster)} is missing.`);
-  return state;
-}
-
-/** By a rename: a process that is killed here, or a full disk, leaves the file as it was. */
-function writeState(cluster: Cluster, state: State): void {
-  const written = `${stateFile(cluster)}.${process.pid}`;
-  writeFileSync(written, JSON.stringify(state), { mode: 0o600 });
-  renameSync(written, stateFile(cluster));
 }
 
 function isAlive(pid: number): boolean {
