@@ -1,3 +1,4 @@
+import { readCompany } from "./company-mentions.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
@@ -14,18 +15,11 @@ export interface CountMention extends Mention {
   readonly added: boolean;
 }
 
-type Found = Omit<CountMention, "turn">;
+export type FoundCount = Omit<CountMention, "turn">;
 
 const PEOPLE =
   /^(?:people|persons?|guests?|tickets?|seats?|pax|heads?|diners?|covers?|ppl|folks?|attendees?|adults?|grown-?ups?|kids?|children|spots?|places|passengers?|members?|friends?|invitees|participants|teenagers|teens)$/;
 const PARTIAL = /^(?:adults?|grown-?ups?|kids?|children|teenagers|teens|toddlers|infants|vegetarians?|vegans?)$/;
-const RELATION =
-  "(?:wife|husband|partner|girlfriend|boyfriend|friend|mom|mum|mother|dad|father|brother|sister|son|daughter|boss|fiance|fiancee|spouse|buddy|colleague|roommate|date|cousin)";
-const PAIR = new RegExp(
-  `\\b(?:my ${RELATION} and (?:i|me|myself)|(?:me|i|myself) and my ${RELATION}|both of us|(?:the|just) two of us|just us two|us two)\\b`,
-);
-const ALONE =
-  /\b(?:just (?:me|myself)|only (?:me|myself)|by myself|on my own|just for (?:me|myself)|only for (?:me|myself)|(?:dining|eating|going|coming|travell?ing|be|flying) (?:solo|alone))\b/;
 const ASKED_COUNT =
   /\b(?:how many|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|for how many|guest count)\b/;
 const MOST_PEOPLE = 5000;
@@ -35,7 +29,7 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   const { lexemes } = turn;
   const answers =
     previous !== null && previous.speaker !== turn.speaker && ASKED_COUNT.test(previous.text.toLowerCase());
-  const found: Found[] = [];
+  const found: FoundCount[] = [];
   for (let i = 0; i < lexemes.length; ) {
     const next = readNumber(lexemes, i, answers) ?? readArticle(lexemes, i);
     if (next === null) i++;
@@ -56,7 +50,7 @@ export function fitOfCount(mention: CountMention, count: number): "exact" | "nea
   return !mention.added && count >= mention.low - slack && count <= mention.high + slack ? "near" : "no";
 }
 
-function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): Found | null {
+function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): FoundCount | null {
   const lexeme = lexemes[at];
   if (lexeme?.kind !== "number" || !Number.isInteger(lexeme.value) || lexeme.value < 1 || lexeme.value > MOST_PEOPLE)
     return null;
@@ -101,6 +95,8 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
   if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))
     return { ...shape, to, explicit: true };
+  if (isSeatedAt(lexemes, to) && !/^(?:at|by|around|till|until|from|to|past|the)$/.test(before))
+    return { ...shape, to, explicit: true };
   if (isTimeAhead(lexemes, to, true) || isOtherThing(lexemes, to)) return null;
   if (
     /^(?:number|code|ends|zip|address|card|apartment|suite|unit|pin|reference)$/.test(
@@ -110,7 +106,7 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     return null;
   if (answers && lexemes.slice(0, at).every((one) => one.kind !== "number")) return { ...shape, to, explicit: true };
   if (
-    /^(?:for|it|be|are|we're|is|about|to|at|us|make|just|only|say|from|with|have|actually|not|around|maybe|need|want|no|of|than)$/.test(
+    /^(?:for|it|be|are|we're|is|about|to|at|us|make|just|only|say|from|with|have|actually|not|around|maybe|need|want|no|of|than|so)$/.test(
       before,
     ) &&
     lexeme.value < 1000
@@ -162,15 +158,29 @@ const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): 
   );
 };
 
+/** "Ten at seven", "six for one o'clock", "five for noon". */
+const isSeatedAt = (lexemes: readonly Lexeme[], to: number): boolean => {
+  const time = lexemes[to + 1];
+  if (!/^(?:at|for)$/.test(lexemes[to]?.word ?? "") || time === undefined) return false;
+  return (
+    time.kind === "clock" ||
+    /^(?:noon|midday|half|quarter)$/.test(time.word) ||
+    (time.kind === "number" &&
+      time.value <= 12 &&
+      !PEOPLE.test(wordNear(lexemes, to + 1, 1)) &&
+      !isOtherThing(lexemes, to + 2))
+  );
+};
+
 const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
-  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
+  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
     lexemes[to]?.word ?? "",
   ) ||
   lexemes[to]?.kind === "code" ||
   lexemes[to]?.kind === "ordinal";
 
 /** "A ticket", "a table for a couple". */
-function readArticle(lexemes: readonly Lexeme[], at: number): Found | null {
+function readArticle(lexemes: readonly Lexeme[], at: number): FoundCount | null {
   const word = lexemes[at]?.word ?? "";
   const after = wordNear(lexemes, at, 1);
   const one = { from: at, to: at + 2, approximate: false, explicit: false, added: false };
@@ -180,40 +190,8 @@ function readArticle(lexemes: readonly Lexeme[], at: number): Found | null {
   return null;
 }
 
-/** "My wife and I plus six", "just me", "the two of us". */
-function readCompany(turn: Turn, found: readonly Found[]): Found[] {
-  const text = turn.lexemes.map((lexeme) => lexeme.word).join(" ");
-  const at = (index: number): number => text.slice(0, index).split(" ").length - 1;
-  const alone = ALONE.exec(text);
-  const shape = { approximate: false, explicit: true, added: false };
-  if (alone !== null && found.length === 0) {
-    const from = at(alone.index);
-    return [{ ...shape, from, to: from + 2, low: 1, high: 1 }];
-  }
-  const pair = PAIR.exec(text);
-  if (pair === null) return [];
-  const from = at(pair.index);
-  const to = from + pair[0].split(" ").length;
-  const extra = found.find(
-    (one) =>
-      one.from >= to &&
-      one.from <= to + 3 &&
-      (one.added || /^(?:plus|and)$/.test(wordNear(turn.lexemes, one.from, -1))),
-  );
-  const plus = extra ?? plainExtra(turn.lexemes, to);
-  const total = 2 + (plus?.low ?? 0);
-  return [{ ...shape, from, to: plus?.to ?? to, low: total, high: total }];
-}
-
-function plainExtra(lexemes: readonly Lexeme[], at: number): { low: number; to: number } | null {
-  const number = lexemes[at + 1];
-  return /^(?:plus|and)$/.test(lexemes[at]?.word ?? "") && number?.kind === "number" && number.value < 100
-    ? { low: number.value, to: at + 2 }
-    : null;
-}
-
 /** "Ten adults and four kids" is also fourteen people. */
-function withSums(found: readonly Found[], lexemes: readonly Lexeme[]): Found[] {
+function withSums(found: readonly FoundCount[], lexemes: readonly Lexeme[]): FoundCount[] {
   const out = [...found];
   for (let i = 1; i < found.length; i++) {
     const a = found[i - 1];

@@ -10,7 +10,7 @@ import {
 } from "./day-meaning.js";
 import { holidayAt } from "./holidays.js";
 import type { Lexeme, Turn } from "./lexemes.js";
-import type { Mention } from "./mention.js";
+import { type Mention, wordNear } from "./mention.js";
 import { readDistance, readRelative } from "./relative-days.js";
 import { readWeekday } from "./weekdays.js";
 
@@ -18,6 +18,8 @@ import { readWeekday } from "./weekdays.js";
 export interface DayMention extends Mention, DayMeaning {
   /** Named by its feast, which may be the event's name and not its date. */
   readonly isHoliday: boolean;
+  /** Set where only a day of the week was said. */
+  readonly weekday?: number;
 }
 
 const PAST = /\b(?:was|were|had|went|came|did|last|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
@@ -37,6 +39,31 @@ export function readDays(turn: Turn, context: DayContext): DayMention[] {
     }
   }
   return mergeNeighbours(found, turn.lexemes).map((one) => ({ turn, ...one, isHoliday: one.isHoliday === true }));
+}
+
+/** How many turns back a bare "Friday" looks for the Friday that was named. */
+const AGAIN_REACH = 6;
+
+/** "Tuesday the 22nd or Wednesday?" "Tuesday, please": a day of the week said alone is the one just dated. */
+export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
+  const out: DayMention[] = [];
+  for (const one of mentions) {
+    const named = isBareWeekday(one)
+      ? out.findLast(({ primary: [day] }) => day !== undefined && weekdayOf(day) === one.weekday)
+      : undefined;
+    const isNear = named !== undefined && one.turn.index - named.turn.index <= AGAIN_REACH;
+    out.push(isNear && named.range === null ? { ...one, primary: named.primary, secondary: named.secondary } : one);
+  }
+  return out;
+};
+
+function isBareWeekday({ turn, from, to, weekday }: DayMention): boolean {
+  if (weekday === undefined || to - from !== 1) return false;
+  return (
+    !/^(?:next|following|this|coming|last|past|previous|other|another|every)$/.test(wordNear(turn.lexemes, from, -1)) &&
+    !/^(?:after|week|before)$/.test(wordNear(turn.lexemes, from, 1)) &&
+    ![-1, -2, -3].some((offset) => /^weeks?$/.test(wordNear(turn.lexemes, from, offset)))
+  );
 }
 
 /** How a mention fits a day: `exact`, `possible` under another reading or within a range, or `no`. */

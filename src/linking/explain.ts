@@ -39,8 +39,12 @@ function unknown(party: OutsideParty["kind"], suggestion: string | null): string
         : party === "none"
           ? "The call carries no number."
           : "No known customer has this number.";
+  const remedy =
+    party === "withheld" || party === "masked" || party === "none"
+      ? "There is no number to know the caller by: whoever knows who it was can link the call by hand."
+      : "Add the number to a customer, or create one from this call, and it links itself.";
   return suggestion === null
-    ? `${why} Add the number to a customer, or create one from this call, and it links itself.`
+    ? `${why} ${remedy}`
     : `${why} The name and the booking spoken of point to ${suggestion}; a person must confirm that.`;
 }
 

@@ -43,7 +43,7 @@ const PIECE =
 export function lex(text: string): Lexeme[] {
   const pieces: Lexeme[] = [];
   for (const found of text.matchAll(PIECE)) pieces.push(lexemeOf(found));
-  return readNumberWords(joinMeridiems(glueCodes(pieces)));
+  return readNumberWords(joinLetters(joinMeridiems(glueCodes(pieces))));
 }
 
 function lexemeOf(found: RegExpExecArray): Lexeme {
@@ -113,6 +113,24 @@ function joinMeridiems(pieces: readonly Lexeme[]): Lexeme[] {
       }
     }
     out.push(piece);
+  }
+  return out;
+}
+
+/** A recogniser's "m r i" is "MRI", and a spelled "s m i t h" is Smith; "i a m" is how it writes "I'm". */
+function joinLetters(pieces: readonly Lexeme[]): Lexeme[] {
+  const out: Lexeme[] = [];
+  for (let i = 0; i < pieces.length; ) {
+    let end = i;
+    while (pieces[end]?.kind === "word" && pieces[end]?.word.length === 1) end++;
+    const run = pieces.slice(i, end);
+    const [first] = run;
+    const last = run.at(-1);
+    const word = run.map((piece) => piece.word).join("");
+    if (first !== undefined && last !== undefined && run.length >= 3 && !word.startsWith("iam")) {
+      out.push({ ...first, word, end: last.end });
+    } else out.push(...pieces.slice(i, Math.max(end, i + 1)));
+    i = Math.max(end, i + 1);
   }
   return out;
 }

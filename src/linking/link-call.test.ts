@@ -208,6 +208,59 @@ describe("linkCall", () => {
   });
 });
 
+describe("linkCall on options offered", () => {
+  const at = (id: string, eventAt: string, guestCount: number | null = null): BookingFacts =>
+    booking(id, eventAt, guestCount, { title: "Haircut" });
+  const chosen = (words: string, bookings: readonly BookingFacts[]): string | null =>
+    linkCall(input(words, { bookings })).bookingId;
+
+  it("takes the time that was taken", () => {
+    const bookings = [at("early", "2026-05-15T00:30:00Z"), at("late", "2026-05-15T01:45:00Z")];
+    const offer = `C: can i get in for a haircut tomorrow after work
+      A: i've got half five or quarter to seven`;
+    expect(chosen(`${offer}\n C: half five please\n A: lovely that's you in`, bookings)).toBe("early");
+    expect(chosen(`${offer}\n C: quarter to seven please\n A: lovely that's you in`, bookings)).toBe("late");
+    expect(
+      chosen(`${offer}\n C: half five is a bit early, quarter to seven please\n A: That's booked.`, bookings),
+    ).toBe("late");
+  });
+
+  it("takes a day of the week for the one that was dated", () => {
+    const bookings = [at("soon", "2026-05-19T17:30:00Z"), at("dated", "2026-05-26T17:30:00Z")];
+    const words = `C: Could you fit me in for a haircut before the end of the month?
+      A: I have a slot on Tuesday the 26th at 10:30, or Wednesday at 2.
+      C: Tuesday would be great.
+      A: 10:30 Tuesday, then. What's the name?`;
+    expect(chosen(words, bookings)).toBe("dated");
+  });
+
+  it("counts the people named before a time", () => {
+    const bookings = [at("ten", "2026-05-16T02:00:00Z", 10), at("nine", "2026-05-16T02:00:00Z", 9)];
+    const words = `C: can we do a party of nine friday
+      A: what time
+      C: seven oh wait it's ten i forgot jess
+      A: ten at seven on friday see you then`;
+    expect(chosen(words, bookings)).toBe("ten");
+  });
+});
+
+describe("linkCall without a number", () => {
+  it.each([
+    ["anonymous", "The caller withheld the number."],
+    [null, "The call carries no number."],
+  ])("of %p asks for nothing that cannot be done", (fromPhone, why) => {
+    const { status, explanation } = linkCall(input(null, {}, { fromPhone }));
+    expect(status).toBe("UNMATCHED");
+    expect(explanation).toBe(
+      `${why} There is no number to know the caller by: whoever knows who it was can link the call by hand.`,
+    );
+  });
+
+  it("of nobody known says how it links itself", () => {
+    expect(linkCall(input(null, {}, { fromPhone: "+17075550177" })).explanation).toContain("Add the number");
+  });
+});
+
 describe("linkCall on bad input", () => {
   const words = [
     "friday",

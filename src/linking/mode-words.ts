@@ -2,11 +2,12 @@ import { DAY, phrases } from "./phrases.js";
 
 /** Words that tell whether a booking is made, spoken of or over: English of bookings in general, none of any one trade. */
 const OCCASION =
-  "(?:booking|reservation|party|parties|event|appointment|order|wedding|reception|celebration|shower|birthday|graduation|anniversary|baptism|christening|viewing|session|follow-up|follow up|table|tables|visit|dinner|lunch|brunch|breakfast|cookout|picnic|tour|cruise|fitting|consultation|cleaning|room|slot|catering|shoot|lesson|class)";
+  "(?:booking|reservation|party|parties|event|appointment|order|wedding|reception|celebration|shower|birthday|graduation|anniversary|baptism|christening|viewing|session|follow-up|follow up|table|tables|visit|dinner|lunch|brunch|breakfast|cookout|picnic|tour|cruise|fitting|consultation|cleaning|room|slot|catering|shoot|lesson|class|move|trip|stay|gathering|get-together|workshop|retreat|trial|check-?up|check up|haircut|treatment|procedure|rental|ride|function)";
 
 /** Said of something that is over. Verbs of arranging ("we booked", "I told you") are not. */
 export const BYGONE = phrases(
-  `last (?:night|week|weekend|month|${DAY})`,
+  `(?<!the )last (?:night|week|weekend|month|${DAY})`,
+  "the last (?:night|week|weekend|month)(?! (?:of|in))",
   `(?:this )?past (?:weekend|week|${DAY})`,
   "yesterday",
   "enjoyed",
@@ -22,12 +23,13 @@ export const BYGONE = phrases(
   "for having us",
   "for coming",
   `(?:thank(?:s| you)|grateful) (?:\\w+ ){0,3}for (?:the|${DAY}|everything|such|a |hosting|taking)`,
-  `from (?:last|the other|christmas|thanksgiving|${DAY})`,
+  `(?<!weeks? )from (?:last|the other|christmas|thanksgiving|${DAY})`,
   "on the night",
   "never (?:came|showed)",
   "got married",
   `${DAY} was`,
   "after your \\w+",
+  `after (?:yesterday|${DAY})'s`,
 );
 /** Said of something to come. */
 export const AHEAD = phrases(
@@ -52,12 +54,31 @@ export const AHEAD = phrases(
   "going to",
   "will be",
 );
+/** What the business asks and offers while a booking is made, in calls that speak of none that exists. */
+export const ARRANGING = phrases(
+  "what (?:day|date|time|night) (?:were|are|did|would|works|suits|do) ",
+  "(?:what|which) (?:day|date|time|night)\\s*$",
+  "how many (?:people |guests |of you )?(?:will|are|would|is|in|should|do)\\b",
+  "for how many",
+  "when (?:were|are|would|did) you (?:thinking|hoping|looking|like|want|have)",
+  "(?:i|we) (?:can|could) (?:do|fit|squeeze|offer|get you)",
+  "(?:i|we)(?:'ve| have)? got? ?(?:an? )?(?:slots?|openings?|spaces?|availability)",
+  "shall i (?:book|put|pop|pencil)",
+);
 /** Looking for something, or making a booking. */
 export const MAKING = phrases(
+  "(?:can|could|may) (?:i|you|we) (?:please |possibly )?(?:(?:do|have) an? (?:party|table|group|dinner|lunch)|fit|squeeze|get (?:me |us )?in\\b|send (?:someone|somebody))",
+  "(?:fit|squeeze) (?:me|us|him|her) in",
+  "have you got (?:an?|any|anything|space|room)\\b",
+  "do you have (?:an? |any )?(?:tables?|openings?|slots?|spots?|spaces?|appointments?|dates?|seats?)(?! for (?:the|my|our))",
+  "(?:i'd|we'd|would|i'll) like to (?:come|hire|rent|join|sign up)(?! (?:earlier|later|early|late|a bit))",
+  "need (?:somebody|someone) to",
+  "(?:hiring|renting) (?:the|an?|your)",
+  "put me down for",
   "(?:please|hi|hello|hey)?(?:^|\\n| )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
   "make an? (?:\\w+ )?(?:appointment|reservation|booking)",
   "(?:make|wan) (?:to make )?(?:an? )?reservations?",
-  "looking (?:for|to|at)",
+  "looking (?:for|to|at(?! (?:the|my|our|your|an?) (?:invoice|bill|quote|contract|e-?mail|confirmation|receipt|statement|booking|reservation|order)))",
   "locate",
   "interested in",
   "in the mood",
@@ -69,11 +90,11 @@ export const MAKING = phrases(
   "(?:i'm|i am|we're|we are) (?:planning|organi[sz]ing|having) an?",
   "check (?:my|the|for) (?:bank|balance|weather|restaurants?|events?)",
   "buy (?:me )?(?:\\w+ )?tickets?",
-  "find (?:me|a|an|us|some|out)",
+  "find (?:me|a|an|us|some|out(?! (?:about|if|whether)))",
   "search\\w*",
   "i'm after",
   "need (?:some )?help (?:organi[sz]\\w+|planning|finding|booking|with an?)",
-  "(?:want|need|like|love|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able) (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find\\w*|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)?|see(?! (?:about|if|whether|what|how))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit|an? (?!refund|receipt|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third)\\w+)",
+  "(?:want|need|like|love|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able) (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find\\w*(?! out (?:about|if|whether))|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)?|see(?! (?:about|if|whether|what|how))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit|an? (?!refund|receipt|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third)\\w+)",
   "(?:can|could|may) (?:i|you|we) (?:please )?(?:book|reserve|find|make an?|schedule|get an?|get me|get us|help me (?:book|find|set up|schedule|plan|out|with (?:a|an))|suggest|recommend)",
   "book (?:an?|me|us)",
   "make (?:an?|me an?|a new) (?:reservation|booking|appointment)",
@@ -87,8 +108,19 @@ export const MAKING = phrases(
   "for (?:next year|the fall|the spring|the summer|january|my office)",
   "(?:another|the next) one in",
 );
+/** Making another booking after naming one that exists. */
+export const ALSO_MAKING = phrases(
+  "also (?:[\\w']+ ){0,2}?(?:need|want|wanted|like|love|hoping) to (?:book|reserve|schedule|make an?|set up an?|get (?:\\w+ ){1,3}(?:in|booked|scheduled|seen)\\b)",
+);
 /** Speaking of a booking that exists. */
 export const OURS = phrases(
+  "(?:supposed|meant|due) to (?:be|have|get|see|come)",
+  "our (?:\\w+ )?do (?:on|at|with|in)",
+  "(?:got|have) (?:[\\w']+ ){1,4}with you",
+  `(?:i'm|we're|i am|we are) (?:booked |coming )?in (?:with|on|at|for|tomorrow|tonight|today|this|${DAY})`,
+  "(?:my|our|(?:got|have) (?:the|an?)) (?:[\\w:]+ ){1,2}o'clock",
+  "(?:got|have) the \\d+:\\d\\d",
+  "coming to (?:stay|you)",
   `(?:my|our|his|her|their|\\w+'s) (?:\\w+ ){0,2}?(?:${OCCASION}|deposit|balance|payment|invoice|receipt|hold|address|menu|chef|headcount|head count|guest count)`,
   `(?:the|this|that|those|both) (?:[\\w']+ ){0,3}?(?:${OCCASION}|deposit|balance|one|chef|hold)`,
   `${DAY}'?s (?:\\w+ )?${OCCASION}`,

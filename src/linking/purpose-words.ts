@@ -93,7 +93,7 @@ export const CHANGE = phrases(
   "now (?:at|it's|we're|going)",
 );
 export const LOST = phrases(
-  "left (?:my|our|a|her|his|some|the) \\w+",
+  "left (?:my|our|an?|her|his|some|the) \\w+",
   "lost (?:my|a)",
   "lost and found",
   "forgot (?:my|our|a)",
@@ -214,6 +214,8 @@ export const UNDECIDED = phrases(
   "a friend (?:asked|of mine)",
   "never mind",
   "thanks anyway",
+  "(?:try|look) (?:somewhere else|elsewhere)",
+  "(?:have|need) (?:a|to) think",
   "too bad",
 );
 /** A question about the business, not about a booking. */

@@ -1,6 +1,6 @@
 import type { Cues } from "./cues.js";
 import type { Turn } from "./lexemes.js";
-import { AHEAD, BYGONE, MAKING, OURS } from "./mode-words.js";
+import { AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
 import {
   CANCEL,
   CHANGE,
@@ -91,11 +91,18 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
   // Whichever is spoken of first: "I have a party on Friday and would like to book another" is about the party.
   const firstNew = placeOf(MAKING, start);
   const firstOld = Math.min(placeOf(OURS, start), placeOf(ON_THE_DAY, start), placeOf(CANCEL, start));
-  const isMaking = firstNew !== NOWHERE && firstNew <= firstOld;
+  const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || ALSO_MAKING.test(start);
+  const recalls = PRAISE.test(start) || GRIEVANCE.test(start) || LOST.test(start);
+  const isAltered = CHANGE.test(outside) || RESCHEDULE.test(outside);
+  const isArranged = ARRANGING.test(all) || (isClosed && (MAKING.test(outside) || !isAltered));
   const isBygone =
     BYGONE.test(start) ||
     (BYGONE.test(outside) && (PRAISE.test(outside) || GRIEVANCE.test(outside) || LOST.test(outside)));
-  const isOver = !isMaking && isBygone && !AHEAD.test(start) && !ON_THE_DAY.test(start);
+  const isOver =
+    !isMaking &&
+    isBygone &&
+    (recalls ? placeOf(BYGONE, outside) < placeOf(AHEAD, outside) : !isArranged && !AHEAD.test(start)) &&
+    !ON_THE_DAY.test(start);
   const isStray = WRONG_NUMBER.test(all) || (VENDOR.test(outside) && !isClosed);
   const mode = isStray
     ? "stray"
@@ -105,7 +112,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
         ? "over"
         : firstOld !== NOWHERE
           ? "existing"
-          : isClosed && MAKING.test(outside)
+          : isArranged
             ? "making"
             : "unclear";
   const intent = intentOf({ all, outside, start, mode, isClosed, turns: turns.length });

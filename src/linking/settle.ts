@@ -21,7 +21,7 @@ const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
-  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|is out|was not available|wasn't available|isn't|is gone)/;
+  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|is out|was not available|wasn't available|isn't|is gone)/;
 const REPLACES =
   /\b(?:actually|no|sorry|i mean|i meant|make (?:it|that)|instead|wait|rather|correction|or rather|scratch that)\b/;
 const MOVES =
@@ -62,7 +62,8 @@ export function settle<M extends Mention>(
       if (fate !== null) reject(i - 1, earlier, fate);
     }
   });
-  if (mode !== "making") setAside();
+  if (mode === "making") leaveUnchosen();
+  else setAside();
   const closings = cues.flatMap((cue, index) => (cue.closes ? [index] : []));
   for (const closing of closings) {
     const current = lastLive(mentions, stances, closing);
@@ -73,6 +74,22 @@ export function settle<M extends Mention>(
     const next = cues[mention.turn.index + 1];
     if (stances[i] === "live" && cue?.checks === true && next?.accepts === true && !next.corrects) confirmed[i] = true;
   });
+  /** "Half past five or quarter to seven?" "Half five, then." What was offered and not taken is out. */
+  function leaveUnchosen(): void {
+    const offers = Map.groupBy(
+      mentions.map((mention, i) => ({ mention, i })).filter(({ mention }) => mention.turn.speaker === "agent"),
+      ({ mention }) => mention.turn.index,
+    );
+    for (const [index, offered] of offers) {
+      if (!offered.some(({ mention }) => offered.some((other) => differ(mention, other.mention)))) continue;
+      const answers = mentions.filter(
+        (mention, i) => mention.turn.index === index + 1 && mention.turn.speaker !== "agent" && stances[i] === "live",
+      );
+      const isTaken = ({ mention }: { mention: M }): boolean => answers.some((answer) => !differ(mention, answer));
+      if (!offered.some(isTaken)) continue;
+      for (const one of offered) if (!isTaken(one) && stances[one.i] === "live") stances[one.i] = "rejected";
+    }
+  }
   /** "August is fine as is, it's about Friday": what stays as it is was named to be left alone, if another was named too. */
   function setAside(): void {
     const left = mentions.filter((mention) => STAYS.test(around(mention).after));
@@ -136,7 +153,7 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[], mode: M
 }
 
 const STAYS =
-  /^(?:'s)?\s*(?:[\w']+ ){0,3}?(?:(?:is|are|'s)\s+(?:\w+ )?(?:fine|good|okay|still on|unchanged|the same|as is|all set)|stays?)\b/;
+  /^(?:'s)?\s*(?:[\w']+ ){0,3}?(?:(?:is|are|'s)\s+(?:\w+ )?(?:fine|good|okay|still on|unchanged|unaffected|the same|as is|all set)|stays?)\b/;
 
 /** "Friday." "The Friday?" "No, Thursday." */
 const isCorrection = (earlier: Mention, later: Mention): boolean =>

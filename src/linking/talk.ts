@@ -7,7 +7,7 @@ import { readCounts } from "./count-mentions.js";
 import type { Cues } from "./cues.js";
 import { cuesOf } from "./cues.js";
 import type { DayMention } from "./day-mentions.js";
-import { readDays } from "./day-mentions.js";
+import { nameAgain, readDays } from "./day-mentions.js";
 import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
@@ -52,7 +52,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
     names,
     isOver: purpose.mode === "over",
   };
-  const days = ends(turns.flatMap((turn) => readDays(turn, context)));
+  const days = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
   const { clocks, counts } = sortBareNumbers(
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
