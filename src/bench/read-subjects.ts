@@ -49,10 +49,10 @@ export async function drawSubjects(sql: Sql): Promise<ReadSubjects> {
       .map(({ word }) => word),
     threeWords: calls.flatMap(({ transcript }) => {
       const some = [...new Set(wordsOf(transcript))].filter((word) => word.length > 3 && isBetween(word, 0.002, 0.05));
-      return some.length < 3 ? [] : [some.slice(0, 3).join(" ")];
+      return some.length < 3 ? [] : [some.slice(-3).join(" ")];
     }),
     phrases: calls.flatMap(({ transcript }) => {
-      const some = wordsOf(transcript.split("\n").at(8) ?? "").slice(1, 4);
+      const some = wordsOf(transcript.split("\n").at(8) ?? "").slice(0, 3);
       return some.length < 3 ? [] : [`"${some.join(" ")}"`];
     }),
     misspelt: words
@@ -64,4 +64,9 @@ export async function drawSubjects(sql: Sql): Promise<ReadSubjects> {
   };
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
+/** Without who spoke. */
+const wordsOf = (transcript: string): string[] =>
+  transcript
+    .replace(/^(Agent|Customer): /gm, "")
+    .toLowerCase()
+    .match(/[a-z]+/g) ?? [];
