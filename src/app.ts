@@ -129,15 +129,11 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     serverUrl = server.url;
   }
   if (role !== "api") {
-    const transcriptDelayMs = config.transcriptDelaySeconds * 1_000;
     const pipeline = await runPipeline({
-      database,
-      queue,
+      ...{ database, queue, telephony, now, log },
       business: () => business,
-      telephony,
-      transcriptDelayMs,
-      now,
-      log,
+      transcriptDelayMs: config.transcriptDelaySeconds * 1_000,
+      callLogEveryMs: config.callLogEverySeconds * 1_000,
     });
     started.push(() => pipeline.stop());
   }

@@ -87,6 +87,12 @@ export const SETTINGS = {
     default: "30",
     parse: wholeNumber(0, 86_400),
   }),
+  callLogEverySeconds: setting({
+    name: "CALL_LOG_EVERY_SECONDS",
+    doc: "How often RingCentral's call log is read for what no webhook told; RingCentral asks for minutes. While something seems amiss it is read every 20 s.",
+    default: "180",
+    parse: wholeNumber(10, 3_600),
+  }),
   rcServerUrl: setting({
     name: "RC_SERVER_URL",
     doc: "RingCentral's API. Without RC_CLIENT_ID no RingCentral account is connected.",

@@ -97,6 +97,8 @@ const environmentOf = (postgres: PostgresServer, simulator: Simulator, balancer:
   BUSINESS_TIMEZONE,
   BUSINESS_PHONES: OWN_PHONES.join(","),
   TRANSCRIPT_DELAY_SECONDS: String(TRANSCRIPT_DELAY_SECONDS),
+  // What a lost webhook costs: by default minutes, as RingCentral asks; here the run would be as long.
+  CALL_LOG_EVERY_SECONDS: "20",
   RC_SERVER_URL: simulator.url,
   RC_CLIENT_ID: simulator.credentials.clientId,
   RC_CLIENT_SECRET: simulator.credentials.clientSecret,

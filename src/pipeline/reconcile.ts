@@ -19,11 +19,11 @@ const FIRST_LOOK_BACK_MS = 24 * 3_600_000;
 /**
  * Reads what the call log says has changed since the last time: start, duration and numbers of calls that webhooks told
  * of, and calls that no webhook ever came for. Each page is stored with the token of the next in one transaction, so that
- * it goes on where it was stopped. Returns how many calls were read; a closed or overloaded RingCentral is left to the
- * next time.
+ * it goes on where it was stopped. Returns whether something is amiss: calls that no webhook told of, or a RingCentral that
+ * is closed, overloaded or down; what was left is read the next time.
  */
-export async function reconcile(stage: ReconcileStage): Promise<number> {
-  let read = 0;
+export async function reconcile(stage: ReconcileStage): Promise<{ isAmiss: boolean }> {
+  let untold = 0;
   try {
     for (;;) {
       const state = await getConnectionState(stage.database.sql);
@@ -35,10 +35,11 @@ export async function reconcile(stage: ReconcileStage): Promise<number> {
         continue;
       }
       await stage.database.transaction(async (tx) => {
-        let untold = 0;
-        for (const call of page.calls) if (await receiveCall(stage, tx, call)) untold += 1;
-        // No webhook told of them: either one was lost, or RingCentral no longer sends any.
-        if (untold > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
+        let untoldOfPage = 0;
+        for (const call of page.calls) if (await receiveCall(stage, tx, call)) untoldOfPage += 1;
+        untold += untoldOfPage;
+        // Either a webhook was lost, or RingCentral no longer sends any.
+        if (untoldOfPage > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
         // Too short to be kept: what a webhook promised will never come.
         for (const recordingId of await giveUpSessions(tx, page.unrecordedSessionIds)) {
           await stage.queue.enqueue(tx, "LINK", { recordingId });
@@ -52,13 +53,12 @@ export async function reconcile(stage: ReconcileStage): Promise<number> {
           "records of the call log could not be read; they are passed over",
         );
       }
-      read += page.calls.length;
-      if (!page.more) return read;
+      if (!page.more) return { isAmiss: untold > 0 };
     }
   } catch (error) {
     if (!isOfRingCentral(error)) throw error;
     stage.log.warn({ reason: error.message }, "the call log could not be read; the next round goes on from here");
-    return read;
+    return { isAmiss: true };
   }
 }
 

@@ -20,6 +20,7 @@ export interface PipelineParts {
   /** null where no account is connected: calls come by `ingestRecordings` alone. */
   readonly telephony: Telephony | null;
   readonly transcriptDelayMs: number;
+  readonly callLogEveryMs: number;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -72,7 +73,17 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
     done: publisher.wake,
   });
   const upkeep =
-    telephony === null ? null : await workTelephony({ stage, telephony, database, queue, log, parallel: PARALLEL });
+    telephony === null
+      ? null
+      : await workTelephony({
+          stage,
+          telephony,
+          database,
+          queue,
+          log,
+          parallel: PARALLEL,
+          callLogEveryMs: parts.callLogEveryMs,
+        });
 
   return {
     async stop() {

@@ -23,14 +23,16 @@ export interface TelephonyWork {
   readonly database: Database;
   readonly queue: Queue;
   readonly parallel: number;
+  /** Between two readings of the call log while all is well. */
+  readonly callLogEveryMs: number;
   readonly log: Logger;
 }
 
 /**
- * What a lost webhook costs at most, beside RingCentral's own time until the call log has the call. Three requests a
- * minute of the ten of the heavy group, of which nothing else takes more than one an hour.
+ * How soon the call log is read again while something is amiss: three requests a minute of the ten of the heavy group.
+ * RingCentral calls steady polling of it an anti-pattern, so otherwise it is read every few minutes.
  */
-const RECONCILE_EVERY_MS = 20_000;
+const SUSPICIOUS_EVERY_MS = 20_000;
 /** How soon a subscription that could not be made or asked for is looked at again. */
 const MEND_AFTER_MS = 20_000;
 /** How often it is looked whether the account's own numbers are due, which they are once an hour. */
@@ -44,7 +46,8 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   await queue.work("FETCH_TRANSCRIPT", work.parallel, fetchTranscript({ ...stage, client, sql: database.sql }));
   await queue.work("RECONCILE", 1, {
     ask: () => reconcile({ ...stage, client, database }),
-    write: (tx) => queue.enqueue(tx, "RECONCILE", {}, { delayMs: RECONCILE_EVERY_MS, key: "next" }),
+    write: (tx, _data, { isAmiss }) =>
+      queue.enqueue(tx, "RECONCILE", {}, { delayMs: isAmiss ? SUSPICIOUS_EVERY_MS : work.callLogEveryMs, key: "next" }),
   });
   await queue.work("KEEP_SUBSCRIPTION", 1, {
     ask: keepUp,
