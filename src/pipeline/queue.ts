@@ -116,7 +116,9 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
     async work<Name extends JobName, Asked>(name: Name, parallel: number, handler: Handler<Name, Asked>) {
       const settings = {
-        batchSize: parallel,
+        // Small batches side by side: a batch is done when its slowest job is, and only then are others looked for.
+        batchSize: Math.min(parallel, 2),
+        localConcurrency: Math.ceil(parallel / 2),
         // Delayed jobs are not notified when they fall due, so polling stays brisk beside LISTEN.
         pollingIntervalSeconds: 1,
         notifyPollingIntervalSeconds: 1,
