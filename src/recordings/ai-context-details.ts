@@ -107,6 +107,39 @@ export class ContextPassage {
   turns!: ContextTurn[];
 }
 
+@ObjectType({ simpleResolvers: true, description: "What a booking says that may answer the question." })
+export class ContextRecordPassage {
+  @Field(() => ID, { description: "Id of the booking." })
+  bookingId!: string;
+
+  @Field(() => GraphQLDateTime, { description: "When its event starts." })
+  eventDate!: Date;
+
+  @Field(() => Float, { description: "How well it fits, comparable with the passages of calls." })
+  score!: number;
+
+  @Field(() => [String], { description: `Sentences of its notes, its title, its venue. ${UNTRUSTED}` })
+  texts!: string[];
+}
+
+@ObjectType({ simpleResolvers: true, description: "An allergy, diet or need of access, with its call or booking." })
+export class ContextNeed {
+  @Field(() => String, { description: `What was said or noted. ${UNTRUSTED}` })
+  text!: string;
+
+  @Field(() => ID, { nullable: true, description: "Id of the call in which it was said." })
+  recordingId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Id of the booking in which it is noted." })
+  bookingId!: string | null;
+
+  @Field(() => GraphQLDateTime, { description: "When the call or the event starts." })
+  at!: Date;
+
+  @Field(() => Float, { nullable: true, description: "When it was said, in seconds from the recording's start." })
+  offsetSeconds!: number | null;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: "What `aiContext` is written from, for those who format themselves. Every statement names its call.",
@@ -133,6 +166,11 @@ export class AiContextDetails {
   @Field(() => [String], { description: "Why to be careful: a shared number, an unsure link, what is withheld." })
   notices!: string[];
 
+  @Field(() => [ContextNeed], {
+    description: "Allergies and the like first, then diets and access; of any call and any booking, also past ones.",
+  })
+  needs!: ContextNeed[];
+
   @Field(() => [ContextInteraction], { description: "The last five calls, newest first." })
   recentInteractions!: ContextInteraction[];
 
@@ -151,4 +189,12 @@ export class AiContextDetails {
 
   @Field(() => [ContextPassage], { description: "Passages for the question, best first; none without a question." })
   passages!: ContextPassage[];
+
+  @Field(() => [ContextRecordPassage], {
+    description: "Bookings whose notes, title or venue may answer the question, best first.",
+  })
+  recordPassages!: ContextRecordPassage[];
+
+  @Field(() => Boolean, { description: "Whether a question was asked and nothing found that answers it." })
+  isUnanswered!: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "../database/sql.js";
+import { NEED_CUES_SQL } from "./needs.js";
 import type { StoredInsights } from "./store.js";
 
 /** Everything known of a customer that a context is written from, as of one moment. */
@@ -13,10 +14,19 @@ export interface ContextFacts {
   readonly lastCallAt: Date | null;
   /** Newest first, at most ten. */
   readonly recent: readonly CallFact[];
-  /** Newest first. */
+  /** Newest first: the latest, and the latest of those with a word of a need. */
   readonly statements: readonly StatementFact[];
   /** Those ahead first, nearest first; then those past, latest first. */
   readonly bookings: readonly BookingFact[];
+  /** Of all bookings those whose notes or title have a word of a need; those ahead first. */
+  readonly noted: readonly BookingNoteFact[];
+}
+
+export interface BookingNoteFact {
+  readonly id: string;
+  readonly eventAt: string;
+  readonly title: string | null;
+  readonly notes: string | null;
 }
 
 export interface CallFact {
@@ -70,7 +80,11 @@ export async function contextFactsOf(sql: Sql, keys: readonly ContextKey[]): Pro
   for (const [moment, group] of moments) {
     const asOf = moment === null ? null : new Date(moment);
     const ids = [...new Set(group.map((key) => key.customerId))];
-    const rows = await sql.query<ContextFacts>(asOf === null ? FACTS_NOW : FACTS_THEN, [ids, asOf ?? group[0]?.now]);
+    const rows = await sql.query<ContextFacts>(asOf === null ? FACTS_NOW : FACTS_THEN, [
+      ids,
+      asOf ?? group[0]?.now,
+      NEED_CUES_SQL,
+    ]);
     for (const row of rows) known.set(`${row.customerId}|${moment}`, row);
   }
   return keys.map((key) => known.get(`${key.customerId}|${key.asOf?.getTime() ?? null}`) ?? null);
@@ -80,6 +94,7 @@ export async function contextFactsOf(sql: Sql, keys: readonly ContextKey[]): Pro
 const CALLS_LOOKED_THROUGH = 200;
 const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
+const MOST_NOTED = 12;
 
 /** Calls of one customer as they are linked now. $2 is unused here but for the bookings. */
 const CALLS_NOW = `
@@ -108,7 +123,7 @@ SELECT customer.id AS "customerId", customer.name,
          WHERE other.phone_e164 = ANY (own.phones) AND other.customer_id <> customer.id) AS "sharedWith",
        coalesce(totals.calls, 0) AS calls, totals.first_at AS "firstCallAt", totals.last_at AS "lastCallAt",
        coalesce(recent.calls, '[]') AS recent, coalesce(said.statements, '[]') AS statements,
-       coalesce(booked.bookings, '[]') AS bookings
+       coalesce(booked.bookings, '[]') AS bookings, coalesce(need.noted, '[]') AS noted
   FROM bookings.customers AS customer
   LEFT JOIN LATERAL (
     SELECT array_agg(phone_e164 ORDER BY position, created_at, phone_e164) AS phones
@@ -134,11 +149,13 @@ SELECT customer.id AS "customerId", customer.name,
              'offsetSeconds', statement.offset_seconds, 'text', statement.text,
              'customerConfidence', statement.customer_confidence, 'decidedBy', statement.decided_by)
              ORDER BY statement.started_at DESC, statement.recording_id, statement.position) AS statements
-      FROM (SELECT statement.*, linked.started_at, linked.customer_confidence, linked.decided_by
+      FROM (SELECT statement.*, linked.started_at, linked.customer_confidence, linked.decided_by,
+                   row_number() OVER (PARTITION BY statement.kind = 'preference' AND statement.text ~* $3
+                                      ORDER BY linked.started_at DESC, statement.recording_id, statement.position) AS place
               FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${CALLS_LOOKED_THROUGH}) AS linked
               JOIN call_statements AS statement ON statement.recording_id = linked.id
-             WHERE linked.shows_transcript
-             ORDER BY linked.started_at DESC, statement.recording_id, statement.position LIMIT ${MOST_STATEMENTS}) AS statement) AS said ON true
+             WHERE linked.shows_transcript) AS statement
+     WHERE statement.place <= ${MOST_STATEMENTS}) AS said ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
              'id', booking.id, 'eventAt', booking.event_date, 'status', upper(booking.status), 'title', booking.title,
@@ -152,6 +169,14 @@ SELECT customer.id AS "customerId", customer.name,
               (SELECT *, 1 AS place, $2::timestamptz - event_date AS distance FROM bookings.bookings
                 WHERE customer_id = customer.id AND event_date < $2::timestamptz - interval '12 hours' ${limit}
                 ORDER BY event_date DESC LIMIT 3)) AS either) AS booking) AS booked ON true
+  LEFT JOIN LATERAL (
+    SELECT json_agg(json_build_object(
+             'id', booking.id, 'eventAt', booking.event_date, 'title', booking.title, 'notes', booking.notes)
+             ORDER BY booking.event_date DESC, booking.id) AS noted
+      FROM (SELECT * FROM bookings.bookings
+             WHERE customer_id = customer.id AND (notes ~* $3 OR title ~* $3) ${limit}
+             ORDER BY (event_date >= $2::timestamptz) DESC, abs(extract(epoch FROM event_date - $2::timestamptz)), id
+             LIMIT ${MOST_NOTED}) AS booking) AS need ON true
  WHERE customer.id = ANY ($1::uuid[])`;
 
 const FACTS_NOW = factsFrom(CALLS_NOW, "");

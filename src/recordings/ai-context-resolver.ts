@@ -22,7 +22,7 @@ interface Asked {
 export class AiContextResolver {
   @FieldResolver(() => String, {
     description:
-      "What an AI agent should know before it speaks with the customer: the last five calls, action items, preferences, bookings, each with its call. What callers said is quoted and labelled as untrusted. Never more than maxTokens. Scope: context.",
+      "What an AI agent should know before it speaks with the customer: allergies and needs, the last five calls, action items, preferences, bookings, each with its call. What callers said is quoted and labelled as untrusted. Never more than maxTokens. Scope: context.",
   })
   async aiContext(
     @Root() customer: Customer,
@@ -34,7 +34,8 @@ export class AiContextResolver {
     maxTokens: number | null | undefined,
     @Arg("question", () => String, {
       nullable: true,
-      description: "Brings the passages of the customer's calls that answer it.",
+      description:
+        "Brings the passages of the customer's calls and bookings that answer it, or says that nothing does.",
     })
     question: string | null | undefined,
     @Arg("asOf", () => GraphQLDateTime, {
@@ -58,7 +59,8 @@ export class AiContextResolver {
     @Ctx() context: RequestContext,
     @Arg("question", () => String, {
       nullable: true,
-      description: "Brings the passages of the customer's calls that answer it.",
+      description:
+        "Brings the passages of the customer's calls and bookings that answer it, or says that nothing does.",
     })
     question: string | null | undefined,
     @Arg("asOf", () => GraphQLDateTime, {
@@ -78,8 +80,11 @@ async function detailsOf(context: RequestContext, customerId: string, asked: Ask
   if (facts === null) throw notFound("customer", customerId);
   const moment = { asOf: asked.asOf ?? now, now, timezone: context.business.timezone };
   if (asked.question === null) return describeCustomer(facts, moment);
-  const passages = await contextPassages(context.read, facts, { ...asked, question: asked.question });
-  return describeCustomer(facts, moment, passages);
+  return describeCustomer(
+    facts,
+    moment,
+    await contextPassages(context.read, facts, { ...asked, question: asked.question }),
+  );
 }
 
 function readBudget(maxTokens: number | null | undefined): number {

@@ -1,5 +1,6 @@
 import type { SpeakerRole } from "./call-words.js";
 import { remarkOf } from "./remark-cues.js";
+import { sentencesOf } from "./sentences.js";
 
 /** When a call was made, seen from the event. */
 export type Phase = "before" | "during" | "after";
@@ -21,8 +22,6 @@ export interface BookingRemarks {
 
 const MOST_REMARKS = 10;
 const LONGEST_REMARK = 200;
-/** Hours of speech without a full stop are not searched to their end. */
-const LONGEST_SENTENCE = 2_000;
 /** Share of common words from which two sentences count as one. */
 const SAME = 0.6;
 
@@ -52,20 +51,6 @@ export function extractRemarks(newestFirst: readonly RemarkSource[]): BookingRem
   }
   return remarks;
 }
-
-const sentenceEnds = new Intl.Segmenter("en", { granularity: "sentence" });
-
-const sentencesOf = (text: string): string[] =>
-  text
-    .split(/\n+/)
-    .flatMap((line) => [...sentenceEnds.segment(line)])
-    .map(({ segment }) =>
-      segment
-        .slice(0, LONGEST_SENTENCE)
-        .replace(/^[\s•*–-]+/, "")
-        .trim(),
-    )
-    .filter((sentence) => sentence !== "");
 
 const contentWords = (sentence: string): Set<string> =>
   new Set(sentence.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []);

@@ -1,10 +1,12 @@
 import type { Sql } from "../database/sql.js";
-import type { ContextPassage } from "./ai-context-details.js";
+import type { ContextPassage, ContextRecordPassage } from "./ai-context-details.js";
 import type { ContextFacts } from "./ai-context-facts.js";
-import { maySpeakOf } from "./describe-customer.js";
+import { bookingRecords } from "./booking-records.js";
+import { type Answers, maySpeakOf } from "./describe-customer.js";
 import { findPassages } from "./passages.js";
+import type { RankedPassage } from "./rank-passages.js";
 import { hideSecretsAcross } from "./spoken-secrets.js";
-import { plainUntrusted } from "./untrusted-text.js";
+import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
 interface Asked {
   readonly question: string;
@@ -15,33 +17,55 @@ interface Asked {
 
 /** A third of the context's room is for passages. */
 const SHARE = 3;
+const LONGEST_TEXT = 300;
 
-/** Passages of the customer's calls that answer the question, masked and neutralised. */
-export async function contextPassages(sql: Sql, facts: ContextFacts, asked: Asked): Promise<ContextPassage[]> {
+/** Passages of the customer's calls and bookings that answer the question, masked and neutralised. */
+export async function contextPassages(sql: Sql, facts: ContextFacts, asked: Asked): Promise<Answers> {
+  const isShared = facts.sharedWith > 0;
+  const records = await bookingRecords(sql, { customerId: facts.customerId, asOf: asked.asOf, isShared });
   const found = await findPassages(sql, {
     customerId: facts.customerId,
     question: asked.question,
     asOf: asked.asOf,
     maxTokens: Math.max(150, Math.floor(asked.maxTokens / SHARE)),
-    mayUse: (call) => maySpeakOf(call, facts.sharedWith > 0),
+    mayUse: (call) => maySpeakOf(call, isShared),
+    records,
   });
-  return found.map(({ talk, turns, score }) => {
-    // Over the whole call: a number may be given in pieces, of which only some are shown.
-    const hidden = hideSecretsAcross(talk.turns.map((turn) => turn.segment.text));
-    return {
-      recordingId: talk.recordingId,
-      startedAt: talk.startedAt,
-      score: Math.round(score * 1000) / 1000,
-      turns: turns.flatMap((index) => {
-        const segment = talk.turns[index]?.segment;
-        if (segment === undefined) return [];
-        return {
-          speaker: segment.speaker,
-          name: segment.name === null ? null : plainUntrusted(segment.name).slice(0, 60),
-          text: plainUntrusted(hidden[index] ?? ""),
-          offsetSeconds: segment.start,
-        };
-      }),
-    };
-  });
+  const ofRecord = ({ talk }: RankedPassage): boolean => records.includes(talk);
+  return {
+    passages: found.filter((passage) => !ofRecord(passage)).map(toldOfCall),
+    recordPassages: found.filter(ofRecord).map(toldOfBooking),
+  };
+}
+
+const rounded = (score: number): number => Math.round(score * 1000) / 1000;
+
+function toldOfBooking({ talk, turns, score }: RankedPassage): ContextRecordPassage {
+  const hidden = hideSecretsAcross(talk.turns.map((turn) => turn.segment.text));
+  return {
+    bookingId: talk.recordingId,
+    eventDate: talk.startedAt,
+    score: rounded(score),
+    texts: turns.map((index) => cutAtSentence(plainUntrusted(hidden[index] ?? ""), LONGEST_TEXT)),
+  };
+}
+
+function toldOfCall({ talk, turns, score }: RankedPassage): ContextPassage {
+  // Over the whole call: a number may be given in pieces, of which only some are shown.
+  const hidden = hideSecretsAcross(talk.turns.map((turn) => turn.segment.text));
+  return {
+    recordingId: talk.recordingId,
+    startedAt: talk.startedAt,
+    score: rounded(score),
+    turns: turns.flatMap((index) => {
+      const segment = talk.turns[index]?.segment;
+      if (segment === undefined) return [];
+      return {
+        speaker: segment.speaker,
+        name: segment.name === null ? null : plainUntrusted(segment.name).slice(0, 60),
+        text: plainUntrusted(hidden[index] ?? ""),
+        offsetSeconds: segment.start,
+      };
+    }),
+  };
 }

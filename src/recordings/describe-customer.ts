@@ -3,10 +3,12 @@ import type {
   ContextBooking,
   ContextInteraction,
   ContextPassage,
+  ContextRecordPassage,
   ContextStatement,
 } from "./ai-context-details.js";
 import type { BookingFact, CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
 import type { Sentiment } from "./call-words.js";
+import { needsOf } from "./needs.js";
 import { spokenWords } from "./spoken-words.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
@@ -25,6 +27,12 @@ const RECENT_INTERACTIONS = 5;
 const LONGEST_SUMMARY = 600;
 const LONGEST_STATEMENT = 220;
 
+/** What was found for a question; null stands for no question. */
+export interface Answers {
+  readonly passages: ContextPassage[];
+  readonly recordPassages: ContextRecordPassage[];
+}
+
 interface Linked {
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
@@ -40,7 +48,7 @@ export function maySpeakOf(linked: Linked, isShared: boolean): boolean {
 export function describeCustomer(
   facts: ContextFacts,
   moment: Moment,
-  passages: ContextPassage[] = [],
+  answers: Answers | null = null,
 ): AiContextDetails {
   const isShared = facts.sharedWith > 0;
   const told = facts.recent.filter((call) => maySpeakOf(call, isShared));
@@ -53,11 +61,17 @@ export function describeCustomer(
     firstCallAt: facts.firstCallAt,
     lastCallAt: facts.lastCallAt,
     notices: noticesOf(facts, moment),
+    needs: needsOf(
+      facts.noted,
+      statements.filter((statement) => !isPromise(statement)),
+    ),
     recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
     actionItems: distinct([...told.flatMap(nextSteps), ...statements.filter(isPromise).map(statementOf)]).slice(0, 12),
     preferences: distinct(statements.filter((statement) => !isPromise(statement)).map(statementOf)).slice(0, 12),
     bookings: facts.bookings.map((booking) => bookingOf(booking, moment, isShared)),
-    passages,
+    passages: answers?.passages ?? [],
+    recordPassages: answers?.recordPassages ?? [],
+    isUnanswered: answers !== null && answers.passages.length === 0 && answers.recordPassages.length === 0,
   };
 }
 
@@ -67,7 +81,7 @@ function noticesOf(facts: ContextFacts, moment: Moment): string[] {
   const notices: string[] = [];
   if (facts.sharedWith > 0) {
     notices.push(
-      `A telephone number of this customer also belongs to ${facts.sharedWith === 1 ? "another customer" : `${facts.sharedWith} other customers`}: confirm who is speaking before telling anything below. Calls that may be somebody else's, venues and notes are withheld.`,
+      `A telephone number of this customer also belongs to ${facts.sharedWith === 1 ? "another customer" : `${facts.sharedWith} other customers`}: confirm who is speaking before telling anything below. Calls that may be somebody else's, venues and notes other than of allergies and needs are withheld.`,
     );
   }
   const unsure = facts.recent

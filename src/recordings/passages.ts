@@ -12,6 +12,8 @@ export interface PassageRequest {
   readonly asOf: Date | null;
   /** Of all passages as `passageText` writes them. */
   readonly maxTokens: number;
+  /** What is asked beside the calls; none where absent. */
+  readonly records?: readonly PreparedTalk[];
   /** Which calls may be told of. */
   mayUse(call: { customerConfidence: number | null; decidedBy: "auto" | "person" | null }): boolean;
 }
@@ -21,7 +23,7 @@ const CALLS_READ = 64;
 /** Older calls than so many are not considered: each costs 15 µs. */
 const CALLS_LOOKED_AT = 500;
 
-/** The passages of one customer's calls that answer a question, best first. */
+/** The passages of one customer's calls and records that answer a question, best first. */
 export async function findPassages(sql: Sql, request: PassageRequest): Promise<RankedPassage[]> {
   const calls = (await findCalls(sql, request)).filter((call) => request.mayUse(call));
   const talks = await talksOf(sql, calls.length <= CALLS_READ ? calls : await bestCalls(sql, calls, request.question));
@@ -32,7 +34,10 @@ export async function findPassages(sql: Sql, request: PassageRequest): Promise<R
     prices.set(turn, known);
     return known;
   };
-  return rankPassages(talks, request.question, { tokens: request.maxTokens, tokensOf: price });
+  return rankPassages([...talks, ...(request.records ?? [])], request.question, {
+    tokens: request.maxTokens,
+    tokensOf: price,
+  });
 }
 
 /** One turn as it is shown. */

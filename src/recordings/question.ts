@@ -40,6 +40,14 @@ export function canonicalStem(word: string): string {
   return softened(stemOf(irregularBase(word)));
 }
 
+/** What a text speaks of: its words without those that say nothing, in one form each. */
+export const tellingStems = (text: string): Set<string> =>
+  new Set(
+    spokenWords(text)
+      .filter(({ word }) => !SAYS_NOTHING.has(word))
+      .map(({ word }) => canonicalStem(word)),
+  );
+
 /** Whoever asks about themselves is the customer. */
 const SELF = /\b(?:i|me|my|mine|we|our)\b/i;
 

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { aroundCue, needSentences, needsOf } from "./needs.js";
+
+describe("needSentences", () => {
+  it.each<[string, string[]]>([
+    ["ALLERGY: sesame", ["ALLERGY: sesame"]],
+    ["Parking behind the barn. Severe nut allergy (son). Two high chairs.", ["Severe nut allergy (son)."]],
+    ["Allergies:\n- sesame\n- tree nuts\nParking behind.", ["Allergies:, sesame, tree nuts".replace(":,", ":")]],
+    ["guest of honour carries an EpiPen", ["guest of honour carries an EpiPen"]],
+    ["My mother can’t eat nuts", ["My mother can’t eat nuts"]],
+    ["Two vegans; one in a wheelchair", ["Two vegans;", "one in a wheelchair"]],
+    ["No shellfish please", ["No shellfish please"]],
+    ["I am no longer allergic to figs.", ["I am no longer allergic to figs."]],
+    ["No known allergies.", []],
+    ["No food allergies", []],
+    ["Allergies: none", []],
+    ["We don't have any allergies", []],
+    ["Nobody is vegan", []],
+    ["They are not allergic to anything", []],
+    ["No known food allergies but one guest is celiac", ["No known food allergies but one guest is celiac"]],
+    ["Nut allergy: none of the children may have peanuts", ["Nut allergy: none of the children may have peanuts"]],
+    ["Long table by the window.", []],
+    ["", []],
+  ])("of %j: %j", (text, expected) => {
+    expect(needSentences(text).map((need) => need.text)).toEqual(expected);
+  });
+
+  it("hides card numbers and markup", () => {
+    expect(needSentences("## Vegan, card 4111 1111 1111 1111")[0]?.text).toBe("Vegan, card (card number hidden)");
+  });
+});
+
+describe("needsOf", () => {
+  const booking = (id: string, eventAt: string, notes: string) => ({ id, eventAt, title: null, notes });
+  const said = (callId: string, text: string) => ({
+    callId,
+    startedAt: "2026-01-01T00:00:00Z",
+    kind: "preference" as const,
+    offsetSeconds: 3,
+    text,
+    customerConfidence: 1,
+    decidedBy: "auto" as const,
+  });
+
+  it("puts the gravest first, then the latest, and keeps like sentences of unlike things", () => {
+    const needs = needsOf(
+      [booking("b1", "2020-01-01T00:00:00Z", "ALLERGY: sesame"), booking("b2", "2027-01-01T00:00:00Z", "Vegan menu.")],
+      [said("c1", "I am allergic to figs. I am in a wheelchair."), said("c2", "I am allergic to kiwi.")],
+    );
+    expect(needs.map(({ text, bookingId, recordingId }) => [text, bookingId ?? recordingId])).toEqual([
+      ["I am allergic to figs.", "c1"],
+      ["I am allergic to kiwi.", "c2"],
+      ["ALLERGY: sesame", "b1"],
+      ["Vegan menu.", "b2"],
+      ["I am in a wheelchair.", "c1"],
+    ]);
+  });
+
+  it("says the same once, with its latest source", () => {
+    const needs = needsOf(
+      [booking("b1", "2020-01-01T00:00:00Z", "Allergic to figs")],
+      [said("c1", "I am allergic to figs.")],
+    );
+    expect(needs.map((need) => need.recordingId)).toEqual(["c1"]);
+  });
+});
+
+describe("aroundCue", () => {
+  it("keeps the cue and what follows it", () => {
+    const text = `${"We spoke of the garden and the music. ".repeat(4)}She has an allergy to sesame seeds ${"and more ".repeat(30)}`;
+    expect(aroundCue(text, 60)).toMatch(/^….*allergy to sesame seeds.*…$/);
+  });
+
+  it.each([
+    ["My daughter is deathly allergic to peanuts, so please be careful.", "…allergic to peanuts, so…"],
+    ["Long table by the window. Severe tree nut allergy, and no loud music.", "…tree nut allergy, and no…"],
+  ])("of %j leaves the allergen in few characters", (text, cut) => {
+    expect(aroundCue(text, 28)).toBe(cut);
+  });
+
+  it("is never longer than asked for, but for the marks of what is cut", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 200 }),
+        fc.string({ maxLength: 200 }),
+        fc.integer({ min: 28, max: 300 }),
+        (a, b, most) => {
+          const cut = aroundCue(`${a} allergic ${b}`, most);
+          expect(cut.length).toBeLessThanOrEqual(most + 2);
+          expect(cut).toContain("allergic");
+        },
+      ),
+    );
+  });
+});

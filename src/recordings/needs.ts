@@ -1,0 +1,102 @@
+import type { ContextNeed } from "./ai-context-details.js";
+import type { BookingNoteFact, StatementFact } from "./ai-context-facts.js";
+import { tellingStems } from "./question.js";
+import { hideSecrets } from "./spoken-secrets.js";
+import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
+
+/** Where not heeding it may harm somebody. */
+const GRAVE =
+  "allerg\\w*|anaphyla\\w*|epi-?pens?|intoleran\\w*|c(?:o)?eliacs?|diabet\\w*|asthma\\w*|epilep\\w*|(?:nut|peanut|shellfish|sesame|egg)[- ]free|no (?:nuts|peanuts|shellfish|sesame|seafood|shrimp|eggs?|dairy)";
+const OTHER =
+  "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)|(?:can'?t|cannot|can not|doesn'?t|don'?t|won'?t|must not|mustn'?t) (?:eat|have any|drink)|wheelchairs?|accessib\\w*|hard of hearing|deaf|blind|pregnant";
+
+/** Both dialects know `\w`, `(?:…)` and `?`; PostgreSQL writes a word's edge `\y`. */
+export const NEED_CUES_SQL = `\\y(${GRAVE}|${OTHER})\\y`;
+const GRAVE_CUE = new RegExp(`\\b(?:${GRAVE})\\b`, "i");
+const ANY_CUE = new RegExp(`\\b(?:${GRAVE}|${OTHER})\\b`, "i");
+
+/** Said of what is not there: taken out before a cue is looked for. */
+const NONE =
+  /\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
+
+const LONGEST_NEED = 300;
+const MOST_NEEDS = 12;
+
+/** The cue's place in an already plain text; null where it tells of no need. */
+function cueOf(text: string): { readonly at: number; readonly isGrave: boolean } | null {
+  // Blanks of the same length keep the places.
+  const rest = text.replace(/[‘’]/g, "'").replace(NONE, (none) => " ".repeat(none.length));
+  const grave = GRAVE_CUE.exec(rest);
+  if (grave !== null) return { at: grave.index, isGrave: true };
+  const other = ANY_CUE.exec(rest);
+  return other === null ? null : { at: other.index, isGrave: false };
+}
+
+/**
+ * What must not be overlooked when the customer is served: allergies and the like first, then diets and access; of each
+ * those of the latest event or call first. From booking notes and titles, and from what the customer said.
+ */
+export function needsOf(notes: readonly BookingNoteFact[], statements: readonly StatementFact[]): ContextNeed[] {
+  const found = [
+    ...notes.flatMap((booking) =>
+      needSentences([booking.notes, booking.title].filter((text) => text !== null).join("\n")).map((need) => ({
+        ...need,
+        recordingId: null,
+        bookingId: booking.id,
+        at: new Date(booking.eventAt),
+        offsetSeconds: null,
+      })),
+    ),
+    ...statements.flatMap((said) =>
+      needSentences(said.text).map((need) => ({
+        ...need,
+        recordingId: said.callId,
+        bookingId: null,
+        at: new Date(said.startedAt),
+        offsetSeconds: said.offsetSeconds,
+      })),
+    ),
+  ].toSorted((a, b) => Number(b.isGrave) - Number(a.isGrave) || b.at.getTime() - a.at.getTime());
+  const kept: { need: ContextNeed; stems: Set<string> }[] = [];
+  for (const { isGrave: _, ...need } of found) {
+    const stems = tellingStems(need.text);
+    // "Allergic to figs" and "allergic to kiwi" are nearly the same words: only what adds none is said already.
+    if (!kept.some((other) => [...stems].every((stem) => other.stems.has(stem)))) kept.push({ need, stems });
+  }
+  return kept.slice(0, MOST_NEEDS).map(({ need }) => need);
+}
+
+/** The sentences, lines and lists of a text that tell of a need, masked and neutralised. */
+export function needSentences(text: string): { text: string; isGrave: boolean }[] {
+  return joinLists(hideSecrets(text))
+    .split(/\n+|(?<=[.?!;])\s+/)
+    .flatMap((sentence) => {
+      const plain = plainUntrusted(sentence.replace(/^\s*[-•*–]\s*/, ""));
+      const cue = cueOf(plain);
+      if (cue === null) return [];
+      return [{ text: plain.length <= LONGEST_NEED ? plain : aroundCue(plain, LONGEST_NEED), isGrave: cue.isGrave }];
+    });
+}
+
+/** "Allergies:" and the items below it are one sentence. */
+const joinLists = (text: string): string =>
+  text.replace(
+    /:[ \t]*\r?\n(?:[ \t]*[-•*–][^\n]*(?:\r?\n|$))+/g,
+    (list) =>
+      `${list
+        .trim()
+        .replace(/\s*\n\s*[-•*–]\s*/g, ", ")
+        .replace(/^:,/, ":")}\n`,
+  );
+
+/** At most `length` characters of it with the cue in them, cut between words. */
+export function aroundCue(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const at = cueOf(text)?.at ?? 0;
+  // "Allergic to …" and "Allergy: …" are followed by what matters, "nut allergy" is preceded by it.
+  const lead = /^[\w-]*\s*(?:to\b|:)/.test(text.slice(at)) && length < 100 ? 0 : Math.floor(length / 2);
+  const from = Math.max(0, Math.min(at - lead, text.length - length));
+  const start = from === 0 || from === at ? from : Math.min(text.indexOf(" ", from) + 1 || at, at);
+  const part = cutAtSentence(text.slice(start), length);
+  return start === 0 ? part : `…${part}`;
+}
