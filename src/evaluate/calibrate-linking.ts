@@ -10,7 +10,8 @@ import type { LinkingCase } from "./linking-cases.js";
 /**
  * Weights are held near nothing, natural log odds with a standard deviation of 1.4 (of 1 to 3 the best calibrated), save
  * what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone by, a
- * booking entered during a call was made in it, and who gives a name has it.
+ * booking entered during a call was made in it, who gives a name has it, another day agreed on is another booking, and
+ * what a caller cancels may be cancelled by the time the call is judged.
  */
 const priorOf = (name: string): Prior => ({
   mean: KNOWN_BEFORE[name] ?? 0,
@@ -24,6 +25,8 @@ const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   name_mentioned: 1.5,
   name_other: -3,
   last_to_call: 0.5,
+  cancel_fits: 2.5,
+  day_other_confirmed: -2,
 };
 const FOLDS = 5;
 

@@ -33,7 +33,7 @@ export function readBookings(
           talk,
           (booking) => booking.title ?? "",
           placeOf,
-          talk.purpose.mode === "making" ? 0.55 : 0.45,
+          talk.purpose.mode === "making" ? 0.5 : 0.35,
         );
   const places = talk === null ? null : new Subjects(bookings, world, talk, placeOf, () => "", 0.2);
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);

@@ -63,6 +63,7 @@ export const ARRANGING = phrases(
   "when (?:were|are|would|did) you (?:thinking|hoping|looking|like|want|have)",
   "(?:i|we) (?:can|could) (?:do|fit|squeeze|offer|get you)",
   "(?:i|we)(?:'ve| have)? got? ?(?:an? )?(?:slots?|openings?|spaces?|availability)",
+  "when (?:can|could|should) (?:you|we|i)\\b",
   "shall i (?:book|put|pop|pencil)",
 );
 /** Looking for something, or making a booking. */
@@ -96,7 +97,7 @@ export const MAKING = phrases(
   "need (?:some )?help (?:organi[sz]\\w+|planning|finding|booking|with an?)",
   "(?:want|need|like|love|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able) (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find\\w*(?! out (?:about|if|whether))|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)?|see(?! (?:about|if|whether|what|how))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit|an? (?!refund|receipt|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third)\\w+)",
   "(?:can|could|may) (?:i|you|we) (?:please )?(?:book|reserve|find|make an?|schedule|get an?|get me|get us|help me (?:book|find|set up|schedule|plan|out|with (?:a|an))|suggest|recommend)",
-  "book (?:an?|me|us)",
+  "book (?:an?|me|us|it (?:in|for|on|at))",
   "make (?:an?|me an?|a new) (?:reservation|booking|appointment)",
   "places? to",
   "somewhere",

@@ -17,7 +17,8 @@ export const VOICEMAIL = phrases(
 export const WRONG_NUMBER = phrases(
   "wrong number",
   "(?:must|may) have (?:the wrong|misdialed|dialed wrong)",
-  "misdialed",
+  "misdial+ed",
+  "(?:rung|rang|called|phoned|dial+ed|got) the wrong (?:one|place|person|people|company)",
   "dialed the wrong",
   "no one here by that name",
   "is this (?:not )?the (?:pharmacy|bank|dmv|dentist|hospital|school|vet|post office|police|library)",
@@ -55,7 +56,7 @@ export const CANCEL = phrases(
   "(?:won't|don't|not going to) (?:be )?need(?:ing)? (?:it|you|the)",
   "scrap (?:it|the)",
   "(?:isn't|not) (?:happening|going ahead)(?: anymore)?",
-  "take (?:us|me|that|it|that one) off",
+  "take (?:us|me|that|it|that one) (?:off|out)",
   "drop the (?:booking|reservation)",
 );
 export const NOT_CANCELLING = phrases(

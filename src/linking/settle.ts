@@ -21,7 +21,7 @@ const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
-  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|is out|was not available|wasn't available|isn't|is gone)/;
+  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
 const REPLACES =
   /\b(?:actually|no|sorry|i mean|i meant|make (?:it|that)|instead|wait|rather|correction|or rather|scratch that)\b/;
 const MOVES =
@@ -92,7 +92,10 @@ export function settle<M extends Mention>(
   }
   /** "August is fine as is, it's about Friday": what stays as it is was named to be left alone, if another was named too. */
   function setAside(): void {
-    const left = mentions.filter((mention) => STAYS.test(around(mention).after));
+    const left = mentions.filter((mention) => {
+      const { before, after } = around(mention);
+      return STAYS.test(after) || KEPT.test(before);
+    });
     mentions.forEach((mention, i) => {
       const isLeft = left.some((other) => !differ(other, mention));
       const spoken = mentions.some(
@@ -154,6 +157,9 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[], mode: M
 
 const STAYS =
   /^(?:'s)?\s*(?:[\w']+ ){0,3}?(?:(?:is|are|'s)\s+(?:\w+ )?(?:fine|good|okay|still on|unchanged|unaffected|the same|as is|all set)|stays?)\b/;
+
+/** "I'll keep the check-up", "we'll still do December". */
+const KEPT = /\b(?:keep(?:ing)?|still (?:do(?:ing)?|want|come|coming))(?: (?:to|for|on|the|my|our|a|that))*\s*$/;
 
 /** "Friday." "The Friday?" "No, Thursday." */
 const isCorrection = (earlier: Mention, later: Mention): boolean =>

@@ -95,6 +95,9 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
       before === "for" && /^(?:table|group|party|room|us)$/.test(wordNear(lexemes, at, -2)),
     );
   }
+  // "Nine Thursday, then."
+  if ((at === 0 || lexemes[at - 1]?.kind === "pause") && /^(?:\w+day|tomorrow)$/.test(after) && after !== "day")
+    return withMeridiem(lexemes, at, at + 1, value * 60, false);
   const next = lexemes[at + 1];
   if (next?.kind === "number" && isListOfHours(lexemes, at))
     return withMeridiem(lexemes, at, at + 1, value * 60, false);
@@ -141,7 +144,7 @@ function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; 
   if (written && !isMeridiem(lexemes[at + 2]?.word ?? "")) return null;
   // People say quarters and fives; "for four twelve year olds" is no time.
   const led =
-    /^(?:at|around|about|by|for|is|to|until|till|before|after|from|than|like|between|and|or|it|the|say|not|of|starts|that|try|do|time|have)$/.test(
+    /^(?:at|around|about|by|for|is|to|until|till|before|after|from|than|like|between|and|or|it|the|say|not|of|starts|that|try|do|time|have|my|our|your|a|his|her)$/.test(
       wordNear(lexemes, at, -1),
     );
   return next.value % 5 === 0 &&
