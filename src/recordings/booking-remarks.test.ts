@@ -30,6 +30,12 @@ describe("remarkOf", () => {
     ["before", "I'm not sure if the patio is big enough.", "concerns"],
     ["before", "Customer is concerned about smoke indoors.", "concerns"],
     ["after", "I am worried about the stain on the deck.", "concerns"],
+    ["before", "I want to complain about the chef.", "concerns"],
+    ["before", "We complained twice and nobody called.", "concerns"],
+    ["before", "My neighbours complained about the smoke last time, so I'm worried.", "concerns"],
+    ["before", "My mother is worried about the stairs.", "concerns"],
+    ["before", "She's afraid of the open fire.", "concerns"],
+    ["after", "The guests complained about the cold soup.", "feedback"],
     // what people say afterwards
     ["after", "The chef was amazing and everyone had a blast.", "feedback"],
     ["after", "Honestly the steak was undercooked.", "feedback"],
@@ -58,6 +64,27 @@ describe("remarkOf", () => {
     ["before", "Don't worry about it.", null],
     ["before", "It's on the fifteenth at six.", null],
     ["before", "Last year's party was wonderful.", null],
+    // how somebody is, not what worries the customer
+    ["before", "They complain about everything.", null],
+    ["before", "She'll complain, but she'll be thrilled.", null],
+    ["before", "My mother-in-law always complains.", null],
+    ["before", "He's always worried about something.", null],
+    ["before", "The neighbors will complain about the noise.", "concerns"],
+    ["before", "She complains that nobody called her back.", "concerns"],
+    ["before", "He'll complain if the food is late.", "concerns"],
+    ["before", "She'll complain, but I need a high chair for the baby.", "requests"],
+    ["before", "I'm worried about everything going wrong.", "concerns"],
+    ["before", "I can't complain.", null],
+    ["before", "No complaints from us.", null],
+    ["after", "Nobody complained.", null],
+    ["before", "Honestly, my aunt would complain in paradise.", null],
+    // billing, not the event
+    ["before", "Can you invoice us?", null],
+    ["before", "Could you send us an invoice?", null],
+    ["before", "Could we pay the deposit by card?", null],
+    ["before", "Can I get a receipt?", null],
+    ["before", "Can you invoice us and add two guests?", "requests"],
+    ["before", "I'd like to bill it to my company.", null],
     ["after", "Perfect, thank you.", null],
     ["after", "Great, bye.", null],
     ["after", "Yes.", null],
@@ -82,13 +109,13 @@ describe("extractRemarks", () => {
     const remarks = extractRemarks([
       call("after", "Hello there. The chef was hilarious! We had some cold rice though."),
       call("before", "Two of us are vegan. I'm nervous about the wind on the patio.", [
-        "Customer needs an invoice for the deposit",
+        "Customer needs an extra table for the cake",
         "• Two of us are vegan",
       ]),
     ]);
     expect(remarks).toEqual({
       feedback: ["The chef was hilarious!", "We had some cold rice though."],
-      requests: ["Two of us are vegan.", "Customer needs an invoice for the deposit"],
+      requests: ["Two of us are vegan.", "Customer needs an extra table for the cake"],
       concerns: ["I'm nervous about the wind on the patio."],
     });
   });

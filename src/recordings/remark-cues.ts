@@ -1,12 +1,9 @@
 import type { BookingRemarks, Phase } from "./booking-remarks.js";
+import { withoutHarmless } from "./harmless-remarks.js";
 
 export type RemarkKind = keyof BookingRemarks;
 
 const any = (...alternatives: string[]): RegExp => new RegExp(`\\b(?:${alternatives.join("|")})\\b`, "i");
-
-/** Words that sound like trouble and are none: taken out before anything is looked for. */
-const HARMLESS =
-  /\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\b|\bis (?:that|this|it) (?:a problem|an issue)\b|\b(?:don'?t|not to) worry\b|\bwas worried\b|\bnot too \w+|\bthank you so much for (?:calling|your (?:help|time))\b/gi;
 
 /** What people must not or do not eat: a request whatever the sentence around it. */
 const DIET = any(
@@ -49,7 +46,7 @@ const WISH = any(
   "requested",
 );
 
-/** Things that a wish about an event is about; others are about the talk itself ("could you repeat that"). */
+/** Things that a wish about an event is about; others are about the talk itself ("could you repeat that") or the bill. */
 const DOING = any(
   "add(?:ed|ing)?",
   "bring(?:ing)?",
@@ -87,8 +84,6 @@ const DOING = any(
   "portions?",
   "sauces?",
   "guests?",
-  "invoice",
-  "deposit",
   "outdoors?",
   "indoors?",
   "patio",
@@ -233,7 +228,7 @@ const FEWEST_WORDS = 3;
 
 /** What a sentence is to the booking's business; null where it is nothing to it. */
 export function remarkOf(sentence: string, phase: Phase): RemarkKind | null {
-  const text = sentence.replace(/[\u2018\u2019]/g, "'").replace(HARMLESS, " ");
+  const text = withoutHarmless(sentence.replace(/[\u2018\u2019]/g, "'"));
   if ((text.match(/[\p{L}\p{N}']+/gu) ?? []).length < FEWEST_WORDS) return null;
   if (phase !== "before" && OPINION.test(text) && OF_THE_EVENT.test(text) && !isWish(text)) return "feedback";
   if (DIET.test(text)) return "requests";

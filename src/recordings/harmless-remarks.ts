@@ -1,0 +1,20 @@
+/** Words that sound like trouble and are none. */
+const HARMLESS =
+  /\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\b|\bis (?:that|this|it) (?:a problem|an issue)\b|\b(?:don'?t|not to) worry\b|\bwas worried\b|\bnot too \w+|\bthank you so much for (?:calling|your (?:help|time))\b/gi;
+
+const THIRD = "(?:they|he|she|people|every(?:one|body)|some(?:one|body)|(?:my|our|his|her|their)(?: [\\w-]+){1,2}?)";
+
+/** How somebody is, told in passing: a complaint or worry of a third person that names nothing of the event. */
+const THEIR_WAY = new RegExp(
+  [
+    `\\b${THIRD}(?:'ll|'d| will| would| might| may| can| always| usually| often| just| only| probably| do| does)* complains?\\b(?! (?:about|of|that|if|when|to)\\b)`,
+    `\\b${THIRD}(?:'s|'re| is| are) always (?:so )?(?:worried|worrying|nervous|anxious|upset|annoyed|unhappy|complaining)\\b(?! (?:about|of|that|if|when)\\b)`,
+    "\\b(?:complain(?:s|ing)?|worr(?:y|ies|ied|ying)) about (?:everything|anything|nothing|something|every little thing)\\b(?=\\s*(?:[.,;!?]|$|and\\b|but\\b|so\\b))",
+    "\\b(?:can'?t|cannot|couldn'?t|can not|nobody|no one|none of \\w+)(?: (?:ever|really|has|had))* complain(?:s|ed|t)?\\b",
+    "\\b(?:no|without(?: any)?|not (?:a single|any|one)|never any) complaints?\\b",
+  ].join("|"),
+  "gi",
+);
+
+/** What is left to look for cues in. */
+export const withoutHarmless = (text: string): string => text.replace(HARMLESS, " ").replace(THEIR_WAY, " ");
