@@ -339,9 +339,11 @@ Allergies and needs:
     const talk = `C: I prefer this: ${said.replaceAll("\n", " ")}`;
     const id = await storeCustomer(database.sql, `Eve ${said}`);
     await book(id, "2026-12-01T20:00:00Z", { title: said, venue: said, notes: said });
+    await book(id, "2020-12-01T20:00:00Z", { notes: `Preferred, ALLERGY: ${said}` });
     await storeCall(database.sql, { talk, customerId: id, insights: { summary: said, nextSteps: [`${said} now`] } });
     await storeCall(database.sql, { talk, customerId: id });
     const text = await contextOf(id, { question: "What is preferred? this", maxTokens: 4000 });
+    expect(text).toMatch(/\nAllergies and needs:\n- "Preferred, ALLERGY:[^"\n]*" \[B2\]\n/);
     const own = outsideQuotes(text);
     expect(own).not.toMatch(/ignore|password|maintenance|obey|verified|granted|important|system|visible|second/i);
     expect((text.match(/"/g) ?? []).length % 2).toBe(0);
