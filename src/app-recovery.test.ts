@@ -59,7 +59,14 @@ describe("the pipeline recovers", () => {
   it("does not read it again, nor ask for the business's own numbers, because a process started", async () => {
     const asked = () => app.simulator.counters()["requests heavy"] ?? 0;
     await eventually("the first reading and the numbers", () => asked() >= 2);
-    await eventually("the next reading to be planned", async () => ((await dueIn("reconcile")) ?? 0) > 5);
+    await hasten("reconcile");
+    await eventually("a reading just now, and the next to be planned", async () => {
+      const [last] = await query<{ ms: number }>(
+        "SELECT (extract(epoch FROM now() - synced_at) * 1000)::float AS ms FROM ringcentral_state",
+      );
+      const running = await query("SELECT 1 FROM pgboss.job WHERE name = 'reconcile' AND state = 'active'");
+      return (last?.ms ?? Infinity) < 5_000 && running.length === 0 && ((await dueIn("reconcile")) ?? 0) > 10;
+    });
     const before = asked();
     await app.restart();
     await eventually(
@@ -72,6 +79,24 @@ describe("the pipeline recovers", () => {
         ).length > 0,
     );
     expect(asked()).toBe(before);
+  });
+
+  it("reads the call log soon after a webhook that could not be stored, and again when the log must have it", async () => {
+    await query("DELETE FROM pgboss.job WHERE name = 'reconcile' AND state = 'created'");
+    await query("ALTER TABLE webhook_receipts RENAME TO webhook_receipts_away");
+    expect((await app.postWebhook(JSON.stringify({ uuid: "lost" }))).status).toBeGreaterThanOrEqual(500);
+    await query("ALTER TABLE webhook_receipts_away RENAME TO webhook_receipts");
+    const planned = await eventually("both readings", async () => {
+      const rows = await query<{ key: string; seconds: number }>(
+        `SELECT singleton_key AS key, extract(epoch FROM start_after - created_on)::float AS seconds
+           FROM pgboss.job WHERE name = 'reconcile' AND singleton_key <> 'next' AND state = 'created'
+          ORDER BY start_after`,
+      );
+      return rows.length >= 2 ? rows : undefined;
+    });
+    expect(planned.map(({ key }) => key)).toEqual(["soon", "once more"]);
+    expect(planned[0]?.seconds).toBeLessThanOrEqual(20);
+    expect(planned[1]?.seconds).toBeCloseTo(90, 0);
   });
 
   it("suspects the subscription when a call came without webhook, and mends it", async () => {

@@ -19,7 +19,7 @@ import { openQueue } from "./pipeline/queue.js";
 import { receiveWebhook } from "./pipeline/receive-webhook.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import { connectTelephony } from "./pipeline/telephony.js";
-import { lookAtOnce } from "./pipeline/work-telephony.js";
+import { watchForGaps } from "./pipeline/watch-for-gaps.js";
 import { CallRecording } from "./recordings/call-recording.js";
 
 /** `api` answers requests and takes webhooks, `worker` works the pipeline, `all` does both in one process. */
@@ -99,6 +99,11 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   });
   started.push(() => refresher.stop());
   const receiver = { database, queue, token: config.rcWebhookToken };
+  const gaps =
+    telephony === null
+      ? null
+      : watchForGaps(database, queue, warn("missed webhooks could not be caught up on; trying again"));
+  if (gaps !== null) started.push(() => gaps.stop());
 
   let serverUrl: string | null = null;
   if (role !== "worker") {
@@ -122,7 +127,11 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
         },
       },
       access: createAccess(database.sql, jwtSettings(config)),
-      receiveWebhook: (delivery) => receiveWebhook(receiver, delivery),
+      receiveWebhook: (delivery) =>
+        receiveWebhook(receiver, delivery).catch((error: unknown) => {
+          gaps?.noteLost();
+          throw error;
+        }),
       checkReady: () => checkReady(database),
     });
     started.push(() => server.stop());
@@ -137,7 +146,6 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     });
     started.push(() => pipeline.stop());
   }
-  if (telephony !== null) await lookAtOnce(database, queue);
   return { url: serverUrl, database };
 }
 

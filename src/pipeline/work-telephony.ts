@@ -1,8 +1,10 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/open.js";
+import type { Sql } from "../database/sql.js";
 import { messageOf } from "../errors.js";
 import { startLoop } from "../loop.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
+import { findSinceLastSync } from "../ringcentral/connection-state.js";
 import { fetchTranscript } from "./fetch-transcript.js";
 import type { Queue } from "./queue.js";
 import type { ReceiveStage } from "./receive.js";
@@ -46,8 +48,11 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   await queue.work("FETCH_TRANSCRIPT", work.parallel, fetchTranscript({ ...stage, client, sql: database.sql }));
   await queue.work("RECONCILE", 1, {
     ask: () => reconcile({ ...stage, client, database }),
+    // Not the same key: the next regular reading may be planned already, and is too late where something is amiss.
     write: (tx, _data, { isAmiss }) =>
-      queue.enqueue(tx, "RECONCILE", {}, { delayMs: isAmiss ? SUSPICIOUS_EVERY_MS : work.callLogEveryMs, key: "next" }),
+      isAmiss
+        ? queue.enqueue(tx, "RECONCILE", {}, { delayMs: SUSPICIOUS_EVERY_MS, key: "soon" })
+        : queue.enqueue(tx, "RECONCILE", {}, { delayMs: work.callLogEveryMs, key: "next" }),
   });
   await queue.work("KEEP_SUBSCRIPTION", 1, {
     ask: keepUp,
@@ -66,13 +71,18 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   });
 }
 
+/** By then the call log has what happened just before: 15 to 30 s by RingCentral's documents, up to 90 s in practice. */
+const CALL_LOG_COMPLETE_AFTER_MS = 90_000;
+
 /**
- * When a process starts: webhooks may have come while there was none, and RingCentral may have given up sending them.
- * Where the next reading of the call log is planned already it stays: a process that dies and starts again and again
- * would use up what RingCentral allows.
+ * After webhooks may have been missed: has the call log read as soon as that is not sooner than 20 s after the last time
+ * (a process that dies and starts again and again would use up what RingCentral allows), and once more when it must have
+ * everything; and has the subscription looked at, which RingCentral may have given up.
  */
-export const lookAtOnce = (database: Database, queue: Queue): Promise<void> =>
-  database.transaction(async (tx) => {
-    await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
-    await queue.enqueue(tx, "RECONCILE", {}, { key: "next" });
-  });
+export async function catchUp(tx: Sql, queue: Queue): Promise<void> {
+  const sinceLastMs = await findSinceLastSync(tx);
+  const delayMs = sinceLastMs === null ? 0 : SUSPICIOUS_EVERY_MS - sinceLastMs;
+  await queue.enqueue(tx, "RECONCILE", {}, { delayMs, key: "soon" });
+  await queue.enqueue(tx, "RECONCILE", {}, { delayMs: CALL_LOG_COMPLETE_AFTER_MS, key: "once more" });
+  await queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
+}

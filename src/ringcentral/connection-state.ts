@@ -39,6 +39,15 @@ export async function saveSync(
   );
 }
 
+/** Milliseconds since the call log was last read to its end, by the database's clock; null before the first time. */
+export async function findSinceLastSync(sql: Sql): Promise<number | null> {
+  const row = await getOne<{ ms: number | null }>(
+    sql,
+    "SELECT (extract(epoch FROM now() - synced_at) * 1000)::float AS ms FROM ringcentral_state",
+  );
+  return row.ms === null ? null : Math.max(0, row.ms);
+}
+
 /** After RingCentral forgot the token: the next reconciliation starts anew, from `syncedAt`. */
 export async function forgetSyncToken(sql: Sql): Promise<void> {
   await sql.query("UPDATE ringcentral_state SET sync_token = NULL");
