@@ -4,7 +4,7 @@ import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { WEEKDAYS } from "./weekdays.js";
 
-const MONTHS = new Map(
+export const MONTHS = new Map(
   "january february march april may june july august september october november december"
     .split(" ")
     .flatMap((name, i): [string, number][] => [

@@ -1,5 +1,5 @@
-import { dateOf, weekdayOf } from "./calendar.js";
-import { readDayOfMonth, readMonth, readMonthDay, readNumericDate } from "./dates.js";
+import { dateOf, dayOf, weekdayOf } from "./calendar.js";
+import { MONTHS, readDayOfMonth, readMonth, readMonthDay, readNumericDate } from "./dates.js";
 import {
   type DayContext,
   type DayMeaning,
@@ -12,7 +12,7 @@ import { holidayAt } from "./holidays.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
 import { readDistance, readRelative } from "./relative-days.js";
-import { readWeekday } from "./weekdays.js";
+import { readWeekday, WEEKDAYS } from "./weekdays.js";
 
 /** A day, or days, that somebody named. */
 export interface DayMention extends Mention, DayMeaning {
@@ -52,10 +52,35 @@ export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
       ? out.findLast(({ primary: [day] }) => day !== undefined && weekdayOf(day) === one.weekday)
       : undefined;
     const isNear = named !== undefined && one.turn.index - named.turn.index <= AGAIN_REACH;
-    out.push(isNear && named.range === null ? { ...one, primary: named.primary, secondary: named.secondary } : one);
+    out.push(
+      isNear && named.range === null
+        ? { ...one, primary: named.primary, secondary: named.secondary }
+        : inMonthSaid(one, out),
+    );
   }
   return out;
 };
+
+/** "The 12th of September is taken." "The 19th, then": of September too. */
+function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention {
+  const ordinals = lexemesOf(one).filter(({ kind }) => kind === "ordinal");
+  const [ordinal] = ordinals;
+  if (ordinal === undefined || ordinals.length > 1 || one.isHoliday || namesMonth(one)) return one;
+  const anchor = before.findLast((other) => namesMonth(other) && other.primary.length === 1);
+  const [dated] = anchor?.primary ?? [];
+  if (anchor === undefined || dated === undefined || one.turn.index - anchor.turn.index > AGAIN_REACH) return one;
+  const { year, month } = dateOf(dated);
+  const meant = dayOf(year, month, ordinal.value);
+  const weekday = lexemesOf(one)
+    .map(({ word }) => WEEKDAYS.get(word))
+    .find((day) => day !== undefined);
+  if (meant === null || (weekday !== undefined && weekdayOf(meant) !== weekday)) return one;
+  return { ...one, primary: [meant], secondary: [...one.primary, ...one.secondary].filter((day) => day !== meant) };
+}
+
+const lexemesOf = ({ turn, from, to }: Mention): readonly Lexeme[] => turn.lexemes.slice(from, to);
+const namesMonth = (mention: Mention): boolean =>
+  lexemesOf(mention).some(({ kind, word }) => kind === "date" || MONTHS.has(word));
 
 function isBareWeekday({ turn, from, to, weekday }: DayMention): boolean {
   if (weekday === undefined || to - from !== 1) return false;

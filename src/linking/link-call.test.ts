@@ -234,6 +234,19 @@ describe("linkCall on options offered", () => {
     expect(chosen(words, bookings)).toBe("dated");
   });
 
+  it("takes a bare date for one of the month that was named, and a span for its beginning", () => {
+    const bookings = [
+      at("this month", "2026-05-30T21:00:00Z"),
+      at("that month", "2026-08-30T21:00:00Z"),
+      at("later that day", "2026-08-30T23:00:00Z"),
+    ];
+    const words = `C: I'd like to book the hall for August 22nd.
+      A: I'm afraid the 22nd has gone. Sunday the 30th is free.
+      C: The 30th would do. Two till four?
+      A: Wonderful, that's booked.`;
+    expect(chosen(words, bookings)).toBe("that month");
+  });
+
   it("counts the people named before a time", () => {
     const bookings = [at("ten", "2026-05-16T02:00:00Z", 10), at("nine", "2026-05-16T02:00:00Z", 9)];
     const words = `C: can we do a party of nine friday

@@ -95,6 +95,15 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
       before === "for" && /^(?:table|group|party|room|us)$/.test(wordNear(lexemes, at, -2)),
     );
   }
+  // "Two till four" begins at two.
+  const end = lexemes[at + 2];
+  if (
+    /^(?:till|until|til)$/.test(after) &&
+    end?.kind === "number" &&
+    end.value <= 12 &&
+    !COUNT_NOUN.test(wordNear(lexemes, at + 2, 1))
+  )
+    return withMeridiem(lexemes, at, at + 1, value * 60, false);
   // "Nine Thursday, then."
   if ((at === 0 || lexemes[at - 1]?.kind === "pause") && /^(?:\w+day|tomorrow)$/.test(after) && after !== "day")
     return withMeridiem(lexemes, at, at + 1, value * 60, false);
