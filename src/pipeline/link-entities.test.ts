@@ -158,6 +158,39 @@ describe("linking what is stored", () => {
     expect(await stateOf(third)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null });
   });
 
+  it("judges a shared number's later calls again when an earlier one turns out to be somebody's", async () => {
+    const ines = await insertCustomer(database.sql, "Ines Walker", "+14155550127");
+    await insertCustomer(database.sql, "Otto Walker", "+14155550127");
+    const at = (day: string) =>
+      insertCall(database.sql, {
+        ...{ phone: "+14155550127", startedAt: `2026-03-${day}T20:00:00Z` },
+        transcript: "Customer: Do you cater in Napa?\nAgent: We do.",
+      });
+    const [before, early, late] = [await at("03"), await at("04"), await at("05")];
+    const lastCallers = async (id: string) => {
+      const { evidence } = await getOne<{ evidence: { signal: string; detail: string }[] }>(
+        database.sql,
+        "SELECT link_evidence AS evidence FROM call_recordings WHERE id = $1",
+        [id],
+      );
+      return evidence.filter(({ signal }) => signal === "last_to_call").map(({ detail }) => detail);
+    };
+    // In the wrong order, as webhooks come.
+    await link(late);
+    await link(early);
+    await link(before);
+    expect(await lastCallers(late)).toEqual([]);
+    const byPerson = { customerId: ines, bookingId: null, note: null };
+    await database.transaction((tx) => linkByPerson(tx, early, byPerson, PERSON));
+    await relink();
+    const [detail] = await lastCallers(late);
+    expect(detail).toContain("Ines Walker");
+    expect(await lastCallers(before)).toEqual([]);
+    await database.transaction((tx) => unlinkByPerson(tx, early, PERSON));
+    await relink();
+    expect(await lastCallers(late)).toEqual([]);
+  });
+
   it("links an old call when its customer appears, whoever writes the row", async () => {
     const call = await insertCall(database.sql, {
       ...{ phone: "+14155550114", startedAt: "2024-01-04T20:00:00Z" },

@@ -1,6 +1,7 @@
 import { findOne, type Sql } from "../database/sql.js";
 import type { Candidate, Evidence, LinkStatus } from "../linking/facts.js";
 import type { LinkageEventType } from "./linkage-event-type.js";
+import { type Moved, queueCallsAfter } from "./relink-store.js";
 
 /** A link as it is decided, by the program or by a person. */
 export interface LinkWrite {
@@ -102,6 +103,14 @@ export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<
       WHERE link."eventType" IS NOT NULL`,
     [withoutGrounds],
   );
+  const moved = links.flatMap(movedOf);
+  if (moved.length > 0) await queueCallsAfter(tx, moved);
+}
+
+function movedOf({ recordingId, customerId, previous }: LinkWrite): Moved[] {
+  const before = previous?.customerId ?? null;
+  if (customerId === before) return [];
+  return [customerId, before].filter((id) => id !== null).map((id) => ({ recordingId, customerId: id }));
 }
 
 const ROWSET = `jsonb_to_recordset($1::jsonb) AS link (

@@ -53,6 +53,41 @@ export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Pro
   await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
 }
 
+/** A recording that came to a customer, or left one. */
+export interface Moved {
+  readonly recordingId: string;
+  readonly customerId: string;
+}
+
+/**
+ * Who of several holders of a number spoke with the business last speaks for them in the calls after it: those, up to
+ * the customer's own next call, are judged again when an earlier one turns out to be somebody's. Each touches only later
+ * ones, so this ends.
+ */
+export async function queueCallsAfter(tx: Sql, moved: readonly Moved[]): Promise<void> {
+  const queued = await tx.query(
+    `INSERT INTO relink_queue (recording_id)
+     SELECT DISTINCT later.id
+       FROM unnest($1::uuid[], $2::uuid[]) AS moved (recording_id, customer_id)
+       JOIN call_recordings AS call ON call.id = moved.recording_id
+       JOIN bookings.customer_phones AS held ON held.customer_id = moved.customer_id
+       JOIN call_recordings AS later
+         ON later.outside_phone = held.phone_e164 AND later.call_started_at > call.call_started_at
+      WHERE later.linked_by IS DISTINCT FROM 'person'
+        AND EXISTS (SELECT FROM bookings.customer_phones AS other
+                     WHERE other.phone_e164 = held.phone_e164 AND other.customer_id <> held.customer_id)
+        AND NOT EXISTS (SELECT FROM call_recordings AS between_them
+                         WHERE between_them.customer_id = moved.customer_id
+                           AND between_them.call_started_at > call.call_started_at
+                           AND between_them.call_started_at < later.call_started_at)
+      ORDER BY later.id
+     ON CONFLICT DO NOTHING
+     RETURNING 1`,
+    [moved.map(({ recordingId }) => recordingId), moved.map(({ customerId }) => customerId)],
+  );
+  if (queued.length > 0) await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+}
+
 export interface RelinkSelection {
   readonly from?: Date | null;
   readonly to?: Date | null;
