@@ -168,9 +168,10 @@ CREATE INDEX idx_webhook_receipts_received ON webhook_receipts (received_at);
 -- What changed about customers, numbers and bookings, whoever wrote it: the links that rest on it are judged again.
 CREATE TABLE fact_changes (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  kind        text NOT NULL CHECK (kind IN ('customer', 'phone', 'booking')),
+  kind        text NOT NULL CHECK (kind IN ('customer', 'phone', 'booking', 'contact')),
   customer_id uuid NOT NULL,
   phone_e164  text,
+  recording_id uuid,        -- of a contact: the call that became the customer's, or ceased to be, or was at another time
   changed_at  timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 

@@ -78,15 +78,29 @@ function changeBooking({ balancer, key, random }: Installation, booking: DemoBus
   return askUntilAnswered({ url: balancer.url, key }, UPSERT_BOOKINGS, { input }, SETTLE_WITHIN_MS);
 }
 
-/** Judges everything again: where all is well that changes nothing. Returns how many events it made. */
-export async function judgeAgain({ balancer, key, postgres }: Installation): Promise<number> {
-  const count = async (table: string) =>
-    Number((await postgres.observer.query<{ count: string }>(`SELECT count(*) FROM ${table}`))[0]?.count);
-  const before = await count("linkage_events");
+/** Judges everything again: where all is well that changes nothing. Returns the decisions it made, with what differs. */
+export async function judgeAgain({ balancer, key, postgres }: Installation): Promise<string[]> {
+  const number = async (sql: string) => Number((await postgres.observer.query<{ number: string }>(sql))[0]?.number);
+  const before = await number("SELECT coalesce(max(id), 0) AS number FROM link_decisions");
   await askUntilAnswered({ url: balancer.url, key }, "mutation { relinkRecordings(filter: {}) { queued } }", {});
   const deadline = Date.now() + SETTLE_WITHIN_MS;
-  while ((await count("relink_queue")) > 0 && Date.now() < deadline) await wait(200);
-  return (await count("linkage_events")) - before;
+  while ((await number("SELECT count(*) AS number FROM relink_queue")) > 0 && Date.now() < deadline) await wait(200);
+  const changed = await postgres.observer.query<{ offender: string }>(
+    `SELECT concat_ws(' ', later.recording_id, earlier.status, '→', later.status, 'for',
+              (SELECT string_agg(signal, ', ') FROM (
+                 (SELECT part->>'signal' AS signal FROM jsonb_array_elements(later.evidence) AS part
+                  EXCEPT SELECT part->>'signal' FROM jsonb_array_elements(earlier.evidence) AS part)
+                 UNION ALL
+                 (SELECT 'no more ' || (part->>'signal') FROM jsonb_array_elements(earlier.evidence) AS part
+                  EXCEPT SELECT 'no more ' || (part->>'signal') FROM jsonb_array_elements(later.evidence) AS part)
+               ) AS differences)) AS offender
+       FROM link_decisions AS later
+       JOIN LATERAL (SELECT * FROM link_decisions WHERE recording_id = later.recording_id AND id < later.id
+                      ORDER BY id DESC LIMIT 1) AS earlier ON true
+      WHERE later.id > $1`,
+    [before],
+  );
+  return changed.map(({ offender }) => offender);
 }
 
 export const isRecovered = ({ recoveredMs }: Outcome, limitMs: number): boolean =>

@@ -1,7 +1,7 @@
 import { findOne, type Sql } from "../database/sql.js";
 import type { Candidate, Evidence, LinkStatus } from "../linking/facts.js";
 import type { LinkageEventType } from "./linkage-event-type.js";
-import { type Moved, queueCallsAfter } from "./relink-store.js";
+import { type Contact, noteContacts } from "./relink-store.js";
 
 /** A link as it is decided, by the program or by a person. */
 export interface LinkWrite {
@@ -103,11 +103,11 @@ export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<
       WHERE link."eventType" IS NOT NULL`,
     [withoutGrounds],
   );
-  const moved = links.flatMap(movedOf);
-  if (moved.length > 0) await queueCallsAfter(tx, moved);
+  await noteContacts(tx, links.flatMap(contactsOf));
 }
 
-function movedOf({ recordingId, customerId, previous }: LinkWrite): Moved[] {
+/** Of a recording that came to a customer, left one, or both. */
+function contactsOf({ recordingId, customerId, previous }: LinkWrite): Contact[] {
   const before = previous?.customerId ?? null;
   if (customerId === before) return [];
   return [customerId, before].filter((id) => id !== null).map((id) => ({ recordingId, customerId: id }));

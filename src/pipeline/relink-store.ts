@@ -4,9 +4,11 @@ import { getOne, type Sql } from "../database/sql.js";
 export const FACTS_CHANNEL = "callthread_facts";
 
 export interface FactChange {
-  readonly kind: "customer" | "phone" | "booking";
+  readonly kind: "customer" | "phone" | "booking" | "contact";
   readonly customerId: string;
   readonly phone: string | null;
+  /** Of a contact. */
+  readonly recordingId: string | null;
 }
 
 /** Takes noted changes, oldest first; they are gone when the transaction commits. */
@@ -14,7 +16,7 @@ export const takeChanges = (tx: Sql, atMost: number): Promise<FactChange[]> =>
   tx.query<FactChange>(
     `DELETE FROM fact_changes
       WHERE id IN (SELECT id FROM fact_changes ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
-      RETURNING kind, customer_id AS "customerId", phone_e164 AS phone`,
+      RETURNING kind, customer_id AS "customerId", phone_e164 AS phone, recording_id AS "recordingId"`,
     [atMost],
   );
 
@@ -53,39 +55,68 @@ export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Pro
   await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
 }
 
-/** A recording that came to a customer, or left one. */
-export interface Moved {
+/** A call of a customer's, or one that no longer is. */
+export interface Contact {
   readonly recordingId: string;
   readonly customerId: string;
 }
 
+const SHARES_A_NUMBER = `EXISTS (
+  SELECT FROM bookings.customer_phones AS held
+    JOIN bookings.customer_phones AS other ON other.phone_e164 = held.phone_e164 AND other.customer_id <> held.customer_id
+   WHERE held.customer_id = contact.customer_id)`;
+
 /**
- * Who of several holders of a number spoke with the business last speaks for them in the calls after it: those, up to
- * the customer's own next call, are judged again when an earlier one turns out to be somebody's. Each touches only later
- * ones, so this ends.
+ * Who of several holders of a number spoke with the business last speaks for them in the calls after it. Noted, and
+ * acted upon once this transaction is committed: only then are the calls seen that are being stored at the same time.
  */
-export async function queueCallsAfter(tx: Sql, moved: readonly Moved[]): Promise<void> {
-  const queued = await tx.query(
+export async function noteContacts(tx: Sql, contacts: readonly Contact[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await noteSharing(tx, "SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS contact (recording_id, customer_id)", [
+    contacts.map(({ recordingId }) => recordingId),
+    contacts.map(({ customerId }) => customerId),
+  ]);
+}
+
+/** The same for whose call it is, because its time may be another now. */
+export const noteContactOf = (tx: Sql, recordingId: string): Promise<void> =>
+  noteSharing(tx, "SELECT id AS recording_id, customer_id FROM call_recordings WHERE id = $1", [recordingId]);
+
+async function noteSharing(tx: Sql, contacts: string, values: readonly unknown[]): Promise<void> {
+  const noted = await tx.query(
+    `INSERT INTO fact_changes (kind, customer_id, recording_id)
+     SELECT 'contact', contact.customer_id, contact.recording_id FROM (${contacts}) AS contact WHERE ${SHARES_A_NUMBER}
+     RETURNING 1`,
+    values,
+  );
+  if (noted.length > 0) await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+}
+
+/**
+ * Queues the calls of shared numbers that a contact can matter to: those after it up to the customer's next, and the ten
+ * minutes before it, which may have been after it by the time that was known earlier. Of a contact judged again nothing
+ * is noted unless it moved, so this ends.
+ */
+export async function queueCallsAfter(tx: Sql, contacts: readonly Contact[]): Promise<void> {
+  await tx.query(
     `INSERT INTO relink_queue (recording_id)
      SELECT DISTINCT later.id
-       FROM unnest($1::uuid[], $2::uuid[]) AS moved (recording_id, customer_id)
-       JOIN call_recordings AS call ON call.id = moved.recording_id
-       JOIN bookings.customer_phones AS held ON held.customer_id = moved.customer_id
+       FROM unnest($1::uuid[], $2::uuid[]) AS contact (recording_id, customer_id)
+       JOIN call_recordings AS call ON call.id = contact.recording_id
+       JOIN bookings.customer_phones AS held ON held.customer_id = contact.customer_id
        JOIN call_recordings AS later
-         ON later.outside_phone = held.phone_e164 AND later.call_started_at > call.call_started_at
+         ON later.outside_phone = held.phone_e164 AND later.id <> call.id
+        AND later.call_started_at > call.call_started_at - interval '10 minutes'
       WHERE later.linked_by IS DISTINCT FROM 'person'
         AND EXISTS (SELECT FROM bookings.customer_phones AS other
                      WHERE other.phone_e164 = held.phone_e164 AND other.customer_id <> held.customer_id)
-        AND NOT EXISTS (SELECT FROM call_recordings AS between_them
-                         WHERE between_them.customer_id = moved.customer_id
-                           AND between_them.call_started_at > call.call_started_at
-                           AND between_them.call_started_at < later.call_started_at)
+        AND NOT EXISTS (SELECT FROM call_recordings AS next
+                         WHERE next.customer_id = contact.customer_id
+                           AND next.call_started_at > call.call_started_at AND next.call_started_at < later.call_started_at)
       ORDER BY later.id
-     ON CONFLICT DO NOTHING
-     RETURNING 1`,
-    [moved.map(({ recordingId }) => recordingId), moved.map(({ customerId }) => customerId)],
+     ON CONFLICT DO NOTHING`,
+    [contacts.map(({ recordingId }) => recordingId), contacts.map(({ customerId }) => customerId)],
   );
-  if (queued.length > 0) await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
 }
 
 export interface RelinkSelection {

@@ -5,6 +5,7 @@ import { normalisePhone } from "../linking/phone.js";
 import { linkEntities } from "./link-entities.js";
 import {
   type FactChange,
+  queueCallsAfter,
   queueTouched,
   readCustomerColumns,
   replaceColumnPhones,
@@ -49,14 +50,19 @@ async function workOffBatches(database: Database, business: () => BusinessFacts)
 /** Turns noted changes into recordings to judge again; returns how many changes it took. */
 async function noteTouched(tx: Sql, business: BusinessFacts): Promise<number> {
   const changes = await takeChanges(tx, CHANGES_AT_ONCE);
-  if (changes.length === 0) return 0;
-  await readNumbersOfColumns(tx, changes, business);
-  const customerIds = [...new Set(changes.map(({ customerId }) => customerId))];
-  await queueTouched(
-    tx,
-    customerIds,
-    changes.map(({ phone }) => phone).filter((phone) => phone !== null),
+  const contacts = changes.flatMap(({ recordingId, customerId }) =>
+    recordingId === null ? [] : [{ recordingId, customerId }],
   );
+  if (contacts.length > 0) await queueCallsAfter(tx, contacts);
+  const facts = changes.filter(({ kind }) => kind !== "contact");
+  if (facts.length > 0) {
+    await readNumbersOfColumns(tx, facts, business);
+    await queueTouched(
+      tx,
+      [...new Set(facts.map(({ customerId }) => customerId))],
+      facts.map(({ phone }) => phone).filter((phone) => phone !== null),
+    );
+  }
   return changes.length;
 }
 

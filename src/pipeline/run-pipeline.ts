@@ -10,7 +10,7 @@ import type { Queue } from "./queue.js";
 import { pruneReceipts } from "./receipts-store.js";
 import { receive } from "./receive.js";
 import { relinkChanged } from "./relink.js";
-import { FACTS_CHANNEL } from "./relink-store.js";
+import { FACTS_CHANNEL, noteContactOf } from "./relink-store.js";
 import { type Telephony, workTelephony } from "./work-telephony.js";
 
 export interface PipelineParts {
@@ -69,7 +69,10 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
 
   await queue.work("RECEIVE", PARALLEL, { write: (tx, data) => receive(stage, tx, data) });
   await queue.work("LINK", PARALLEL, {
-    write: (tx, { recordingId }) => linkEntities(tx, [recordingId], business()),
+    write: async (tx, { recordingId }) => {
+      await linkEntities(tx, [recordingId], business());
+      await noteContactOf(tx, recordingId);
+    },
     done: publisher.wake,
   });
   const upkeep =
