@@ -104,3 +104,10 @@ CREATE TABLE ringcentral_state (
   subscription_digest     text         -- of the secret it was given: a changed secret needs an updated subscription
 );
 INSERT INTO ringcentral_state DEFAULT VALUES;
+
+-- Sessions of which the call log says that a recording was made and, being too short, not kept: the event that promises
+-- it may come after the log was read.
+CREATE TABLE ringcentral_unrecorded_sessions (
+  telephony_session_id text PRIMARY KEY,
+  noted_at             timestamptz NOT NULL DEFAULT now()
+);

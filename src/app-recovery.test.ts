@@ -6,7 +6,8 @@ import { type RunningApp, startRunningApp } from "./testing/running-app.js";
 describe("the pipeline recovers", () => {
   let app: RunningApp;
   beforeAll(async () => {
-    app = await startRunningApp();
+    // Readings of the call log are hastened, beyond what RingCentral allows in a minute.
+    app = await startRunningApp({ rateLimits: { heavy: 1_000 } });
     await subscribed();
   });
   afterAll(() => app.stop());
@@ -134,5 +135,26 @@ describe("the pipeline recovers", () => {
     });
     expect(seconds).toBeLessThanOrEqual(20);
     app.simulator.clearFaults();
+  });
+
+  it("does not wait for a recording that was too short to be kept, though its webhook came after the call log", async () => {
+    const [recordingId] = app.simulator.placeCall({
+      ...{ scenario: "short-recording", from: "+19165550123", durationSeconds: 20 },
+      startedAt: new Date(Date.now() - 60_000).toISOString(),
+      timers: { callLogAfterMs: 0, recordingFieldAfterMs: 0 },
+      knobs: { delivery: { delayMs: [2_000, 2_000] } },
+    }).recordingIds;
+    await eventually("the call log to be read", async () => {
+      await hasten("reconcile");
+      return (await query("SELECT 1 FROM ringcentral_unrecorded_sessions")).length > 0;
+    });
+    expect(await query("SELECT 1 FROM call_recordings WHERE rc_recording_id = $1", [recordingId])).toEqual([]);
+    await eventually("the end of the waiting", async () => {
+      const [row] = await query<{ status: string }>(
+        "SELECT transcript_status AS status FROM call_recordings WHERE rc_recording_id = $1",
+        [recordingId],
+      );
+      return row?.status === "UNAVAILABLE";
+    });
   });
 });

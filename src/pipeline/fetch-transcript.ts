@@ -3,6 +3,7 @@ import { findAwaited, findTranscriptForUpdate, saveFetchAttempt } from "../recor
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import type { RecordingInsights } from "../ringcentral/recording-insights.js";
+import { isUnrecorded } from "../ringcentral/unrecorded-sessions.js";
 import type { Handler } from "./queue.js";
 import type { ReceiveStage } from "./receive.js";
 import { storeInsights } from "./store-insights.js";
@@ -77,7 +78,8 @@ async function write(
   if (outcome.kind === "postponed") return again(attempt, outcome.forMs);
   if (outcome.kind !== "notReady") await storeInsights(stage, tx, outcome.insights);
   if (outcome.kind === "ready") return saveFetchAttempt(tx, recordingId, attempt, false);
-  const gaveUp = recording.ageMs > DEADLINE_MS;
+  const { telephonySessionId, ageMs } = recording;
+  const gaveUp = ageMs > DEADLINE_MS || (telephonySessionId !== null && (await isUnrecorded(tx, telephonySessionId)));
   await saveFetchAttempt(tx, recordingId, attempt, gaveUp);
   // What was linked provisionally is judged as final now.
   if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId });

@@ -2,6 +2,7 @@ import type { Database } from "../database/open.js";
 import { giveUpSessions } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { forgetSyncToken, getConnectionState, saveSync } from "../ringcentral/connection-state.js";
+import { noteUnrecorded } from "../ringcentral/unrecorded-sessions.js";
 import { type ReceiveStage, receiveCall } from "./receive.js";
 import { isOfRingCentral } from "./telephony.js";
 
@@ -40,7 +41,8 @@ export async function reconcile(stage: ReconcileStage): Promise<{ isAmiss: boole
         untold += untoldOfPage;
         // Either a webhook was lost, or RingCentral no longer sends any.
         if (untoldOfPage > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
-        // Too short to be kept: what a webhook promised will never come.
+        // Too short to be kept: what a webhook promised, or will promise once it is here, will never come.
+        await noteUnrecorded(tx, page.unrecordedSessionIds);
         for (const recordingId of await giveUpSessions(tx, page.unrecordedSessionIds)) {
           await stage.queue.enqueue(tx, "LINK", { recordingId });
         }
