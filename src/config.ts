@@ -3,39 +3,11 @@ import { isSupportedCountry } from "libphonenumber-js/max";
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import { AppError } from "./errors.js";
+import { LIMIT_SETTINGS } from "./limit-settings.js";
+import { httpUrl, list, optionalText, postgresUrl, type Setting, setting, text, wholeNumber } from "./setting.js";
 
-interface Setting<T> {
-  readonly name: string;
-  readonly doc: string;
-  /** As it would be written in the environment; absent where the setting has no default. */
-  readonly default?: string;
-  /** Takes the text, or undefined where neither the environment nor a default gives one. */
-  readonly parse: z.ZodType<T>;
-}
-
-const text = z.string().min(1, "must not be empty");
-const optionalText = text.optional();
-const list = z
-  .string()
-  .optional()
-  .transform((value) =>
-    (value ?? "")
-      .split(",")
-      .map((item) => item.trim())
-      .filter((item) => item !== ""),
-  );
 /** A mistyped number would not be known as the business's own, and calls from it would be taken for a customer's. */
 const couldBePhone = (text: string): boolean => /^[\d\s()+./-]+$/.test(text) && text.replace(/\D/g, "").length >= 7;
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, "must be a whole number")
-    .transform(Number)
-    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`));
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https URL" });
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" });
-
-const setting = <T>(value: Setting<T>): Setting<T> => value;
 
 /** Every setting there is, once: the README's table, the parser and the types are made from it. */
 export const SETTINGS = {
@@ -132,6 +104,7 @@ export const SETTINGS = {
     doc: "Where the public keys of JWTs are published. With it JWT_ISSUER and JWT_AUDIENCE are needed.",
     parse: httpUrl.optional(),
   }),
+  ...LIMIT_SETTINGS,
   logLevel: setting({
     name: "LOG_LEVEL",
     doc: "trace, debug, info, warn, error or silent.",
