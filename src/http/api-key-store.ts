@@ -50,9 +50,9 @@ export async function createApiKey(sql: Sql, wanted: NewApiKey): Promise<MintedA
   return { ...minted, row };
 }
 
-export const findApiKeyByPrefix = (sql: Sql, prefix: string): Promise<StoredSecret | null> =>
-  findOne<StoredSecret>(sql, `SELECT ${COLUMNS}, secret_sha256 AS "secretSha256" FROM api_keys WHERE prefix = $1`, [
-    prefix,
+export const findApiKeysByPrefix = (sql: Sql, prefixes: readonly string[]): Promise<StoredSecret[]> =>
+  sql.query<StoredSecret>(`SELECT ${COLUMNS}, secret_sha256 AS "secretSha256" FROM api_keys WHERE prefix = ANY ($1)`, [
+    prefixes,
   ]);
 
 /** Newest first, revoked and expired ones too. */

@@ -1,9 +1,10 @@
+import DataLoader from "dataloader";
 import { LRUCache } from "lru-cache";
 import type { Sql } from "../database/sql.js";
 import { AppError } from "../errors.js";
 import type { Credential } from "../request-context.js";
 import { isSameSecret, parseApiKey } from "./api-key.js";
-import { findApiKeyByPrefix, noteApiKeyUse, type StoredSecret } from "./api-key-store.js";
+import { findApiKeysByPrefix, noteApiKeyUse, type StoredSecret } from "./api-key-store.js";
 
 /** A revoked key dies within this time in every process, without a restart and without LISTEN. */
 const CACHE_MS = 1_000;
@@ -23,13 +24,21 @@ export interface ApiKeyVerifier {
   verify(key: string): Promise<Credential>;
 }
 
-/** Verifies keys with at most one statement per key and second. */
+/** Verifies keys with at most one statement per key and second, and one for all keys that are asked for at once. */
 export function createApiKeyVerifier(sql: Sql): ApiKeyVerifier {
+  const stored = new DataLoader<string, StoredSecret | null>(
+    async (prefixes) => {
+      const secrets = await findApiKeysByPrefix(sql, prefixes);
+      const byPrefix = new Map(secrets.map((secret) => [secret.prefix, secret]));
+      return prefixes.map((prefix) => byPrefix.get(prefix) ?? null);
+    },
+    { cache: false },
+  );
   const found = new LRUCache<string, Lookup>({
     max: CACHED_PREFIXES,
     ttl: CACHE_MS,
     fetchMethod: async (prefix) => {
-      const secret = await findApiKeyByPrefix(sql, prefix);
+      const secret = await stored.load(prefix);
       return { secret, noted: secret !== null && !isUseWorthNoting(secret) };
     },
   });

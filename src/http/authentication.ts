@@ -10,7 +10,8 @@ export interface Access {
   /**
    * Whose credential it is, from `Authorization: Bearer KEY_OR_JWT` (on a socket: `authorization` of connection_init).
    * Throws UNAUTHENTICATED with a reason: MISSING_CREDENTIAL, MALFORMED_CREDENTIAL, UNKNOWN_KEY, REVOKED_KEY,
-   * EXPIRED_KEY, INVALID_TOKEN, EXPIRED_TOKEN; or UNAVAILABLE where the keys of tokens cannot be fetched.
+   * EXPIRED_KEY, INVALID_TOKEN,
+   * EXPIRED_TOKEN, TOKENS_NOT_ACCEPTED; or UNAVAILABLE where the keys of tokens cannot be fetched.
    */
   authenticate(authorization: string | undefined): Promise<Credential>;
   /** Whether anybody could be authenticated: a live key exists, or tokens are accepted. */
@@ -33,7 +34,13 @@ export function createAccess(sql: Sql, jwt: JwtSettings | null): Access {
       if (credential === undefined) {
         throw unauthenticated("MALFORMED_CREDENTIAL", `This credential cannot be read: ${HOW}.`);
       }
-      if (tokens !== null && looksLikeJwt(credential)) return tokens.verify(credential);
+      if (looksLikeJwt(credential)) {
+        if (tokens !== null) return tokens.verify(credential);
+        throw unauthenticated(
+          "TOKENS_NOT_ACCEPTED",
+          "This is a JWT, and this service takes API keys alone: it has no JWKS_URL. Send a key, or have JWKS_URL, JWT_ISSUER and JWT_AUDIENCE set.",
+        );
+      }
       return keys.verify(credential);
     },
     isConfigured: async () => tokens !== null || hasLiveApiKey(sql),

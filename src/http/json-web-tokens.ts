@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
+import { LRUCache } from "lru-cache";
 import { AppError, messageOf } from "../errors.js";
 import type { Credential, Scope } from "../request-context.js";
 import { isScope } from "./api-key.js";
@@ -26,6 +27,10 @@ const ALGORITHMS = [
 /** Clocks differ by a little. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
+/** A signature is dear (0.1 ms), and a socket's token is judged twice a second; a withdrawn key counts after this. */
+const REMEMBERED_MS = 60_000;
+const MOST_TOKENS = 10_000;
+
 export interface JwtVerifier {
   /** Whose token it is. Throws UNAUTHENTICATED (INVALID_TOKEN, EXPIRED_TOKEN) or UNAVAILABLE (JWKS_UNREACHABLE). */
   verify(token: string): Promise<Credential>;
@@ -34,8 +39,11 @@ export interface JwtVerifier {
 /** Verifies tokens with the keys published at `jwksUrl`, fetched on demand and again when an unknown key id appears. */
 export function createJwtVerifier(settings: JwtSettings): JwtVerifier {
   const keys = createRemoteJWKSet(new URL(settings.jwksUrl), { timeoutDuration: 5_000 });
+  const verified = new LRUCache<string, Credential>({ max: MOST_TOKENS });
   return {
     async verify(token) {
+      const known = verified.get(token);
+      if (known !== undefined) return known;
       const { payload } = await jwtVerify(token, keys, {
         issuer: settings.issuer,
         audience: settings.audience,
@@ -46,11 +54,14 @@ export function createJwtVerifier(settings: JwtSettings): JwtVerifier {
         throw translate(error);
       });
       const subject = payload.sub ?? "";
-      return {
+      const credential: Credential = {
         id: `jwt:${subject}`,
         name: typeof payload.name === "string" && payload.name !== "" ? payload.name : subject,
         scopes: scopesOf(payload),
       };
+      const leftMs = ((payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000 - Date.now();
+      if (leftMs > 1) verified.set(token, credential, { ttl: Math.min(leftMs, REMEMBERED_MS) });
+      return credential;
     },
   };
 }
