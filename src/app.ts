@@ -9,6 +9,7 @@ import { migrate } from "./database/migrate.js";
 import { type Database, openDatabase } from "./database/open.js";
 import { messageOf } from "./errors.js";
 import { openLiveFeed } from "./graphql/live-feed.js";
+import { readRegisteredOperations } from "./graphql/registered-operations.js";
 import { createAccess } from "./http/authentication.js";
 import { createEngine } from "./http/graphql-engine.js";
 import { startServer } from "./http/server.js";
@@ -16,7 +17,7 @@ import { startLoop } from "./loop.js";
 import { readBusiness } from "./pipeline/business.js";
 import { measurePipeline } from "./pipeline/pipeline-metrics.js";
 import { openQueue } from "./pipeline/queue.js";
-import { receiveWebhook } from "./pipeline/receive-webhook.js";
+import { receiveWebhook, refuseWebhook } from "./pipeline/receive-webhook.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import { connectTelephony } from "./pipeline/telephony.js";
 import { watchForGaps } from "./pipeline/watch-for-gaps.js";
@@ -75,6 +76,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   const url = config.databaseUrl ?? (await startDatabase(config, log, started));
   const database = await openDatabase({
     ...{ url, readUrl: config.databaseReadUrl, entities: ENTITIES },
+    readTimeoutMs: config.statementTimeoutSeconds * 1_000,
     onIdleError: warn("a database connection was lost; it is replaced"),
   });
   started.push(() => database.close());
@@ -116,9 +118,16 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     measurePipeline(registry, database.sql);
+    const schema = await buildAppSchema(queue);
     const server = await startServer({
       ...{ config, log, registry },
-      engine: createEngine(await buildAppSchema(queue), log),
+      engine: createEngine(schema, log, {
+        introspection: config.introspection,
+        registered:
+          config.allowedOperations === undefined ? null : readRegisteredOperations(config.allowedOperations, schema),
+        requestTimeoutMs: config.requestTimeoutSeconds * 1_000,
+      }),
+      limits: limitsOf(config),
       surroundings: {
         ...{ read: database.read, sql: database.sql, live, now },
         transaction: (work) => database.transaction(work),
@@ -127,11 +136,14 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
         },
       },
       access: createAccess(database.sql, jwtSettings(config)),
-      receiveWebhook: (delivery) =>
-        receiveWebhook(receiver, delivery).catch((error: unknown) => {
-          gaps?.noteLost();
-          throw error;
-        }),
+      webhook: {
+        admit: (headers) => refuseWebhook(receiver, headers),
+        receive: (delivery) =>
+          receiveWebhook(receiver, delivery).catch((error: unknown) => {
+            gaps?.noteLost();
+            throw error;
+          }),
+      },
       checkReady: () => checkReady(database),
     });
     started.push(() => server.stop());
@@ -163,6 +175,14 @@ function jwtSettings(config: Config) {
   if (config.jwksUrl === undefined || config.jwtIssuer === undefined || config.jwtAudience === undefined) return null;
   return { jwksUrl: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience };
 }
+
+const limitsOf = (config: Config) => ({
+  requestsPerMinute: config.rateLimitPerCredential,
+  requestsPerMinuteOfAddress: config.rateLimitPerAddress,
+  socketsPerCredential: config.socketsPerCredential,
+  socketsInAll: config.socketsInAll,
+  subscriptionsPerSocket: config.subscriptionsPerSocket,
+});
 
 async function checkReady(database: Database): Promise<{ ok: boolean; checks: Record<string, string> }> {
   try {

@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   readonly entities?: readonly (Entity | EntitySchema)[];
   /** Longest a statement may run, in milliseconds; 0 for no limit. */
   readonly statementTimeoutMs?: number;
+  /** The same for `read`, which then has connections of its own. */
+  readonly readTimeoutMs?: number;
   /** Called with failures of idle connections, which the pool replaces by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -60,10 +62,15 @@ function openPool(url: string, options: DatabaseOptions): pg.Pool {
   return pool;
 }
 
+const definedTimeout = (ms: number | undefined): Pick<DatabaseOptions, "statementTimeoutMs"> =>
+  ms === undefined ? {} : { statementTimeoutMs: ms };
+
 /** Opens pools on a PostgreSQL that `checkServer` accepts. Throws AppError UNAVAILABLE or CONFIGURATION. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const primary = openPool(options.url, options);
-  const replica = options.readUrl === undefined ? primary : openPool(options.readUrl, options);
+  const { readUrl = options.url, readTimeoutMs = options.statementTimeoutMs } = options;
+  const isApart = readUrl !== options.url || readTimeoutMs !== options.statementTimeoutMs;
+  const replica = isApart ? openPool(readUrl, { ...options, ...definedTimeout(readTimeoutMs) }) : primary;
   const dataSource = new DataSource({
     type: "postgres",
     url: options.url,

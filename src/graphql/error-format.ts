@@ -3,6 +3,7 @@ import { BadItems } from "../bad-items.js";
 import { AppError } from "../errors.js";
 import { asDatabaseFailure } from "./database-failure.js";
 import { asTokenLimit } from "./limits.js";
+import { withoutSuggestions } from "./no-introspection.js";
 
 /** Takes fields that carry no personal data: no message of a foreign error, no value. */
 export type LogFailure = (fields: Record<string, unknown>, message: string) => void;
@@ -13,7 +14,7 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
  * Errors as callers see them: ours with `extensions.code`, and `field`, `reason` and `problems` where they have them;
  * those of GraphQL itself as they are; anything else as "Internal error", with a line in the log instead.
  */
-export function createErrorFormat(log: LogFailure): FormatError {
+export function createErrorFormat(log: LogFailure, { suggests } = { suggests: true }): FormatError {
   return (formatted, error) => {
     const cause = causeOf(error);
     const known = cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asTokenLimit(formatted.message));
@@ -25,7 +26,8 @@ export function createErrorFormat(log: LogFailure): FormatError {
       const code = formatted.extensions?.code ?? codeOf(formatted.message);
       const field = variableOf(formatted.message);
       const extensions = { code, ...(field === undefined ? {} : { field }) };
-      return { ...placeOf(formatted), message: withWayOut(formatted.message), extensions };
+      const message = withWayOut(suggests ? formatted.message : withoutSuggestions(formatted.message));
+      return { ...placeOf(formatted), message, extensions };
     }
     log(describe(cause, formatted), "A field could not be answered.");
     return { ...placeOf(formatted), message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR" } };

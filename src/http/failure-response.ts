@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AppError, type ErrorCode, messageOf } from "../errors.js";
 import { asDatabaseFailure } from "../graphql/database-failure.js";
+import { TooOften } from "./request-rates.js";
 import { traceOf } from "./trace-of.js";
 
 export interface Failure {
@@ -92,6 +93,7 @@ export const failureBody = (failure: Failure): string =>
 export function sendFailure(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = failureOf(error);
   if (failure.status >= 500) log.error({ ...traceOf(error), route: request.routeOptions.url }, "a request failed");
+  if (error instanceof TooOften) void reply.header("retry-after", error.retryAfterSeconds);
   if (failure.status === 401) void reply.header("www-authenticate", challengeOf(failure));
   return reply.code(failure.status).type(mediaType(request)).send(failureBody(failure));
 }

@@ -9,14 +9,19 @@ import {
   type GraphQLSchema,
   type ParseOptions,
   parse,
+  specifiedRules,
+  type ValidationRule,
   validate,
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import { asDatabaseFailure } from "../graphql/database-failure.js";
+import { untilDeadline, withinTime } from "../graphql/deadline.js";
 import { causeOf, createErrorFormat, type FormatError } from "../graphql/error-format.js";
 import { createExecutor, type Execute } from "../graphql/executor.js";
 import { PARSE_OPTIONS } from "../graphql/limits.js";
+import { noIntrospection } from "../graphql/no-introspection.js";
+import type { RegisteredOperations } from "../graphql/registered-operations.js";
 import { pause } from "../pause.js";
 import type { Credential, RequestContext, RequestSurroundings } from "../request-context.js";
 import { createRequestContext } from "../request-context.js";
@@ -25,27 +30,51 @@ import { createRequestContext } from "../request-context.js";
 export interface GraphqlEngine {
   readonly schema: GraphQLSchema;
   readonly parseOptions: ParseOptions;
+  /** Beyond those of the specification. */
+  readonly validationRules: readonly ValidationRule[];
+  /** null where any operation is accepted. */
+  readonly registered: RegisteredOperations | null;
+  /** Longest that an operation may take; events of subscriptions take as long as they take. */
+  readonly requestTimeoutMs: number;
   /** For sockets; over HTTP Apollo keeps its own. */
   readonly readDocument: (source: string) => DocumentNode | readonly GraphQLError[];
-  /** Queries, mutations and each event of a subscription. */
+  /** Queries and mutations. */
   readonly execute: Execute;
+  /** Each event of a subscription. */
+  readonly executeEvent: Execute;
   readonly formatError: FormatError;
 }
 
-export const createEngine = (schema: GraphQLSchema, log: Logger): GraphqlEngine => ({
-  schema,
-  parseOptions: PARSE_OPTIONS,
-  readDocument: documentReader(schema),
-  execute: createExecutor(schema),
-  formatError: createErrorFormat((fields, message) => log.error(fields, message)),
-});
+export interface EngineSettings {
+  readonly introspection: boolean;
+  readonly registered: RegisteredOperations | null;
+  readonly requestTimeoutMs: number;
+}
+
+const USUAL_SETTINGS: EngineSettings = { introspection: true, registered: null, requestTimeoutMs: 20_000 };
+
+export function createEngine(
+  schema: GraphQLSchema,
+  log: Logger,
+  settings: Partial<EngineSettings> = {},
+): GraphqlEngine {
+  const { introspection, registered, requestTimeoutMs } = { ...USUAL_SETTINGS, ...settings };
+  const executeEvent = createExecutor(schema);
+  const validationRules = introspection ? [] : [noIntrospection];
+  return {
+    ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, executeEvent },
+    readDocument: documentReader(schema, [...specifiedRules, ...validationRules]),
+    execute: withinTime(executeEvent, requestTimeoutMs),
+    formatError: createErrorFormat((fields, message) => log.error(fields, message), { suggests: introspection }),
+  };
+}
 
 /** Thousands of sockets that reconnect at once ask for the same few documents. */
 const KEPT_DOCUMENTS = 200;
 const KEPT_CHARACTERS = 500_000;
 
 /** Parses and validates, keeping what was valid. */
-function documentReader(schema: GraphQLSchema): GraphqlEngine["readDocument"] {
+function documentReader(schema: GraphQLSchema, rules: readonly ValidationRule[]): GraphqlEngine["readDocument"] {
   const valid = new LRUCache<string, DocumentNode>({
     max: KEPT_DOCUMENTS,
     maxSize: KEPT_CHARACTERS,
@@ -61,7 +90,7 @@ function documentReader(schema: GraphQLSchema): GraphqlEngine["readDocument"] {
       if (error instanceof GraphQLError) return [error];
       throw error;
     }
-    const errors = validate(schema, document);
+    const errors = validate(schema, document, rules);
     if (errors.length > 0) return errors;
     valid.set(source, document);
     return document;
@@ -70,8 +99,13 @@ function documentReader(schema: GraphQLSchema): GraphqlEngine["readDocument"] {
 
 export type ServerSurroundings = Omit<RequestSurroundings, "credential">;
 
-export const contextOf = (surroundings: ServerSurroundings, credential: Credential): RequestContext =>
-  createRequestContext({ ...surroundings, credential });
+/** One operation's context; with `timeoutMs`, one that asks for nothing more after that. */
+export const contextOf = (
+  surroundings: ServerSurroundings,
+  credential: Credential,
+  timeoutMs = Number.POSITIVE_INFINITY,
+): RequestContext =>
+  createRequestContext({ ...surroundings, credential, read: untilDeadline(surroundings.read, timeoutMs) });
 
 /**
  * A subscription whose every event is executed in a context of its own: loaders that lived as long as the subscription
@@ -86,7 +120,7 @@ export async function subscribe(
   if (!isAsyncIterable(events)) return events;
   return mapEvents(events, async (event, left) => {
     for (;;) {
-      const result = await engine.execute({ ...args, rootValue: event, contextValue: context() });
+      const result = await engine.executeEvent({ ...args, rootValue: event, contextValue: context() });
       if (left.aborted || !isDatabaseAway(result)) return result;
       await pause(PAUSE_WITHOUT_DATABASE_MS, left);
     }

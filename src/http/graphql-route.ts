@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import { AppError } from "../errors.js";
 import { refusal } from "../graphql/limits.js";
 import type { RequestContext } from "../request-context.js";
+import { admitRequest } from "./admit-request.js";
 import { credentialOf } from "./authenticate-requests.js";
 import { sendGraphiqlPage, wantsPage } from "./graphiql-page.js";
 import { contextOf, type GraphqlEngine, type ServerSurroundings } from "./graphql-engine.js";
@@ -29,7 +30,7 @@ export async function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRou
   // Apollo logs that it runs without a landing page and the like; only its failures matter here.
   await apollo.start();
   const handle = fastifyApolloHandler(apollo, {
-    context: async (request) => contextOf(parts.surroundings, credentialOf(request)),
+    context: async (request) => contextOf(parts.surroundings, credentialOf(request), parts.engine.requestTimeoutMs),
   });
   server.route({
     method: ["GET", "POST"],
@@ -37,6 +38,7 @@ export async function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRou
     bodyLimit: BODY_LIMIT_BYTES,
     handler(request, reply) {
       if (wantsPage(request)) return sendGraphiqlPage(reply);
+      admitRequest(request, parts.engine.registered);
       return handle.call(server, request, reply);
     },
   });
@@ -78,7 +80,9 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     },
     parseOptions: engine.parseOptions,
     formatError: engine.formatError,
+    // A rule of ours refuses it, with a code of its own.
     introspection: true,
+    validationRules: [...engine.validationRules],
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     allowBatchedHttpRequests: false,

@@ -5,8 +5,10 @@ import type { ExecutionArgs } from "graphql";
 import { type Context, handleProtocols, makeServer, type OperationResult, type Server } from "graphql-ws";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
+import { AppError } from "../errors.js";
+import { refusal } from "../graphql/limits.js";
 import type { RequestContext } from "../request-context.js";
-import type { Access } from "./authentication.js";
+import type { Doorkeeper } from "./authenticate-requests.js";
 import {
   contextOf,
   formatErrors,
@@ -15,7 +17,9 @@ import {
   type ServerSurroundings,
   subscribe,
 } from "./graphql-engine.js";
+import type { RequestRates } from "./request-rates.js";
 import { endBroken, endRefused, refuseUpgrade, SERVICE_RESTART } from "./socket-endings.js";
+import { createOpenSockets, type OpenSockets, type SocketLimits, tooManySubscriptions } from "./socket-limits.js";
 import { keepSockets } from "./socket-upkeep.js";
 import { DEFAULT_TIMES, type SocketTimes, type Visitor } from "./socket-visitor.js";
 import { traceOf } from "./trace-of.js";
@@ -25,7 +29,8 @@ const MESSAGE_LIMIT_BYTES = 1024 * 1024;
 
 export interface GraphqlSocketParts {
   readonly engine: GraphqlEngine;
-  readonly access: Access;
+  readonly doorkeeper: Doorkeeper;
+  readonly limits: SocketLimits;
   readonly surroundings: ServerSurroundings;
   readonly log: Logger;
   readonly times?: Partial<SocketTimes> | undefined;
@@ -42,23 +47,29 @@ export interface GraphqlSockets {
 export function addGraphqlSocket(server: FastifyInstance, parts: GraphqlSocketParts): GraphqlSockets {
   const times = { ...DEFAULT_TIMES, ...parts.times };
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_LIMIT_BYTES, handleProtocols });
-  const protocol = createProtocol(parts, times);
-  const visitors = new Set<Visitor>();
-  const stopKeeping = keepSockets(visitors, parts.access, times);
+  const visitors = createOpenSockets(parts.limits);
+  const protocol = createProtocol(parts, times, visitors);
+  const stopKeeping = keepSockets(visitors, parts.doorkeeper.access, times);
   let isStopping = false;
 
   server.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // A client that is gone before it was answered must not end the process.
     stream.on("error", (error) => parts.log.debug(traceOf(error), "an upgrade failed"));
-    if (request.url?.split("?")[0] !== "/graphql") return refuseUpgrade(stream, 404);
-    if (isStopping) return refuseUpgrade(stream, 503);
+    if (request.url?.split("?")[0] !== "/graphql") return refuseUpgrade(stream, "elsewhere");
+    if (isStopping) return refuseUpgrade(stream, "stopping");
+    if (visitors.isFull) return refuseUpgrade(stream, "full");
+    const address = parts.doorkeeper.addressOf(request);
+    try {
+      parts.doorkeeper.rates.countAddress(address);
+    } catch {
+      return refuseUpgrade(stream, "often");
+    }
     acceptor.handleUpgrade(request, stream, head, (socket) => {
-      const visitor: Visitor = { socket, authorization: undefined, credential: null, isAlive: true };
+      const visitor: Visitor = { socket, address, authorization: undefined, credential: null, isAlive: true };
       visitors.add(visitor);
       socket.on("pong", () => {
         visitor.isAlive = true;
       });
-      socket.once("close", () => visitors.delete(visitor));
       openSocket(protocol, visitor, parts.log);
     });
   });
@@ -81,22 +92,33 @@ export function addGraphqlSocket(server: FastifyInstance, parts: GraphqlSocketPa
 }
 
 type ConnectionParams = { authorization?: unknown };
-type MakeContext = () => RequestContext;
+type MakeContext = (timeoutMs?: number) => RequestContext;
 
-function createProtocol(parts: GraphqlSocketParts, times: SocketTimes): Server<Visitor> {
-  const { engine } = parts;
+function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: OpenSockets): Server<Visitor> {
+  const { engine, limits, doorkeeper } = parts;
   return makeServer<ConnectionParams, Visitor>({
     connectionInitWaitTimeout: times.initialisationMs,
     // With graphql-ws's own reading a syntax error would end the socket and every subscription on it.
-    onSubscribe: (_context, _id, { query, operationName, variables }) => {
-      const document = engine.readDocument(query);
+    onSubscribe: ({ extra, subscriptions }, _id, { query, operationName, variables, extensions }) => {
+      let text = query;
+      try {
+        doorkeeper.rates.countCredential(extra.credential?.id ?? "");
+        if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket)
+          throw tooManySubscriptions(limits.subscriptionsPerSocket);
+        text = engine.registered?.require({ query, extensions }) ?? query;
+      } catch (error) {
+        if (error instanceof AppError) return refusal(error).errors;
+        throw error;
+      }
+      const document = engine.readDocument(text);
       if (!("kind" in document)) return document;
       return { schema: engine.schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
     },
     context: ({ extra }) => makerOf(parts.surroundings, extra),
-    execute: (args) => engine.execute({ ...args, contextValue: contextMaker(args)() }) as OperationResult,
+    execute: (args) =>
+      engine.execute({ ...args, contextValue: contextMaker(args)(engine.requestTimeoutMs) }) as OperationResult,
     subscribe: (args) => subscribe(engine, args, contextMaker(args)) as OperationResult,
-    onConnect: (context) => greet(parts.access, context),
+    onConnect: (context) => greet(doorkeeper, sockets, context),
     onNext: (_context, _id, _payload, _args, result) => formatResult(engine, result),
     onError: (_context, _id, _payload, errors) => formatErrors(engine, errors),
   });
@@ -104,9 +126,9 @@ function createProtocol(parts: GraphqlSocketParts, times: SocketTimes): Server<V
 
 /** graphql-ws carries one context for an operation; each event of a subscription needs one of its own. */
 function makerOf(surroundings: ServerSurroundings, visitor: Visitor): MakeContext {
-  return () => {
+  return (timeoutMs) => {
     if (visitor.credential === null) throw new Error("An operation came from a socket that was never let in.");
-    return contextOf(surroundings, visitor.credential);
+    return contextOf(surroundings, visitor.credential, timeoutMs);
   };
 }
 
@@ -114,19 +136,36 @@ const contextMaker = (args: ExecutionArgs): MakeContext => args.contextValue as 
 
 /** The hook of graphql-ws that lets a socket in: true, or a close code that says why not. */
 async function greet(
-  access: Access,
+  { access, rates }: Doorkeeper,
+  sockets: OpenSockets,
   { connectionParams, extra }: Context<ConnectionParams, Visitor>,
 ): Promise<boolean> {
   const given = connectionParams?.authorization;
   extra.authorization = typeof given === "string" ? given : undefined;
   try {
-    extra.credential = await access.authenticate(extra.authorization);
+    const credential = await access.authenticate(extra.authorization);
+    if (!sockets.admit(extra, credential.id)) return false;
+    extra.credential = credential;
     return true;
   } catch (error) {
-    endRefused(extra.socket, error);
+    endRefused(extra.socket, countRefused(rates, extra.address, error));
     return false;
   }
 }
+
+/** What to tell whoever was refused: that they try too often, where they do. */
+function countRefused(rates: RequestRates, address: string, error: unknown): unknown {
+  if (!(error instanceof AppError && error.code === "UNAUTHENTICATED")) return error;
+  try {
+    rates.countRefusal(address);
+    return error;
+  } catch (tooOften) {
+    return tooOften;
+  }
+}
+
+/** RFC 6455 §5.5: 123 bytes; what clients put into a reason, such as an id, may be longer and have wider characters. */
+const LONGEST_REASON = 40;
 
 function openSocket(protocol: Server<Visitor>, visitor: Visitor, log: Logger): void {
   const { socket } = visitor;
@@ -134,7 +173,7 @@ function openSocket(protocol: Server<Visitor>, visitor: Visitor, log: Logger): v
     {
       protocol: socket.protocol,
       send: (data) => send(socket, data),
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => socket.close(code, reason?.slice(0, LONGEST_REASON)),
       onMessage: (handle) =>
         socket.on("message", (data) => {
           handle(String(data)).catch((error: unknown) => endBroken(log, socket, error));

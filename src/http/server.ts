@@ -2,8 +2,10 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { AppError, messageOf } from "../errors.js";
-import { authenticateRequests, DEFAULT_LIMITS, type RequestLimits } from "./authenticate-requests.js";
+import { authenticateRequests } from "./authenticate-requests.js";
 import type { Access } from "./authentication.js";
+import { createAddressOf } from "./caller-address.js";
+import { allowOrigins } from "./cross-origin.js";
 import { sendFailure } from "./failure-response.js";
 import { addGraphiqlAssets, wantsPage } from "./graphiql-page.js";
 import type { GraphqlEngine, ServerSurroundings } from "./graphql-engine.js";
@@ -12,20 +14,28 @@ import { addGraphqlSocket } from "./graphql-socket.js";
 import { addHealthRoutes, addMetricsRoute, type Readiness } from "./health-routes.js";
 import { checkListenAddress, urlOf } from "./listen-address.js";
 import { measureRequests, measureSockets } from "./request-metrics.js";
+import { createRates, DEFAULT_LIMITS, type RequestLimits } from "./request-rates.js";
 import { addSecurityHeaders } from "./security-headers.js";
+import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from "./socket-limits.js";
 import type { SocketTimes } from "./socket-visitor.js";
-import { addWebhookRoute, type WebhookDelivery, type WebhookReply } from "./webhook-route.js";
+import { addWebhookRoute, type WebhookDoor } from "./webhook-route.js";
 
 export interface ServerParts {
-  readonly config: { readonly host: string; readonly port: number; readonly publicUrl?: string | undefined };
+  readonly config: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl?: string | undefined;
+    readonly trustedProxies?: readonly string[];
+    readonly corsOrigins?: readonly string[];
+  };
   readonly log: Logger;
   readonly engine: GraphqlEngine;
   readonly surroundings: ServerSurroundings;
   readonly access: Access;
-  readonly receiveWebhook: (delivery: WebhookDelivery) => Promise<WebhookReply>;
+  readonly webhook: WebhookDoor;
   readonly checkReady: () => Promise<Readiness>;
   readonly registry: Registry;
-  readonly limits?: Partial<RequestLimits>;
+  readonly limits?: Partial<RequestLimits & SocketLimits>;
   readonly socketTimes?: Partial<SocketTimes>;
 }
 
@@ -66,14 +76,21 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
   addHealthRoutes(server, parts.checkReady, () => isStopping);
   addGraphiqlAssets(server);
-  await addWebhookRoute(server, parts.receiveWebhook);
+  await addWebhookRoute(server, parts.webhook);
+  const limits = { ...DEFAULT_LIMITS, ...DEFAULT_SOCKET_LIMITS, ...parts.limits };
+  const doorkeeper = {
+    access: parts.access,
+    rates: createRates(limits),
+    addressOf: createAddressOf(parts.config.trustedProxies ?? []),
+  };
   let stopGraphql = async () => {};
   await server.register(async (guarded) => {
-    await authenticateRequests(guarded, parts.access, { ...DEFAULT_LIMITS, ...parts.limits }, wantsPage);
+    await allowOrigins(guarded, parts.config.corsOrigins ?? []);
+    authenticateRequests(guarded, doorkeeper, wantsPage);
     stopGraphql = await addGraphqlRoute(guarded, parts);
     addMetricsRoute(guarded, parts.registry);
   });
-  const sockets = addGraphqlSocket(server, { ...parts, times: parts.socketTimes });
+  const sockets = addGraphqlSocket(server, { ...parts, doorkeeper, limits, times: parts.socketTimes });
   measureSockets(parts.registry, sockets.count);
 
   const port = await listen(server, parts.config);

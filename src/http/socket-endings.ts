@@ -18,7 +18,7 @@ const MENDABLE: ReadonlySet<string> = new Set(["EXPIRED_TOKEN", "EXPIRED_KEY", "
 /** Ends a socket whose credential was refused; the close reason is the stable reason, e.g. UNKNOWN_KEY. */
 export function endRefused(socket: WebSocket, error: unknown): void {
   const { code, reason } = failureOf(error);
-  if (code === "UNAVAILABLE") socket.close(TRY_AGAIN_LATER, reason ?? code);
+  if (code === "UNAVAILABLE" || code === "LIMIT_EXCEEDED") socket.close(TRY_AGAIN_LATER, reason ?? code);
   else if (code !== "UNAUTHENTICATED") socket.close(CloseCode.InternalServerError, reason ?? code);
   else if (MENDABLE.has(reason ?? "")) socket.close(CloseCode.Forbidden, reason);
   else socket.close(CloseCode.Unauthorized, reason ?? code);
@@ -34,21 +34,43 @@ export function endBroken(log: Logger, socket: WebSocket, error: unknown): void 
   socket.close(CloseCode.InternalServerError, "Internal server error");
 }
 
+const RETRY_AFTER_SECONDS = 10;
+
 const REFUSALS = {
-  404: { text: "Not Found", error: new AppError("NOT_FOUND", "Sockets are opened at /graphql.") },
-  503: {
+  elsewhere: {
+    status: 404,
+    text: "Not Found",
+    error: new AppError("NOT_FOUND", "Sockets are opened at /graphql."),
+  },
+  stopping: {
+    status: 503,
     text: "Service Unavailable",
     error: new AppError("UNAVAILABLE", "This process is stopping; try again.", { reason: "STOPPING" }),
+  },
+  full: {
+    status: 503,
+    text: "Service Unavailable",
+    error: new AppError("LIMIT_EXCEEDED", "This process holds as many sockets as it may; try again later.", {
+      reason: "TOO_MANY_SOCKETS",
+    }),
+  },
+  often: {
+    status: 429,
+    text: "Too Many Requests",
+    error: new AppError("LIMIT_EXCEEDED", "Too many requests from this address in a minute; try again later.", {
+      reason: "RATE_LIMITED",
+    }),
   },
 } as const;
 
 /** Answers a request for a socket that there will not be. */
-export function refuseUpgrade(stream: Duplex, status: keyof typeof REFUSALS): void {
-  const { text, error } = REFUSALS[status];
+export function refuseUpgrade(stream: Duplex, why: keyof typeof REFUSALS): void {
+  const { status, text, error } = REFUSALS[why];
   const body = failureBody(failureOf(error));
   stream.end(
     [
       `HTTP/1.1 ${status} ${text}`,
+      ...(status === 404 ? [] : [`Retry-After: ${RETRY_AFTER_SECONDS}`]),
       "Content-Type: application/json",
       `Content-Length: ${Buffer.byteLength(body)}`,
       "Connection: close",

@@ -4,6 +4,8 @@ import type { Credential } from "../request-context.js";
 /** Whoever opened a socket; nobody knows who until connection_init was answered. */
 export interface Visitor {
   readonly socket: WebSocket;
+  /** As limits count it. */
+  readonly address: string;
   /** As given in connection_init, to be judged again. */
   authorization: string | undefined;
   credential: Credential | null;
@@ -25,6 +27,6 @@ export interface SocketTimes {
 export const DEFAULT_TIMES: SocketTimes = {
   initialisationMs: 5_000,
   pingMs: 15_000,
-  recheckMs: 5_000,
+  recheckMs: 500,
   goodbyeMs: 2_000,
 };

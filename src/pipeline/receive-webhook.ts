@@ -25,24 +25,38 @@ export interface WebhookReceiver {
 }
 
 /**
+ * The answer to a delivery that is not RingCentral's, by its headers; null for one whose body is to be read. The
+ * handshake that precedes a subscription has no body and, for some accounts, no secret: it tells us nothing.
+ */
+export function refuseWebhook(
+  { token }: Pick<WebhookReceiver, "token">,
+  headers: IncomingHttpHeaders,
+): WebhookAnswer | null {
+  const validation = header(headers, "validation-token");
+  if (validation !== undefined && (headers["content-length"] ?? "0") === "0") return null;
+  if (token === undefined) return answer(404, {}, { code: "NOT_CONNECTED" });
+  // RingCentral's documents disagree on the header that carries the secret; either will do.
+  const secrets = [header(headers, "verification-token"), validation];
+  return secrets.some((secret) => isSecret(secret, token)) ? null : answer(401, {}, { code: "UNAUTHENTICATED" });
+}
+
+/**
  * RingCentral's door. A well-authenticated body is stored as it came and its job enqueued in one transaction before the
  * answer; what it means is found out afterwards, so that nothing in it can make the answer late or wrong. Twice the same
  * uuid is stored once. Throws only when the database does, which RingCentral sees as a failure.
  */
 export async function receiveWebhook(receiver: WebhookReceiver, request: WebhookRequest): Promise<WebhookAnswer> {
-  const validation = header(request, "validation-token");
+  const { headers, body } = request;
+  const validation = header(headers, "validation-token");
   const echo = validation === undefined ? {} : { "validation-token": validation };
-  // The handshake that precedes a subscription has no body and, for some accounts, no secret: it tells us nothing.
-  if (validation !== undefined && request.body.length === 0) return answer(200, echo, {});
-  if (receiver.token === undefined) return answer(404, {}, { code: "NOT_CONNECTED" });
-  // RingCentral's documents disagree on the header that carries the secret; either will do.
-  const secrets = [header(request, "verification-token"), validation];
-  if (!secrets.some((secret) => isSecret(secret, receiver.token))) return answer(401, {}, { code: "UNAUTHENTICATED" });
+  if (validation !== undefined && body.length === 0) return answer(200, echo, {});
+  const refusal = refuseWebhook(receiver, { ...headers, "content-length": String(body.length) });
+  if (refusal !== null) return refusal;
 
-  const envelope = readEnvelope(request.body);
-  const uuid = envelope.uuid ?? `sha256:${createHash("sha256").update(request.body).digest("hex")}`;
+  const envelope = readEnvelope(body);
+  const uuid = envelope.uuid ?? `sha256:${createHash("sha256").update(body).digest("hex")}`;
   await receiver.database.transaction(async (tx) => {
-    const isNew = await storeReceipt(tx, { uuid, event: envelope.event, body: request.body });
+    const isNew = await storeReceipt(tx, { uuid, event: envelope.event, body });
     if (isNew) await receiver.queue.enqueue(tx, "RECEIVE", { receiptUuid: uuid });
   });
   return answer(200, echo, {});
@@ -54,8 +68,8 @@ const answer = (status: WebhookAnswer["status"], headers: Record<string, string>
   body: JSON.stringify(body),
 });
 
-function header(request: WebhookRequest, name: string): string | undefined {
-  const value = request.headers[name];
+function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
   const single = Array.isArray(value) ? value[0] : value;
   return single === "" ? undefined : single;
 }

@@ -37,7 +37,7 @@ export async function startTestServer(parts: Partial<ServerParts> & { jwt?: JwtS
       now: () => new Date(),
     },
     access: createAccess(database.sql, parts.jwt ?? null),
-    receiveWebhook: async () => ({ status: 200, headers: {}, body: "{}" }),
+    webhook: { admit: () => null, receive: async () => ({ status: 200, headers: {}, body: "{}" }) },
     checkReady: async () => ({ ok: true, checks: { database: "ok" } }),
     registry,
     ...parts,

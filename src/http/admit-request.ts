@@ -1,0 +1,37 @@
+import type { FastifyRequest } from "fastify";
+import { badInput } from "../errors.js";
+import type { OperationRequest, RegisteredOperations } from "../graphql/registered-operations.js";
+
+/**
+ * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED), and where only registered
+ * operations are accepted, puts the text of the one that is meant into the request, or throws FORBIDDEN.
+ */
+export function admitRequest(request: FastifyRequest, registered: RegisteredOperations | null): void {
+  if (Array.isArray(request.body)) {
+    throw badInput("query", "One request holds one operation; send the operations one by one.", "BATCH_REFUSED");
+  }
+  if (registered === null) return;
+  if (request.method === "GET") {
+    const url = new URL(request.url, "http://localhost");
+    const extensions = readJson(url.searchParams.get("extensions"));
+    const asked = {
+      query: url.searchParams.get("query"),
+      documentId: url.searchParams.get("documentId"),
+      extensions,
+    };
+    url.searchParams.set("query", registered.require(asked));
+    url.searchParams.delete("extensions");
+    request.raw.url = url.pathname + url.search;
+    return;
+  }
+  const asked: OperationRequest = typeof request.body === "object" && request.body !== null ? request.body : {};
+  request.body = { ...asked, query: registered.require(asked), extensions: undefined };
+}
+
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
+}
