@@ -1,5 +1,7 @@
 import { pino } from "pino";
 import { Registry } from "prom-client";
+import { ENTITIES } from "../app.js";
+import type { DatabaseOptions } from "../database/open.js";
 import { createApiKey } from "../http/api-key-store.js";
 import { createAccess } from "../http/authentication.js";
 import { createEngine } from "../http/graphql-engine.js";
@@ -20,8 +22,11 @@ export interface TestServer extends RunningServer {
 }
 
 /** The whole server on a free port and a database of its own, with a small schema unless told otherwise. */
-export async function startTestServer(parts: Partial<ServerParts> & { jwt?: JwtSettings } = {}): Promise<TestServer> {
-  const database = await createTestDatabase();
+export async function startTestServer(
+  parts: Partial<ServerParts> & { jwt?: JwtSettings } = {},
+  databaseOptions: Omit<DatabaseOptions, "url"> = {},
+): Promise<TestServer> {
+  const database = await createTestDatabase({ entities: ENTITIES, ...databaseOptions });
   const registry = new Registry();
   const log = pino({ level: "silent" });
   const server = await startServer({
