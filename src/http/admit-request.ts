@@ -25,7 +25,7 @@ export function admitRequest(request: FastifyRequest, registered: RegisteredOper
     return;
   }
   const asked: OperationRequest = typeof request.body === "object" && request.body !== null ? request.body : {};
-  request.body = { ...asked, query: registered.require(asked), extensions: undefined };
+  request.body = { ...asked, query: registered.require(asked), extensions: null };
 }
 
 function readJson(text: string | null): unknown {

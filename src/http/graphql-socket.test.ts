@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
 import { startTestServer, type TestServer } from "../testing/test-server.js";
-import { revokeApiKey } from "./api-key-store.js";
+import { createApiKey, revokeApiKey } from "./api-key-store.js";
 
 const PROTOCOL = "graphql-transport-ws";
 
@@ -18,15 +18,15 @@ describe("the GraphQL socket", () => {
 
   const address = (of = server) => `${of.url.replace("http", "ws")}/graphql`;
 
-  /** A socket that sends `messages` in order, each after the answer to the one before it. */
-  async function converse(messages: readonly unknown[], subprotocol = PROTOCOL) {
-    const socket = new WebSocket(address(), subprotocol);
+  /** A socket that sends `messages` in order, each after the answer to the one before it; a list of them at once. */
+  async function converse(messages: readonly unknown[]) {
+    const socket = new WebSocket(address(), PROTOCOL);
     const answers: unknown[] = [];
     const rest = [...messages];
     const next = () => {
       if (rest.length > 0) {
-        const message = rest.shift();
-        socket.send(typeof message === "string" ? message : JSON.stringify(message));
+        for (const message of [rest.shift()].flat())
+          socket.send(typeof message === "string" || Buffer.isBuffer(message) ? message : JSON.stringify(message));
       }
     };
     socket.on("open", next);
@@ -39,6 +39,8 @@ describe("the GraphQL socket", () => {
   }
 
   const init = (authorization?: string) => ({ type: "connection_init", payload: { authorization } });
+  const subscribe = (id: string, query: string) => ({ type: "subscribe", id, payload: { query } });
+  const QUIET = "subscription { quiet }";
   const unknownKey = `Bearer ct_000000000000_${"A".repeat(43)}`;
 
   const endings: [what: string, messages: () => unknown[], code: number, reason: string][] = [
@@ -53,11 +55,52 @@ describe("the GraphQL socket", () => {
     ["a greeting without a credential", () => [{ type: "connection_init" }], 4401, "MISSING_CREDENTIAL"],
     ["a greeting with an unknown key", () => [init(unknownKey)], 4401, "UNKNOWN_KEY"],
     ["no greeting", () => [], 4408, "Connection initialisation timeout"],
+    ["a greeting with a JWT where none is accepted", () => [init("Bearer a.b.c")], 4401, "TOKENS_NOT_ACCEPTED"],
+    [
+      "two operations of one id",
+      () => [init(reader), [subscribe("1", "subscription { quiet }"), subscribe("1", "{ who }")]],
+      4409,
+      "Subscriber for 1 already exists",
+    ],
+    [
+      "two operations of one id that no close reason holds",
+      () => [init(reader), [subscribe("é".repeat(500), QUIET), subscribe("é".repeat(500), QUIET)]],
+      4409,
+      `Subscriber for ${"é".repeat(25)}`,
+    ],
+    ...[
+      ...["", "null", "[]", "{}", "0", '"ping"', "\u0000", "[".repeat(100_000), '{"type":"subscribe"}'],
+      ...['{"type":"subscribe","id":"","payload":{"query":"{who}"}}', '{"type":"subscribe","id":"1","payload":{}}'],
+      ...['{"type":"subscribe","id":"1","payload":{"query":["{who}"]}}', '{"type":"complete","id":7}'],
+      ...['{"type":"connection_init","payload":"Bearer"}', '{"type":"next","id":"1","payload":{}}'],
+      ...['{"type":"subscribe","id":"1","payload":{"query":"{who}","variables":"x"}}', '{"type":"toString"}'],
+    ].map((text): [string, () => unknown[], number, string] => [
+      `the message ${text.slice(0, 70)}`,
+      () => [init(reader), text],
+      4400,
+      "",
+    ]),
+    ["bytes that are no text", () => [init(reader), Buffer.from([0xff, 0xfe, 0x00])], 4400, "Invalid message received"],
     ["two greetings", () => [init(reader), init(reader)], 4429, "Too many initialisation requests"],
     ["a message of 2 MB", () => [init(reader), { type: "ping", payload: { x: "x".repeat(2_000_000) } }], 1009, ""],
   ];
   it.each(endings)("ends a socket with %s", async (_what, messages, code, reason) => {
-    expect(await converse(messages())).toMatchObject({ code, reason });
+    const end = await converse(messages());
+    expect(end.code).toBe(code);
+    if (reason !== "") expect(end.reason).toBe(reason);
+  });
+
+  it("ends a socket that names no protocol", async () => {
+    const [code, reason] = await once(new WebSocket(address()), "close");
+    expect([code, String(reason)]).toEqual([4406, "Subprotocol not acceptable"]);
+  });
+
+  it("ends the socket of a key that expires while it is open", async () => {
+    const expiresAt = new Date(Date.now() + 400);
+    const { key } = await createApiKey(server.database.sql, { name: "brief", scopes: ["read"], expiresAt });
+    const ends = converse([init(`Bearer ${key}`)]);
+    expect(await ends).toMatchObject({ code: 4403, reason: "EXPIRED_KEY" });
+    expect(Date.now() - expiresAt.getTime()).toBeLessThan(2_000);
   });
 
   it("ends a socket that speaks another protocol", async () => {
