@@ -19,6 +19,7 @@ Examples:
   $ callthread keys create desk --scopes read,link
   $ KEY=$(callthread keys create agent --scopes context --expires 90d)
   $ callthread keys list
+  $ callthread keys rotate desk --grace 12h
   $ callthread keys revoke desk`,
     );
 
@@ -42,8 +43,19 @@ Examples:
       await listKeys(flags);
     });
 
+  withDatabaseFlags(keys.command("rotate"))
+    .description("make a new key of the same name and scopes and print it, once; the old one ends after a while")
+    .argument("<key>", "its name, id or prefix; never the key itself")
+    .option("--grace <when>", "until when the old one goes on: a span, an instant, or 0", "24h")
+    .option("--expires <when>", "when the new one ends; as long as the old one was made for where absent")
+    .addHelpText("after", "\nExample:\n  $ KEY=$(callthread keys rotate desk --grace 12h)")
+    .action(async (key: string, flags: Flags) => {
+      const { rotateKey } = await import("./manage-keys.js");
+      await rotateKey(key, flags);
+    });
+
   withDatabaseFlags(keys.command("revoke"))
-    .description("end a key: requests are refused within a second, its sockets are closed within seconds")
+    .description("end a key: requests and sockets are refused and closed within two seconds, without a restart")
     .argument("<key>", "its name, id or prefix; never the key itself")
     .addHelpText("after", "\nExample:\n  $ callthread keys revoke desk")
     .action(async (key: string, flags: Flags) => {

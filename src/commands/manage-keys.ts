@@ -1,6 +1,6 @@
 import { badInput } from "../errors.js";
 import { parseScopes } from "../http/api-key.js";
-import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
+import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from "../http/api-key-store.js";
 import { print, say } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
 import { table } from "./table.js";
@@ -43,6 +43,20 @@ export async function revokeKey(key: string, flags: Flags): Promise<void> {
   say(`Key "${revoked.name}" is revoked.`);
 }
 
+export async function rotateKey(name: string, flags: Flags): Promise<void> {
+  const now = new Date();
+  const grace = String(flags.grace);
+  const oldEndsAt = /^0[hdwy]?$/.test(grace) ? now : parseExpiry(grace, now, "grace");
+  const expiresAt = typeof flags.expires === "string" ? parseExpiry(flags.expires, now) : undefined;
+  const { key, row } = await withDatabase(flags, ({ database }) =>
+    database.transaction((tx) => rotateApiKey(tx, name, { oldEndsAt, expiresAt })),
+  );
+  const end = row.expiresAt === null ? "until it is revoked" : `until ${row.expiresAt.toISOString()}`;
+  const old = oldEndsAt <= now ? "the old one is revoked" : `the old one ends at ${oldEndsAt.toISOString()}`;
+  say(`New key "${row.name}" may ${row.scopes.join(", ")} ${end}; ${old}. It is shown this once:`);
+  print(key);
+}
+
 function stateOf(key: ApiKeyRow, now: Date): "live" | "expired" | "revoked" {
   if (key.revokedAt !== null) return "revoked";
   return key.expiresAt !== null && key.expiresAt <= now ? "expired" : "live";
@@ -57,7 +71,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** `90d` or an ISO instant with its zone. Throws BAD_INPUT, also for what is over already. */
-export function parseExpiry(text: string, now: Date): Date {
+export function parseExpiry(text: string, now: Date, flag = "expires"): Date {
   const [, count, unit] = /^(\d{1,5})([hdwy])$/.exec(text) ?? [];
   const span = UNITS[unit ?? ""];
   const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text);
@@ -65,10 +79,10 @@ export function parseExpiry(text: string, now: Date): Date {
     span === undefined ? new Date(isInstant ? text : Number.NaN) : new Date(now.getTime() + Number(count) * span);
   if (Number.isNaN(at.getTime())) {
     throw badInput(
-      "expires",
-      "--expires takes a span such as 12h, 90d, 4w or 1y, or an instant with its zone such as 2027-01-01T00:00:00Z.",
+      flag,
+      `--${flag} takes a span such as 12h, 90d, 4w or 1y, or an instant with its zone such as 2027-01-01T00:00:00Z.`,
     );
   }
-  if (at <= now) throw badInput("expires", "--expires must lie in the future.");
+  if (at <= now) throw badInput(flag, `--${flag} must lie in the future.`);
   return at;
 }

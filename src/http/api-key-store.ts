@@ -76,6 +76,51 @@ export async function revokeApiKey(sql: Sql, nameOrId: string): Promise<ApiKeyRo
   return row;
 }
 
+export interface Rotation {
+  /** When the old key ends at the latest; now or before ends it at once. */
+  readonly oldEndsAt: Date;
+  /** When the new key ends; it lives as long as the old one was meant to where absent. */
+  readonly expiresAt?: Date | undefined;
+}
+
+/**
+ * A new key with the name and scopes of the live one with this name, id or prefix, which goes on under another name until
+ * `oldEndsAt`. Throws NOT_FOUND where there is none.
+ */
+export async function rotateApiKey(
+  tx: Sql,
+  nameOrId: string,
+  { oldEndsAt, expiresAt }: Rotation,
+): Promise<MintedApiKey & { row: ApiKeyRow; old: ApiKeyRow }> {
+  const [before] = await tx.query<{ name: string; lifetimeMs: number | null }>(
+    `SELECT name, (extract(epoch FROM expires_at - created_at) * 1000)::float AS "lifetimeMs" FROM api_keys
+      WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1) FOR UPDATE`,
+    [nameOrId],
+  );
+  const old = before === undefined ? null : await endApiKey(tx, nameOrId, oldEndsAt);
+  if (before === undefined || old === null) {
+    throw new AppError("NOT_FOUND", `There is no live key with the name, id or prefix "${nameOrId}".`, {
+      field: "key",
+    });
+  }
+  const asLong = before.lifetimeMs === null ? undefined : new Date(Date.now() + before.lifetimeMs);
+  const made = await createApiKey(tx, { name: before.name, scopes: old.scopes, expiresAt: expiresAt ?? asLong });
+  return { ...made, old };
+}
+
+/** Takes the key's name from it, for the next one, and sets its end. */
+const endApiKey = (tx: Sql, nameOrId: string, endsAt: Date): Promise<ApiKeyRow | null> =>
+  findOne<ApiKeyRow>(
+    tx,
+    `UPDATE api_keys
+        SET name = name || ' (until rotated ' || prefix || ')',
+            expires_at = least(expires_at, $2),
+            revoked_at = CASE WHEN $2 <= now() THEN now() END
+      WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1)
+      RETURNING ${COLUMNS}`,
+    [nameOrId, endsAt],
+  );
+
 /** Whether anybody could authenticate with a key now. */
 export async function hasLiveApiKey(sql: Sql): Promise<boolean> {
   const { live } = await getOne<{ live: boolean }>(

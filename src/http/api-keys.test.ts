@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { parseApiKey, parseScopes } from "./api-key.js";
-import { createApiKey, hasLiveApiKey, listApiKeys, revokeApiKey } from "./api-key-store.js";
+import { createApiKey, hasLiveApiKey, listApiKeys, revokeApiKey, rotateApiKey } from "./api-key-store.js";
 import { createAccess } from "./authentication.js";
 
 describe("API keys", () => {
@@ -76,6 +77,43 @@ describe("API keys", () => {
     await expect(again()).rejects.toMatchObject({ code: "CONFLICT", reason: "KEY_NAME_TAKEN" });
     await revokeApiKey(database.sql, "twin");
     await expect(again()).resolves.toBeDefined();
+  });
+
+  it("is rotated: both live for a while, then the new one alone, without a restart", async () => {
+    const access = createAccess(database.sql, null);
+    const first = await createApiKey(database.sql, { name: "rotating", scopes: ["read", "link"] });
+    await enter(first.key, access);
+    const rotate = (oldEndsAt: Date) => database.transaction((tx) => rotateApiKey(tx, "rotating", { oldEndsAt }));
+    const second = await rotate(new Date(Date.now() + 1_200));
+    expect(await enter(second.key, access)).toMatchObject({ name: "rotating", scopes: ["read", "link"] });
+    expect(await enter(first.key, createAccess(database.sql, null))).toMatchObject({ scopes: ["read", "link"] });
+    await eventually("the first to expire", () =>
+      enter(first.key, access).then(
+        () => false,
+        (error) => error.reason === "EXPIRED_KEY",
+      ),
+    );
+    const third = await rotate(new Date());
+    await eventually("the second to be revoked", () =>
+      enter(second.key, access).then(
+        () => false,
+        (error) => error.reason === "REVOKED_KEY",
+      ),
+    );
+    expect(await enter(third.key, access)).toMatchObject({ name: "rotating" });
+    await expect(
+      database.transaction((tx) => rotateApiKey(tx, "nobody", { oldEndsAt: new Date() })),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("lives as long as the one it replaces was made for", async () => {
+    const hour = 3_600_000;
+    await createApiKey(database.sql, { name: "hourly", scopes: ["read"], expiresAt: new Date(Date.now() + hour) });
+    const { row, old } = await database.transaction((tx) =>
+      rotateApiKey(tx, "hourly", { oldEndsAt: new Date(Date.now() + 5 * hour) }),
+    );
+    expect(row.expiresAt?.getTime()).toBeGreaterThanOrEqual((old.expiresAt?.getTime() ?? 0) - 1_000);
+    expect(Math.abs((old.expiresAt?.getTime() ?? 0) - Date.now() - hour)).toBeLessThan(60_000);
   });
 
   it("cannot be revoked twice, nor when it never was", async () => {

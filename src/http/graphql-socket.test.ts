@@ -198,6 +198,26 @@ describe("the GraphQL socket", () => {
     await quiet.catch(() => undefined);
   });
 
+  it("does so within two seconds with the times of a real service, for many sockets and keys with few statements", async () => {
+    const other = await startTestServer();
+    const keys = await Promise.all(Array.from({ length: 20 }, () => other.bearer("read")));
+    const sockets = await Promise.all(
+      keys.map(async (key) => {
+        const socket = new WebSocket(address(other), PROTOCOL);
+        await once(socket, "open");
+        socket.send(JSON.stringify(init(key)));
+        await once(socket, "message");
+        return socket;
+      }),
+    );
+    const ends = Promise.all(sockets.map((socket) => once(socket, "close")));
+    await other.database.sql.query("UPDATE api_keys SET revoked_at = now()");
+    const revokedAt = performance.now();
+    expect((await ends).map(([code, reason]) => `${code} ${reason}`)).toEqual(keys.map(() => "4403 REVOKED_KEY"));
+    expect(performance.now() - revokedAt).toBeLessThan(2_000);
+    await other.remove();
+  });
+
   it("tells every socket to come back when it stops, and cuts one that does not listen", async () => {
     const other = await startTestServer({ socketTimes: { goodbyeMs: 200 } });
     const key = await other.bearer("read");
