@@ -49,6 +49,7 @@ describe("callthread", () => {
       ...names.map((name) => [name]),
       ["keys", "create"],
       ["keys", "list"],
+      ["keys", "rotate"],
       ["keys", "revoke"],
       ["evaluate", "linking"],
       ["evaluate", "search"],
@@ -119,6 +120,10 @@ describe("callthread", () => {
     const listed = await runCli(["keys", "list", "--json"], settings);
     expect(JSON.parse(listed.stdout)).toMatchObject([{ name: "desk", scopes: ["read", "link"], state: "live" }]);
     expect(listed.stdout).not.toContain(created.stdout.trim().slice(16));
+    const rotated = await runCli(["keys", "rotate", "desk", "--grace", "1h"], settings);
+    expect(rotated.stdout).toMatch(/^ct_[0-9a-z]{12}_[\w-]{43}\n$/);
+    expect(rotated.stdout).not.toBe(created.stdout);
+    expect(rotated.stderr).toMatch(/"desk" may read, link until .*; the old one ends at/);
     expect((await runCli(["keys", "revoke", "desk"], settings)).code).toBe(0);
     expect((await runCli(["keys", "list"], settings)).stdout).toMatch(/^NAME +STATE.*\ndesk +revoked +read,link/);
   });
@@ -131,6 +136,8 @@ describe("callthread", () => {
       stdout: "2 customers: 1 created, 0 updated, 0 unchanged, 1 refused.\n",
       stderr: expect.stringMatching(/^line 3, name: .* \[INVALID_VALUE\]\n/),
     });
+    const one = file("one.csv", "external_id,name,phones\nann,Ann Lee,(202) 555-0101\n");
+    expect((await runCli(["import", "customers", one], settings)).stdout).toMatch(/^1 customer: /);
     const bookings = file(
       "bookings.csv",
       "external_id,customer_external_id,event_date,guest_count,title\nb,ann,2026-05-01 18:00,12,Hibachi\n",

@@ -26,7 +26,8 @@ export interface DemoOptions {
   readonly calls: number;
 }
 
-const KEY_NAME = "demo";
+/** One for each address: a second demo on the same data must not end the first one's key. */
+const keyName = (url: string): string => `demo at ${url}`;
 /** By then number and time have said what they can. */
 const FIRST_JUDGEMENT_MS = 700;
 /** A call whose story is not over by then is left to the pipeline; it has lost its audience. */
@@ -99,16 +100,18 @@ async function prepare(app: App): Promise<DemoBusiness> {
 }
 
 async function introduce(app: App, simulator: Simulator): Promise<void> {
+  const url = app.url ?? "";
+  const name = keyName(url);
   for (const key of await listApiKeys(app.database.sql)) {
-    if (key.name === KEY_NAME && key.revokedAt === null) await revokeApiKey(app.database.sql, key.id);
+    if (key.name === name && key.revokedAt === null) await revokeApiKey(app.database.sql, key.id);
   }
   const { key } = await createApiKey(app.database.sql, {
-    name: KEY_NAME,
+    name,
     scopes: ["read", "context", "link", "write", "admin"],
   });
   const { databaseUrl, ...config } = loadConfig();
   const dataDir = databaseUrl === undefined ? demoFolder(config) : null;
-  say(whatToPaste({ url: app.url ?? "", key, simulatorUrl: simulator.url, dataDir }));
+  say(whatToPaste({ url, key, simulatorUrl: simulator.url, dataDir }));
 }
 
 async function placeCalls(

@@ -206,6 +206,7 @@ describe("importing a file", () => {
       [4, "ends_at", "END_BEFORE_START"],
       [5, "guest_count", "INVALID_VALUE"],
     ]);
+    expect(report.refusals[1]?.message).toBe("must be after event_date");
     expect(await stored("bookings.bookings", "external_id, status, guest_count")).toEqual([
       { external_id: "1", status: "confirmed", guest_count: 12 },
     ]);

@@ -1,7 +1,7 @@
 import { BadItems } from "../bad-items.js";
 import type { Database } from "../database/open.js";
 import type { BusinessFacts } from "../linking/facts.js";
-import { type ImportKind, toSnakeCase } from "./columns.js";
+import { findColumn, type ImportKind, toSnakeCase } from "./columns.js";
 import { IMPORTERS, type Item, type Stored, withIdentity } from "./importers.js";
 import { readCsv } from "./read-csv.js";
 import { type Refusal, readItem } from "./read-item.js";
@@ -131,7 +131,7 @@ async function storeBatch(
       if (error instanceof Rehearsed) return error.stored;
       if (!(error instanceof BadItems)) throw error;
       const offered = rest;
-      refuse(refusalsOf(error, offered));
+      refuse(refusalsOf(options.kind, error, offered));
       const bad = new Set(error.problems.map((problem) => problem.index));
       rest = offered.filter((_item, index) => !bad.has(index));
       if (rest.length === offered.length) throw error;
@@ -140,8 +140,13 @@ async function storeBatch(
   return { created: 0, updated: 0, unchanged: 0 };
 }
 
-const refusalsOf = (error: BadItems, offered: readonly NumberedItem[]): Refusal[] =>
+const refusalsOf = (kind: ImportKind, error: BadItems, offered: readonly NumberedItem[]): Refusal[] =>
   error.problems.flatMap(({ index, path, message, reason }) => {
     const line = offered[index]?.line;
-    return line === undefined ? [] : [{ line, field: path === "" ? null : toSnakeCase(path), reason, message }];
+    const field = path === "" ? null : toSnakeCase(path);
+    return line === undefined ? [] : [{ line, field, reason, message: inColumns(kind, message) }];
   });
+
+/** The rooms speak of `eventDate`; the file has `event_date`. */
+const inColumns = (kind: ImportKind, message: string): string =>
+  message.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (name) => findColumn(kind, name) ?? name);
