@@ -1,11 +1,12 @@
 import { type Connection, connectionOf, decodeCursor, type Edge, instantAndId, pageSize } from "../connection.js";
 import { byCustomer } from "../customers/by-customer.js";
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import type { RequestContext } from "../request-context.js";
 import type { Booking } from "./booking.js";
 import type { BookingStatus } from "./booking-status.js";
 
-const COLUMNS = `booking.id, booking.external_id AS "externalId", booking.customer_id AS "customerId",
+/** Columns of a `Booking`, of a table called `booking`. */
+export const BOOKING_COLUMNS = `booking.id, booking.external_id AS "externalId", booking.customer_id AS "customerId",
        booking.event_date AS "eventDate", booking.ends_at AS "endsAt", booking.guest_count AS "guestCount",
        upper(booking.status) AS status, booking.title, booking.venue, booking.notes,
        booking.created_at AS "createdAt", booking.updated_at AS "updatedAt"`;
@@ -13,12 +14,35 @@ const COLUMNS = `booking.id, booking.external_id AS "externalId", booking.custom
 /** One per id, in the ids' order; null where there is none. */
 export async function bookingsById(sql: Sql, ids: readonly string[]): Promise<(Booking | null)[]> {
   const rows = await sql.query<Booking>(
-    `SELECT ${COLUMNS} FROM bookings.bookings AS booking WHERE booking.id = ANY($1::uuid[])`,
+    `SELECT ${BOOKING_COLUMNS} FROM bookings.bookings AS booking WHERE booking.id = ANY($1::uuid[])`,
     [ids],
+    PREPARED,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
 }
+
+/** A `Booking` as one JSON value, of a table called `booking`; null where it was joined to nothing. */
+export const BOOKING_JSON = `CASE WHEN booking.id IS NOT NULL THEN json_build_object(
+         'id', booking.id, 'externalId', booking.external_id, 'customerId', booking.customer_id,
+         'eventDate', booking.event_date, 'endsAt', booking.ends_at, 'guestCount', booking.guest_count,
+         'status', upper(booking.status), 'title', booking.title, 'venue', booking.venue, 'notes', booking.notes,
+         'createdAt', booking.created_at, 'updatedAt', booking.updated_at) END`;
+
+export type BookingJson = Omit<Booking, "eventDate" | "endsAt" | "createdAt" | "updatedAt"> & {
+  readonly eventDate: string;
+  readonly endsAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+};
+
+export const bookingFromJson = (json: BookingJson): Booking => ({
+  ...json,
+  eventDate: new Date(json.eventDate),
+  endsAt: json.endsAt === null ? null : new Date(json.endsAt),
+  createdAt: new Date(json.createdAt),
+  updatedAt: new Date(json.updatedAt),
+});
 
 /** A page of one customer's bookings: the same arguments are answered by one statement for all customers. */
 export interface BookingPage {
@@ -58,7 +82,7 @@ type BookingRow = Booking & { readonly eventInstant: string };
 async function bookingPages(sql: Sql, pages: readonly BookingPage[]): Promise<BookingRow[][]> {
   return byCustomer(pages, (page, customerIds) =>
     sql.query<BookingRow>(
-      `SELECT ${COLUMNS},
+      `SELECT ${BOOKING_COLUMNS},
               to_char(booking.event_date AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "eventInstant"
          FROM unnest($1::uuid[]) AS asked (customer_id)
         CROSS JOIN LATERAL (

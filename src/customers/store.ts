@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Connection, connectionOf, decodeCursor, type Edge, pageSize } from "../connection.js";
-import { getOne, type Sql } from "../database/sql.js";
+import { getOne, PREPARED, type Sql } from "../database/sql.js";
 import type { Customer } from "./customer.js";
 import { type CustomerSearch, readCustomerSearch } from "./customer-search.js";
 import { requirePhone } from "./require-phone.js";
@@ -13,6 +13,7 @@ export async function customersById(sql: Sql, ids: readonly string[]): Promise<(
   const rows = await sql.query<Customer>(
     `SELECT ${COLUMNS} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
     [ids],
+    PREPARED,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
@@ -26,6 +27,7 @@ export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]
       WHERE customer_id = ANY($1::uuid[])
       GROUP BY customer_id`,
     [customerIds],
+    PREPARED,
   );
   const byCustomer = new Map(rows.map((row) => [row.customerId, row.phones]));
   return customerIds.map((id) => byCustomer.get(id) ?? []);
@@ -47,6 +49,7 @@ export async function customersByPhone(sql: Sql, rawPhone: string, region: strin
       ORDER BY customer.name, customer.id
       LIMIT $2`,
     [requirePhone(rawPhone, region), MOST_HOLDERS],
+    PREPARED,
   );
 }
 

@@ -2,7 +2,8 @@ import pg from "pg";
 import { DataSource, type EntitySchema, type EntityTarget, type ObjectLiteral, type QueryRunner } from "typeorm";
 import { AppError, messageOf } from "../errors.js";
 import { migrationClasses } from "./migrations.js";
-import type { Sql } from "./sql.js";
+import { preparedStatements } from "./prepared-statements.js";
+import type { Sql, StatementOptions } from "./sql.js";
 
 type Entity = EntityTarget<ObjectLiteral> & (abstract new () => ObjectLiteral);
 
@@ -34,12 +35,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export const poolSql = (pool: pg.Pool): Sql => ({
-  async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await pool.query(text, values as unknown[]);
-    return result.rows as Row[];
-  },
-});
+export const poolSql = (pool: pg.Pool): Sql => {
+  const prepared = preparedStatements(pool);
+  return {
+    async query<Row>(text: string, values: readonly unknown[] = [], options: StatementOptions = {}): Promise<Row[]> {
+      const result =
+        options.isPrepared === true
+          ? await prepared.run(text, values as unknown[])
+          : await pool.query(text, values as unknown[]);
+      return result.rows as Row[];
+    },
+  };
+};
 
 const runnerSql = (runner: QueryRunner): Sql => ({
   async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {

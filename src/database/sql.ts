@@ -4,8 +4,22 @@
  */
 export interface Sql {
   /** Rows of the statement, also for `UPDATE … RETURNING`; empty where nothing is returned. */
-  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    options?: StatementOptions,
+  ): Promise<Row[]>;
 }
+
+export interface StatementOptions {
+  /**
+   * Planned once a connection instead of every time: for a hot statement of constant text whose best plan is the same
+   * for all values. A transaction pays no heed to it.
+   */
+  readonly isPrepared?: boolean;
+}
+
+export const PREPARED: StatementOptions = { isPrepared: true };
 
 /** The first row, or null. */
 export async function findOne<Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<Row | null> {

@@ -1,5 +1,5 @@
 import { ObjectType } from "type-graphql";
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { type BookingRemarks, extractRemarks, type Phase, type RemarkSource } from "./booking-remarks.js";
 import { RECORDING_COLUMNS, type RecordingRow } from "./recordings-by-id.js";
 import type { StoredInsights, StoredSegment } from "./store.js";
@@ -37,6 +37,7 @@ export async function callsOfBookings(sql: Sql, bookingIds: readonly string[]): 
       WHERE booking.id = ANY($1::uuid[])
       ORDER BY recording.call_started_at, recording.id`,
     [bookingIds, MOST_CALLS],
+    PREPARED,
   );
   const byBooking = Map.groupBy(rows, ({ bookingId }) => bookingId);
   return bookingIds.map((id) => {
@@ -67,6 +68,7 @@ export async function remarksOfBookings(sql: Sql, bookingIds: readonly string[])
       WHERE booking.id = ANY($1::uuid[])
       ORDER BY recording.call_started_at DESC, recording.id DESC`,
     [bookingIds, MOST_CALLS_READ],
+    PREPARED,
   );
   const byBooking = Map.groupBy(rows, ({ bookingId }) => bookingId);
   return bookingIds.map((id) => extractRemarks((byBooking.get(id) ?? []).map(sourceOf)));

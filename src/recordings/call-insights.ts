@@ -1,5 +1,5 @@
 import { Field, Float, ObjectType } from "type-graphql";
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { Sentiment } from "./call-words.js";
 import type { StoredInsights } from "./store.js";
 
@@ -52,6 +52,7 @@ export async function insightsOf(sql: Sql, recordingIds: readonly string[]): Pro
        FROM call_recordings
       WHERE id = ANY($1::uuid[])`,
     [recordingIds],
+    PREPARED,
   );
   const byId = new Map(rows.map((row) => [row.id, insightsFrom(row)]));
   return recordingIds.map((id) => byId.get(id) ?? null);

@@ -31,7 +31,7 @@ export class HistoryFilter {
   intent?: string | null;
 }
 
-/** The conditions as bound values, in the order in which `HISTORY_CONDITIONS` numbers them. */
+/** The conditions as bound values, in the order in which `historyConditions` numbers them. */
 export type HistoryConditions = readonly [
   from: string | null,
   to: string | null,
@@ -43,15 +43,18 @@ export type HistoryConditions = readonly [
   intent: string | null,
 ];
 
-/** $2 to $9, on a table called `recording`. */
-export const HISTORY_CONDITIONS = `($2::timestamptz IS NULL OR recording.call_started_at >= $2)
-             AND ($3::timestamptz IS NULL OR recording.call_started_at < $3)
-             AND ($4::text IS NULL OR recording.direction = $4)
-             AND ($5::text[] IS NULL OR recording.sentiment = ANY($5))
-             AND ($6::uuid IS NULL OR recording.booking_id = $6)
-             AND ($7::boolean IS NULL OR (recording.transcript_status = 'READY') = $7)
-             AND ($8::text IS NULL OR recording.topics @> ARRAY[$8])
-             AND ($9::text IS NULL OR recording.intent = $9)`;
+/** The conditions on a table called `recording`; their values are the parameters from `first` on. */
+export const historyConditions = (first: number): string => {
+  const at = (place: number): string => `$${first + place}`;
+  return `(${at(0)}::timestamptz IS NULL OR recording.call_started_at >= ${at(0)})
+             AND (${at(1)}::timestamptz IS NULL OR recording.call_started_at < ${at(1)})
+             AND (${at(2)}::text IS NULL OR recording.direction = ${at(2)})
+             AND (${at(3)}::text[] IS NULL OR recording.sentiment = ANY(${at(3)}))
+             AND (${at(4)}::uuid IS NULL OR recording.booking_id = ${at(4)})
+             AND (${at(5)}::boolean IS NULL OR (recording.transcript_status = 'READY') = ${at(5)})
+             AND (${at(6)}::text IS NULL OR recording.topics @> ARRAY[${at(6)}])
+             AND (${at(7)}::text IS NULL OR recording.intent = ${at(7)})`;
+};
 
 /** Throws BAD_INPUT where the filter can never match. */
 export function readHistoryFilter(filter: HistoryFilter | null | undefined): HistoryConditions {

@@ -1,16 +1,24 @@
 import { type Connection, connectionOf, decodeCursor, type Edge, instantAndId, pageSize } from "../connection.js";
 import { byCustomer } from "../customers/by-customer.js";
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import type { RequestContext } from "../request-context.js";
-import { HISTORY_CONDITIONS, type HistoryConditions, type HistoryFilter, readHistoryFilter } from "./history-filter.js";
-import { type RowWithTexts, type TextRow, type TextsAsked, textColumns, withTexts } from "./read-ahead.js";
+import { type HistoryConditions, type HistoryFilter, historyConditions, readHistoryFilter } from "./history-filter.js";
+import {
+  type Ahead,
+  type AheadRow,
+  bookingColumn,
+  bookingJoin,
+  type RowReadAhead,
+  textColumns,
+  withAhead,
+} from "./read-ahead.js";
 import { RECORDING_COLUMNS, STARTED_INSTANT } from "./recordings-by-id.js";
 
 export interface HistoryListing {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
   readonly filter?: HistoryFilter | null | undefined;
-  readonly texts: TextsAsked;
+  readonly ahead: Ahead;
 }
 
 /** A customer's calls, newest first. Pages of several customers with the same arguments are one statement. */
@@ -18,14 +26,14 @@ export async function listHistory(
   context: Pick<RequestContext, "load">,
   customerId: string,
   listing: HistoryListing,
-): Promise<Connection<Edge<RowWithTexts>>> {
+): Promise<Connection<Edge<RowReadAhead>>> {
   const limit = pageSize(listing.first);
   const after = decodeCursor(listing.after, instantAndId);
   const conditions = readHistoryFilter(listing.filter);
-  const rows = await context.load(historyPages, { customerId, conditions, limit, after, texts: listing.texts });
+  const rows = await context.load(historyPages, { customerId, conditions, limit, after, ahead: listing.ahead });
   return connectionOf(rows, limit, {
     after: listing.after,
-    edge: (row, cursor) => ({ cursor, node: withTexts(row, listing.texts) }),
+    edge: ({ startedInstant: _, ...row }, cursor) => ({ cursor, node: withAhead(row, listing.ahead) }),
     cursorOf: (row) => [row.startedInstant, row.id],
     totalCount: () => context.load(historyCounts, { customerId, conditions }),
   });
@@ -36,34 +44,36 @@ interface HistoryPage {
   readonly conditions: HistoryConditions;
   readonly limit: number;
   readonly after: readonly [startedAt: string, id: string] | null;
-  readonly texts: TextsAsked;
+  readonly ahead: Ahead;
 }
 
-type HistoryRow = TextRow & { readonly startedInstant: string };
+type HistoryRow = AheadRow & { readonly startedInstant: string };
 
 function historyPages(sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
-  return byCustomer(pages, ({ conditions, limit, after, texts }, customerIds) =>
-    sql.query<HistoryRow>(
-      `SELECT recording.*
-         FROM unnest($1::uuid[]) AS asked (customer_id)
-        CROSS JOIN LATERAL (
-          SELECT ${RECORDING_COLUMNS}, ${STARTED_INSTANT} AS "startedInstant",
-                 ${textColumns("$13", "$14")}
-            FROM call_recordings AS recording
-           WHERE recording.customer_id = asked.customer_id
-             AND ${HISTORY_CONDITIONS}
-             AND (recording.call_started_at, recording.id)
-                 < (coalesce($10::timestamptz, 'infinity'), coalesce($11::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-           ORDER BY recording.call_started_at DESC, recording.id DESC
-           LIMIT $12) AS recording
-        ORDER BY recording."callStartedAt" DESC, recording.id DESC`,
-      [
-        ...[customerIds, ...conditions, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-        ...[texts.excerpts, texts.insights],
-      ],
-    ),
-  );
+  return byCustomer(pages, ({ conditions, limit, after, ahead }, customerIds) => {
+    const values = [customerIds, after?.[0] ?? null, after?.[1] ?? null, limit + 1];
+    const isFiltered = conditions.some((condition) => condition !== null);
+    // A filter's best plan depends on what it asks for; without one it is always the customer's index.
+    return isFiltered
+      ? sql.query<HistoryRow>(pageStatement(ahead, `AND ${historyConditions(5)}`), [...values, ...conditions])
+      : sql.query<HistoryRow>(pageStatement(ahead, ""), values, PREPARED);
+  });
 }
+
+const pageStatement = (ahead: Ahead, conditions: string): string =>
+  `SELECT recording.*${bookingColumn(ahead)}
+     FROM unnest($1::uuid[]) AS asked (customer_id)
+    CROSS JOIN LATERAL (
+      SELECT ${RECORDING_COLUMNS}, ${STARTED_INSTANT} AS "startedInstant"${textColumns(ahead)}
+        FROM call_recordings AS recording
+       WHERE recording.customer_id = asked.customer_id
+         AND (recording.call_started_at, recording.id)
+             < (coalesce($2::timestamptz, 'infinity'), coalesce($3::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+             ${conditions}
+       ORDER BY recording.call_started_at DESC, recording.id DESC
+       LIMIT $4) AS recording
+     ${bookingJoin(ahead)}
+    ORDER BY recording."callStartedAt" DESC, recording.id DESC`;
 
 type HistoryCount = Pick<HistoryPage, "customerId" | "conditions">;
 
@@ -73,7 +83,7 @@ async function historyCounts(sql: Sql, asked: readonly HistoryCount[]): Promise<
       `SELECT recording.customer_id AS "customerId", count(*)::int AS count
          FROM call_recordings AS recording
         WHERE recording.customer_id = ANY($1::uuid[])
-          AND ${HISTORY_CONDITIONS}
+          AND ${historyConditions(2)}
         GROUP BY recording.customer_id`,
       [customerIds, ...conditions],
     ),

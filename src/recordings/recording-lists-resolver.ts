@@ -8,7 +8,7 @@ import { CallRecording } from "./call-recording.js";
 import { listHistory } from "./history.js";
 import { HistoryFilter } from "./history-filter.js";
 import { ReviewReason } from "./link-words.js";
-import { textsAsked } from "./read-ahead.js";
+import { askedAhead } from "./read-ahead.js";
 import type { RecordingRow } from "./recordings-by-id.js";
 import { listReviewQueue } from "./review-queue.js";
 
@@ -30,7 +30,7 @@ export class RecordingListsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Edge<RecordingRow>>> {
     requireScope(context, "read");
-    return listHistory(context, customer.id, { first, after, filter, texts: textsAsked(info) });
+    return listHistory(context, customer.id, { first, after, filter, ahead: askedAhead(info) });
   }
 
   @Authorized<Scope>("read")

@@ -11,7 +11,7 @@ import { CallInsights, insightsOf } from "./call-insights.js";
 import { CallRecording } from "./call-recording.js";
 import { Link, linkOf } from "./link.js";
 import { decisionsAt, LinkDecision } from "./link-decision.js";
-import type { RowWithTexts } from "./read-ahead.js";
+import type { RowReadAhead } from "./read-ahead.js";
 import { type RecordingRow, recordingsById } from "./recordings-by-id.js";
 import { Transcript, transcriptsOf } from "./transcript.js";
 import { EXCERPT_LENGTH, excerptLength, excerptsOf } from "./transcript-excerpt.js";
@@ -41,7 +41,7 @@ export class RecordingResolver {
     description: "The transcript's beginning, lines joined, cut between words and marked with `…` where it goes on.",
   })
   transcriptExcerpt(
-    @Root() recording: RowWithTexts,
+    @Root() recording: RowReadAhead,
     @Ctx() context: RequestContext,
     @Arg("length", () => Int, {
       nullable: true,
@@ -61,7 +61,7 @@ export class RecordingResolver {
     description: "Summary, mood, topics and more; null until known.",
   })
   insights(
-    @Root() recording: RowWithTexts,
+    @Root() recording: RowReadAhead,
     @Ctx() context: RequestContext,
   ): Promise<CallInsights | null> | CallInsights | null {
     requireScope(context, "read");
@@ -76,8 +76,9 @@ export class RecordingResolver {
   }
 
   @FieldResolver(() => Booking, { nullable: true, description: "Which booking it was about, where that is known." })
-  booking(@Root() recording: RecordingRow, @Ctx() context: RequestContext): Promise<Booking | null> | null {
+  booking(@Root() recording: RowReadAhead, @Ctx() context: RequestContext): Promise<Booking | null> | Booking | null {
     requireScope(context, "read");
+    if (recording.bookingRow !== undefined) return recording.bookingRow;
     return recording.bookingId === null ? null : context.load(bookingsById, recording.bookingId);
   }
 

@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import type { CallRecording } from "./call-recording.js";
 
 /** A recording as lists carry it: all but its texts, which are read when asked for, and what only the pipeline needs. */
@@ -53,6 +53,7 @@ export async function recordingsById(sql: Sql, ids: readonly string[]): Promise<
   const rows = await sql.query<RecordingRow>(
     `SELECT ${RECORDING_COLUMNS} FROM call_recordings AS recording WHERE recording.id = ANY($1::uuid[])`,
     [ids],
+    PREPARED,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);

@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { badInput } from "../errors.js";
 
 export const EXCERPT_LENGTH = 200;
@@ -29,6 +29,7 @@ export async function excerptsOf(sql: Sql, asked: readonly ExcerptRequest[]): Pr
        JOIN call_recordings AS recording USING (id)
       WHERE recording.rc_transcript IS NOT NULL`,
     [asked.map(({ recordingId }) => recordingId), asked.map(({ length }) => length)],
+    PREPARED,
   );
   const byRequest = new Map(rows.map(({ id, length, beginning }) => [`${id}|${length}`, cutAtWord(beginning, length)]));
   return asked.map(({ recordingId, length }) => byRequest.get(`${recordingId}|${length}`) ?? null);

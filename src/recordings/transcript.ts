@@ -1,5 +1,5 @@
 import { Field, Float, ObjectType } from "type-graphql";
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { SpeakerRole } from "./call-words.js";
 import type { StoredSegment } from "./store.js";
 
@@ -39,6 +39,7 @@ export async function transcriptsOf(sql: Sql, recordingIds: readonly string[]): 
        FROM call_recordings
       WHERE id = ANY($1::uuid[]) AND rc_transcript IS NOT NULL`,
     [recordingIds],
+    PREPARED,
   );
   const byId = new Map(
     rows.map(({ id, text, segments }) => [id, { text: text ?? "", segments: (segments ?? []).map(segmentOf) }]),

@@ -75,8 +75,8 @@ export async function startTestGraphql(schema: GraphQLSchema, database: TestData
 }
 
 const counting = (sql: Sql, statements: string[]): Sql => ({
-  query(text, values) {
+  query(text, values, options) {
     statements.push(text);
-    return sql.query(text, values);
+    return sql.query(text, values, options);
   },
 });
