@@ -22,27 +22,34 @@ export async function bookingsById(sql: Sql, ids: readonly string[]): Promise<(B
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-/** A `Booking` as one JSON value, of a table called `booking`; null where it was joined to nothing. */
-export const BOOKING_JSON = `CASE WHEN booking.id IS NOT NULL THEN json_build_object(
-         'id', booking.id, 'externalId', booking.external_id, 'customerId', booking.customer_id,
-         'eventDate', booking.event_date, 'endsAt', booking.ends_at, 'guestCount', booking.guest_count,
-         'status', upper(booking.status), 'title', booking.title, 'venue', booking.venue, 'notes', booking.notes,
-         'createdAt', booking.created_at, 'updatedAt', booking.updated_at) END`;
+/** The same, each named `booking.…`, for a statement about something else to join. */
+export const JOINED_BOOKING_COLUMNS = `booking.id AS "booking.id", booking.external_id AS "booking.externalId",
+       booking.customer_id AS "booking.customerId", booking.event_date AS "booking.eventDate",
+       booking.ends_at AS "booking.endsAt", booking.guest_count AS "booking.guestCount",
+       upper(booking.status) AS "booking.status", booking.title AS "booking.title", booking.venue AS "booking.venue",
+       booking.notes AS "booking.notes", booking.created_at AS "booking.createdAt",
+       booking.updated_at AS "booking.updatedAt"`;
 
-export type BookingJson = Omit<Booking, "eventDate" | "endsAt" | "createdAt" | "updatedAt"> & {
-  readonly eventDate: string;
-  readonly endsAt: string | null;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-};
+/** A row of `JOINED_BOOKING_COLUMNS`; every one is null where it was joined to nothing. */
+export type JoinedBooking = { readonly [Name in keyof Booking as `booking.${Name}`]: Booking[Name] | null };
 
-export const bookingFromJson = (json: BookingJson): Booking => ({
-  ...json,
-  eventDate: new Date(json.eventDate),
-  endsAt: json.endsAt === null ? null : new Date(json.endsAt),
-  createdAt: new Date(json.createdAt),
-  updatedAt: new Date(json.updatedAt),
-});
+export const joinedBooking = (row: JoinedBooking): Booking | null =>
+  row["booking.id"] === null
+    ? null
+    : ({
+        id: row["booking.id"],
+        externalId: row["booking.externalId"],
+        customerId: row["booking.customerId"],
+        eventDate: row["booking.eventDate"],
+        endsAt: row["booking.endsAt"],
+        guestCount: row["booking.guestCount"],
+        status: row["booking.status"],
+        title: row["booking.title"],
+        venue: row["booking.venue"],
+        notes: row["booking.notes"],
+        createdAt: row["booking.createdAt"],
+        updatedAt: row["booking.updatedAt"],
+      } as Booking);
 
 /** A page of one customer's bookings: the same arguments are answered by one statement for all customers. */
 export interface BookingPage {

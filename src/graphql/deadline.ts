@@ -29,8 +29,8 @@ export function withinTime(execute: Execute, ms: number): Execute {
 export function untilDeadline(sql: Sql, ms: number): Sql {
   const endsAt = performance.now() + ms;
   return {
-    query(text, values) {
-      return performance.now() > endsAt ? Promise.reject(tooSlow(ms)) : sql.query(text, values);
+    query(text, values, options) {
+      return performance.now() > endsAt ? Promise.reject(tooSlow(ms)) : sql.query(text, values, options);
     },
   };
 }

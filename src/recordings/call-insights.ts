@@ -59,7 +59,12 @@ export async function insightsOf(sql: Sql, recordingIds: readonly string[]): Pro
 }
 
 /** null where nothing is known. */
-export function insightsFrom({ stored, sentiment, topics, intent }: Omit<InsightsRow, "id">): CallInsights | null {
+export function insightsFrom({
+  stored = null,
+  sentiment,
+  topics,
+  intent,
+}: Omit<InsightsRow, "id" | "stored"> & Partial<InsightsRow>): CallInsights | null {
   if (stored === null && sentiment === null && intent === null && topics.length === 0) return null;
   const score = Number.parseFloat(String(stored?.score ?? ""));
   return {

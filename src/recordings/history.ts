@@ -6,7 +6,7 @@ import { type HistoryConditions, type HistoryFilter, historyConditions, readHist
 import {
   type Ahead,
   type AheadRow,
-  bookingColumn,
+  bookingColumns,
   bookingJoin,
   type RowReadAhead,
   textColumns,
@@ -33,7 +33,7 @@ export async function listHistory(
   const rows = await context.load(historyPages, { customerId, conditions, limit, after, ahead: listing.ahead });
   return connectionOf(rows, limit, {
     after: listing.after,
-    edge: ({ startedInstant: _, ...row }, cursor) => ({ cursor, node: withAhead(row, listing.ahead) }),
+    edge: (row, cursor) => ({ cursor, node: withAhead(row, listing.ahead) }),
     cursorOf: (row) => [row.startedInstant, row.id],
     totalCount: () => context.load(historyCounts, { customerId, conditions }),
   });
@@ -61,7 +61,7 @@ function historyPages(sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryR
 }
 
 const pageStatement = (ahead: Ahead, conditions: string): string =>
-  `SELECT recording.*${bookingColumn(ahead)}
+  `SELECT recording.*${bookingColumns(ahead)}
      FROM unnest($1::uuid[]) AS asked (customer_id)
     CROSS JOIN LATERAL (
       SELECT ${RECORDING_COLUMNS}, ${STARTED_INSTANT} AS "startedInstant"${textColumns(ahead)}

@@ -1,5 +1,5 @@
 import type { Booking } from "../bookings/booking.js";
-import { BOOKING_JSON, type BookingJson, bookingFromJson } from "../bookings/store.js";
+import { JOINED_BOOKING_COLUMNS, type JoinedBooking, joinedBooking } from "../bookings/store.js";
 import { type Selection, selectedFields } from "../selection.js";
 import { type CallInsights, type InsightsRow, insightsFrom } from "./call-insights.js";
 import type { RecordingRow } from "./recordings-by-id.js";
@@ -38,23 +38,18 @@ export const textColumns = ({ excerpts, insights }: Ahead): string =>
     .map((column) => `, ${column}`)
     .join("");
 
-/** The booking of rows of a table called `recording` with `RECORDING_COLUMNS`: a column, and what to join for it. */
-export const bookingColumn = ({ bookings }: Ahead): string => (bookings ? `, ${BOOKING_JSON} AS "bookingJson"` : "");
+/** The booking of rows called `recording` with `RECORDING_COLUMNS`: its columns, and what to join for them. */
+export const bookingColumns = ({ bookings }: Ahead): string => (bookings ? `, ${JOINED_BOOKING_COLUMNS}` : "");
 export const bookingJoin = ({ bookings }: Ahead): string =>
   bookings ? 'LEFT JOIN bookings.bookings AS booking ON booking.id = recording."bookingId"' : "";
 
-export type AheadRow = RecordingRow & {
-  readonly beginning?: string | null;
-  readonly stored?: InsightsRow["stored"];
-  readonly bookingJson?: BookingJson | null;
-};
+export type AheadRow = RecordingRow &
+  Partial<JoinedBooking> & { readonly beginning?: string | null; readonly stored?: InsightsRow["stored"] };
 
-export function withAhead(row: AheadRow, asked: Ahead): RowReadAhead {
-  const { beginning = null, stored = null, bookingJson = null, ...recording } = row;
-  return {
-    ...recording,
-    ...(asked.excerpts ? { usualExcerpt: beginning === null ? null : cutAtWord(beginning, EXCERPT_LENGTH) } : {}),
-    ...(asked.insights ? { insights: insightsFrom({ ...recording, stored }) } : {}),
-    ...(asked.bookings ? { bookingRow: bookingJson === null ? null : bookingFromJson(bookingJson) } : {}),
-  };
-}
+/** Adds to the row what was asked for, in the shape in which the fields answer it. */
+export const withAhead = (row: AheadRow, { excerpts, insights, bookings }: Ahead): RowReadAhead =>
+  Object.assign(row, {
+    ...(excerpts ? { usualExcerpt: row.beginning == null ? null : cutAtWord(row.beginning, EXCERPT_LENGTH) } : {}),
+    ...(insights ? { insights: insightsFrom(row) } : {}),
+    ...(bookings ? { bookingRow: joinedBooking(row as JoinedBooking) } : {}),
+  });

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import pg from "pg";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { poolSql } from "./open.js";
+import { PREPARED } from "./sql.js";
+
+let database: TestDatabase;
+let pool: pg.Pool;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+beforeEach(async () => {
+  await pool?.end();
+  // One connection: what is prepared on it is what is asked of it.
+  pool = new pg.Pool({ connectionString: database.url, max: 1 });
+  await pool.query("DROP TABLE IF EXISTS prepared_things");
+  await pool.query("CREATE TABLE prepared_things AS SELECT n FROM generate_series(1, 3) AS n");
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const ALL = "SELECT * FROM prepared_things WHERE n <= $1::int ORDER BY n";
+const prepared = async (): Promise<number> =>
+  Number(
+    (await pool.query("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'callthread_%'")).rows[0].count,
+  );
+
+describe("a prepared statement", () => {
+  it("is prepared once and answers with each one's values", async () => {
+    const sql = poolSql(pool);
+    for (const n of [1, 3, 2]) expect(await sql.query(ALL, [n], PREPARED)).toHaveLength(n);
+    expect(await prepared()).toBe(1);
+  });
+
+  it("is not prepared unless it says so", async () => {
+    expect(await poolSql(pool).query(ALL, [2])).toHaveLength(2);
+    expect(await prepared()).toBe(0);
+  });
+
+  it("goes on when a migration changes what it returns", async () => {
+    const sql = poolSql(pool);
+    await sql.query(ALL, [1], PREPARED);
+    await pool.query("ALTER TABLE prepared_things ADD COLUMN word text DEFAULT 'new'");
+    for (let i = 0; i < 2; i++) expect(await sql.query(ALL, [1], PREPARED)).toEqual([{ n: 1, word: "new" }]);
+  });
+
+  it("goes on when its connection loses it, as behind a pooler that hands out another", async () => {
+    const sql = poolSql(pool);
+    await sql.query(ALL, [1], PREPARED);
+    await pool.query("DEALLOCATE ALL");
+    for (const n of [2, 3]) expect(await sql.query(ALL, [n], PREPARED)).toHaveLength(n);
+    expect(await prepared()).toBe(0);
+  });
+
+  it("goes on when its connection has it from somebody else", async () => {
+    await poolSql(pool).query(ALL, [1], PREPARED);
+    const client = await pool.connect();
+    // The same connection as a client that knows nothing of what was prepared on it.
+    (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection.parsedStatements =
+      {};
+    client.release();
+    for (const n of [2, 3]) expect(await poolSql(pool).query(ALL, [n], PREPARED)).toHaveLength(n);
+  });
+
+  it("still tells of its own failures", async () => {
+    const sql = poolSql(pool);
+    await sql.query("SELECT 1 / $1::int", [1], PREPARED);
+    await expect(sql.query("SELECT 1 / $1::int", [0], PREPARED)).rejects.toMatchObject({ code: "22012" });
+  });
+});
