@@ -66,26 +66,21 @@ export function isNearly(a: string, b: string): boolean {
   const allowed = longer >= 9 ? MOST_LETTERS_OFF : 1;
   if (longer - shorter > allowed || shorter < 4) return false;
   if (a.charCodeAt(0) !== b.charCodeAt(0) && a.charCodeAt(1) !== b.charCodeAt(1)) return false;
-  // What both begin and end with changes no distance, and leaves next to nothing of most.
-  let from = 0;
-  while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from++;
-  let same = 0;
-  while (same < shorter - from && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same++;
-  const rest = longer - from - same;
-  if (rest <= allowed) return true;
-  return allowed > 1 && distance(a.slice(from, a.length - same), b.slice(from, b.length - same)) <= allowed;
+  return isWithin(a, 0, b, 0, allowed);
 }
 
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(swap, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    previous = row;
+/** Whether so many edits (Levenshtein's) make the rest of `a` from `i` on the rest of `b` from `j` on. */
+function isWithin(a: string, i: number, b: string, j: number, edits: number): boolean {
+  let [at, to] = [i, j];
+  while (at < a.length && to < b.length && a.charCodeAt(at) === b.charCodeAt(to)) {
+    at++;
+    to++;
   }
-  return previous[b.length] ?? 0;
+  if (at === a.length || to === b.length) return a.length - at + b.length - to <= edits;
+  return (
+    edits > 0 &&
+    (isWithin(a, at + 1, b, to + 1, edits - 1) ||
+      isWithin(a, at + 1, b, to, edits - 1) ||
+      isWithin(a, at, b, to + 1, edits - 1))
+  );
 }
