@@ -7,6 +7,7 @@ import { createAccess } from "../http/authentication.js";
 import { createEngine } from "../http/graphql-engine.js";
 import type { JwtSettings } from "../http/json-web-tokens.js";
 import { type RunningServer, type ServerParts, startServer } from "../http/server.js";
+import type { LinkageFeed } from "../linkage-feed.js";
 import type { Scope } from "../request-context.js";
 import { smallSchema } from "./small-schema.js";
 import { createTestDatabase, type TestDatabase } from "./test-database.js";
@@ -20,6 +21,13 @@ export interface TestServer extends RunningServer {
   /** Stops the server and drops its database. */
   remove(): Promise<void>;
 }
+
+/** Nothing ever happens. */
+const QUIET_FEED: LinkageFeed = {
+  head: () => 0,
+  readAfter: async () => [],
+  waitAfter: (_position, signal) => new Promise((left) => signal.addEventListener("abort", () => left())),
+};
 
 /** The whole server on a free port and a database of its own, with a small schema unless told otherwise. */
 export async function startTestServer(
@@ -38,7 +46,7 @@ export async function startTestServer(
       sql: database.sql,
       transaction: database.transaction,
       business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
-      live: { head: () => 0, readAfter: async () => [], waitAfter: async () => undefined },
+      live: QUIET_FEED,
       now: () => new Date(),
     },
     access: createAccess(database.sql, parts.jwt ?? null),
