@@ -15,7 +15,6 @@ import type { Mention } from "./mention.js";
 import { isBefore } from "./mention.js";
 import type { Purpose } from "./purpose.js";
 import { readPurpose } from "./purpose.js";
-import { SaidWords } from "./said-words.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 
@@ -23,7 +22,6 @@ import { settle } from "./settle.js";
 export interface Talk {
   readonly start: LocalTime;
   readonly turns: readonly Turn[];
-  readonly words: SaidWords;
   readonly cues: readonly Cues[];
   readonly days: readonly Said<DayMention>[];
   /** Times said as such. */
@@ -62,7 +60,6 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
   return {
     start,
     turns,
-    words: new SaidWords(turns),
     cues,
     purpose,
     days: settle(days, cues, daysDiffer, purpose.mode),

@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import type { Database } from "../database/open.js";
 import { readEnvelope } from "../ringcentral/read-webhook.js";
-import type { StoreReceipt } from "./store-receipt.js";
+import type { Queue } from "./queue.js";
+import { storeReceipt } from "./receipts-store.js";
 
 export interface WebhookRequest {
   readonly headers: IncomingHttpHeaders;
@@ -16,7 +18,8 @@ export interface WebhookAnswer {
 }
 
 export interface WebhookReceiver {
-  readonly store: StoreReceipt;
+  readonly database: Database;
+  readonly queue: Queue;
   /** The secret that RingCentral was given; undefined where no account is connected. */
   readonly token: string | undefined;
 }
@@ -52,7 +55,10 @@ export async function receiveWebhook(receiver: WebhookReceiver, request: Webhook
 
   const envelope = readEnvelope(body);
   const uuid = envelope.uuid ?? `sha256:${createHash("sha256").update(body).digest("hex")}`;
-  await receiver.store({ uuid, event: envelope.event, body });
+  await receiver.database.transaction(async (tx) => {
+    const isNew = await storeReceipt(tx, { uuid, event: envelope.event, body });
+    if (isNew) await receiver.queue.enqueue(tx, "RECEIVE", { receiptUuid: uuid });
+  });
   return answer(200, echo, {});
 }
 

@@ -51,6 +51,8 @@ export interface StatementFact {
   readonly kind: "preference" | "promise";
   readonly offsetSeconds: number | null;
   readonly text: string;
+  /** The agent's question for needs that `text` answers; null where it is no such answer. */
+  readonly question: string | null;
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
 }
@@ -146,11 +148,11 @@ SELECT customer.id AS "customerId", customer.name,
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
              'callId', statement.recording_id, 'startedAt', statement.started_at, 'kind', statement.kind,
-             'offsetSeconds', statement.offset_seconds, 'text', statement.text,
+             'offsetSeconds', statement.offset_seconds, 'text', statement.text, 'question', statement.question,
              'customerConfidence', statement.customer_confidence, 'decidedBy', statement.decided_by)
              ORDER BY statement.started_at DESC, statement.recording_id, statement.position) AS statements
       FROM (SELECT statement.*, linked.started_at, linked.customer_confidence, linked.decided_by,
-                   row_number() OVER (PARTITION BY statement.kind = 'preference' AND statement.text ~* $3
+                   row_number() OVER (PARTITION BY statement.kind = 'preference' AND (statement.question IS NOT NULL OR statement.text ~* $3)
                                       ORDER BY linked.started_at DESC, statement.recording_id, statement.position) AS place
               FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${CALLS_LOOKED_THROUGH}) AS linked
               JOIN call_statements AS statement ON statement.recording_id = linked.id

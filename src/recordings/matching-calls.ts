@@ -1,10 +1,10 @@
-import { getOne, type Sql } from "../database/sql.js";
+import type { Sql } from "../database/sql.js";
 import type { NamedPeople } from "./search-people.js";
 import type { SearchPlan } from "./search-plan.js";
 import type { CallFilter } from "./transcript-filter.js";
 
 /** Beyond so many matches `totalCount` says this number and `isTotalExact` is false. */
-export const LARGEST_TOTAL = 2_000;
+export const LARGEST_TOTAL = 1_000;
 
 /** So many of the newest matches are ordered by relevance; the rest follow, newest first. */
 export const RANKED = 500;
@@ -50,6 +50,16 @@ export function freshness(search: Search, match: Match): number {
 
 export type Before = { readonly at: Date; readonly id: string } | null;
 
+/** Of the newest matches; `isCut` where a bound of `find_calls_saying` was reached, so that older calls may fit as well. */
+export interface Found {
+  readonly matches: readonly Match[];
+  /** Matches there are, up to the number asked for. */
+  readonly count: number;
+  readonly isCut: boolean;
+}
+
+const NOTHING: Found = { matches: [], count: 0, isCut: false };
+
 /** The parameters of `find_calls_saying`, $1 to $18. */
 const saying = (search: Search, most: number, before: Before): unknown[] => {
   const { filter, plan } = search;
@@ -60,47 +70,69 @@ const saying = (search: Search, most: number, before: Before): unknown[] => {
   ];
 };
 const FIND = `find_calls_saying(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
-  (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(word_pairs(to_tsvector('public.callthread', phrase))) AS pair),
+  (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(spoken_pairs(to_tsvector('public.callthread', phrase))) AS pair),
   to_tsquery('public.callthread', $4), $5::bigint, $6::int, $7::bigint, $8::timestamptz, $9::timestamptz, $10::text[], $11::text,
   $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid)`;
 
-export async function callsSaying(search: Search, most: number, before: Before): Promise<Match[]> {
-  if (search.plan.tsquery === null) return [];
-  return search.sql.query<Match>(
-    `SELECT recording_id AS id, call_started_at AS "startedAt", 0 AS score FROM ${FIND}`,
-    saying(search, most, before),
+type FoundRow = { readonly id: string | null; readonly startedAt: Date; readonly score: number };
+
+const isMatch = (row: FoundRow): row is FoundRow & Match => row.id !== null;
+
+function foundOf(rows: readonly FoundRow[]): Found {
+  const matches = rows.filter(isMatch);
+  return { matches, count: matches.length, isCut: matches.length < rows.length };
+}
+
+export async function callsSaying(search: Search, most: number, before: Before): Promise<Found> {
+  if (search.plan.tsquery === null) return NOTHING;
+  return foundOf(
+    await search.sql.query<FoundRow>(
+      `SELECT recording_id AS id, call_started_at AS "startedAt", 0 AS score FROM ${FIND}`,
+      saying(search, most, before),
+    ),
   );
 }
 
 /**
- * BM25 by what PostgreSQL counts: `ts_rank` of a single word saturates with its count as BM25's k1 does, the weights are
- * the words' rarities, long calls count a little less, and words near each other more. OFFSET 0 keeps the words of a
+ * The newest `RANKED` matches, scored, and how many there are up to one more than `LARGEST_TOTAL`: both are found in one
+ * walk. BM25 by what PostgreSQL counts: `ts_rank` of a single word saturates with its count as BM25's k1 does, the weights
+ * are the words' rarities, long calls count a little less, and words near each other more. OFFSET 0 keeps the words of a
  * call from being read from disk once for each term.
  */
-export async function rankedCallsSaying(search: Search): Promise<Match[]> {
+export async function rankedCallsSaying(search: Search): Promise<Found> {
   const { plan } = search;
-  if (plan.tsquery === null) return [];
+  if (plan.tsquery === null) return NOTHING;
   const all = plan.terms.reduce((sum, term) => sum + term.weight, 0);
-  const matches = await search.sql.query<Match>(
+  const rows = await search.sql.query<FoundRow & { count: number }>(
     `WITH terms AS MATERIALIZED (
        SELECT to_tsquery('public.callthread', asked.query) AS query, asked.weight
-         FROM unnest($19::text[], $20::float8[]) AS asked (query, weight))
-     SELECT found.recording_id AS id, found.call_started_at AS "startedAt",
+         FROM unnest($19::text[], $20::float8[]) AS asked (query, weight)),
+     found AS MATERIALIZED (SELECT * FROM ${FIND} WITH ORDINALITY AS found (id, started_at, place)),
+     newest AS (SELECT * FROM found WHERE id IS NOT NULL ORDER BY place LIMIT ${RANKED})
+     SELECT newest.id, newest.started_at AS "startedAt", (SELECT count(id)::int FROM found) AS count,
             ((SELECT sum(term.weight * ts_rank('{1,1,1,1}', said.words, term.query)) FROM terms AS term)
               + CASE WHEN cardinality($19::text[]) > 1
                      THEN $21::float8 * 0.5 * ts_rank('{1,1,1,1}', said.words, to_tsquery('public.callthread', $1)) ELSE 0 END)
-            / (0.75 + 0.25 * least(found.length / $22::float8, 4)) AS score
-       FROM ${FIND} AS found
-      CROSS JOIN LATERAL (SELECT setweight(found.words, 'D') AS words OFFSET 0) AS said`,
+            / (0.75 + 0.25 * least(said.length / $22::float8, 4)) AS score
+       FROM newest
+      CROSS JOIN LATERAL (SELECT setweight(call.words, 'D') AS words, call.length
+                            FROM call_search AS call WHERE call.recording_id = newest.id OFFSET 0) AS said
+      UNION ALL
+     SELECT id, started_at, 0, 0 FROM found WHERE id IS NULL`,
     [
-      ...saying(search, RANKED, null),
+      ...saying(search, LARGEST_TOTAL + 1, null),
       plan.terms.map((term) => term.tsquery),
       plan.terms.map((term) => term.weight),
       all,
       plan.meanLength,
     ],
   );
-  return matches.map((match) => ({ ...match, score: round(match.score * freshness(search, match)) }));
+  const { matches, isCut } = foundOf(rows);
+  return {
+    matches: matches.map((match) => ({ ...match, score: round(match.score * freshness(search, match)) })),
+    count: rows[0]?.count ?? 0,
+    isCut,
+  };
 }
 
 /** Six digits survive a cursor's way through JSON unchanged. */
@@ -132,22 +164,22 @@ export async function callsOfPeople(search: Search, most: number, before: Before
   );
 }
 
-export async function countMatches(search: Search): Promise<{ total: number; isExact: boolean }> {
-  const { sql, plan } = search;
-  const most = LARGEST_TOTAL;
-  const named = await callsOfPeople(search, most + 1, null);
-  if (plan.tsquery === null) return capped(named.length, most);
-  const { count } = await getOne<{ count: number }>(
-    sql,
-    named.length === 0
-      ? `SELECT count(*)::int AS count FROM ${FIND}`
-      : `SELECT count(*)::int AS count FROM (SELECT recording_id FROM ${FIND} UNION SELECT unnest($19::uuid[])) AS found`,
-    [...saying(search, most + 1, null), ...(named.length === 0 ? [] : [named.map((match) => match.id)])],
-  );
-  return capped(count, most);
+export interface Total {
+  readonly total: number;
+  readonly isExact: boolean;
 }
 
-const capped = (count: number, most: number) => ({ total: Math.min(count, most), isExact: count <= most });
+export async function countMatches(search: Search): Promise<Total> {
+  const most = LARGEST_TOTAL + 1;
+  const [named, saying] = await Promise.all([callsOfPeople(search, most, null), callsSaying(search, most, null)]);
+  const ids = new Set([...named, ...saying.matches].map((match) => match.id));
+  return totalOf(ids.size, saying.isCut);
+}
+
+export const totalOf = (count: number, isCut: boolean): Total => ({
+  total: Math.min(count, LARGEST_TOTAL),
+  isExact: count <= LARGEST_TOTAL && !isCut,
+});
 
 /** Of the newest `LARGEST_TOTAL` matches. */
 export async function countFacets(search: Search): Promise<FacetRow[]> {

@@ -12,6 +12,7 @@ describe("needSentences", () => {
     ["Two vegans; one in a wheelchair", ["Two vegans;", "one in a wheelchair"]],
     ["No shellfish please", ["No shellfish please"]],
     ["I am no longer allergic to figs.", ["I am no longer allergic to figs."]],
+    ["She can’t have nuts, and never eats pork.", ["She can’t have nuts, and never eats pork."]],
     ["No known allergies.", []],
     ["No food allergies", []],
     ["Allergies: none", []],
@@ -39,6 +40,7 @@ describe("needsOf", () => {
     kind: "preference" as const,
     offsetSeconds: 3,
     text,
+    question: null as string | null,
     customerConfidence: 1,
     decidedBy: "auto" as const,
   });
@@ -55,6 +57,11 @@ describe("needsOf", () => {
       ["Vegan menu.", "b2"],
       ["I am in a wheelchair.", "c1"],
     ]);
+  });
+
+  it("tells an answer together with the question", () => {
+    const needs = needsOf([], [{ ...said("c1", "Yes, sesame."), question: "Any allergies?" }]);
+    expect(needs.map(({ text }) => text)).toEqual(["Yes, sesame. (asked: Any allergies?)"]);
   });
 
   it("says the same once, with its latest source", () => {

@@ -8,7 +8,7 @@ import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 const GRAVE =
   "allerg\\w*|anaphyla\\w*|epi-?pens?|intoleran\\w*|c(?:o)?eliacs?|diabet\\w*|asthma\\w*|epilep\\w*|(?:nut|peanut|shellfish|sesame|egg)[- ]free|no (?:nuts|peanuts|shellfish|sesame|seafood|shrimp|eggs?|dairy)";
 const OTHER =
-  "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)|(?:can'?t|cannot|can not|doesn'?t|don'?t|won'?t|must not|mustn'?t) (?:eat|have any|drink)|wheelchairs?|accessib\\w*|hard of hearing|deaf|blind|pregnant";
+  "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)|(?:can['’]?t|cannot|can not|doesn['’]?t|don['’]?t|won['’]?t|must not|mustn['’]?t) (?:eat|have any|drink)|(?:can['’]?t|cannot|can not|must not|mustn['’]?t) (?:tolerate|have (?!that|this|it|you|another))|never eats?|wheelchairs?|accessib\\w*|hard of hearing|deaf|blind|pregnant";
 
 /** Both dialects know `\w`, `(?:…)` and `?`; PostgreSQL writes a word's edge `\y`. */
 export const NEED_CUES_SQL = `\\y(${GRAVE}|${OTHER})\\y`;
@@ -48,7 +48,7 @@ export function needsOf(notes: readonly BookingNoteFact[], statements: readonly 
       })),
     ),
     ...statements.flatMap((said) =>
-      needSentences(said.text).map((need) => ({
+      needsSaid(said).map((need) => ({
         ...need,
         recordingId: said.callId,
         bookingId: null,
@@ -64,6 +64,15 @@ export function needsOf(notes: readonly BookingNoteFact[], statements: readonly 
     if (!kept.some((other) => [...stems].every((stem) => other.stems.has(stem)))) kept.push({ need, stems });
   }
   return kept.slice(0, MOST_NEEDS).map(({ need }) => need);
+}
+
+/** "Yes, sesame" tells of a need only together with what the agent had asked. */
+function needsSaid({ text, question }: StatementFact): { text: string; isGrave: boolean }[] {
+  const told = needSentences(text);
+  if (told.length > 0 || question === null) return told;
+  const [answer, asked] = [text, question].map((part) => plainUntrusted(hideSecrets(part)));
+  const answered = `${cutAtSentence(answer ?? "", LONGEST_NEED / 2)} (asked: ${cutAtSentence(asked ?? "", LONGEST_NEED / 2)})`;
+  return [{ text: answered, isGrave: GRAVE_CUE.test(asked ?? "") }];
 }
 
 /** The sentences, lines and lists of a text that tell of a need, masked and neutralised. */

@@ -14,6 +14,8 @@ import {
   rankedCallsSaying,
   type Search,
   type SearchSurroundings,
+  type Total,
+  totalOf,
 } from "./matching-calls.js";
 import { findNamedPeople } from "./search-people.js";
 import { planSearch, type SearchPlan } from "./search-plan.js";
@@ -45,7 +47,7 @@ export interface SearchPage {
   readonly notice: string | null;
   /** Spellings whose places are highlighted. */
   readonly sought: readonly (readonly string[])[];
-  count(): Promise<{ total: number; isExact: boolean }>;
+  count(): Promise<Total>;
   facets(): Promise<FacetRow[]>;
 }
 
@@ -78,20 +80,29 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
   if (search.plan.tsquery === null && search.people === null) {
     return emptyPage("Only words too common to look for were given; add a rarer one.");
   }
-  const { hits, total } =
-    request.order === "NEWEST"
-      ? { hits: await newest(search, request, position), total: null }
-      : await byRelevance(search, request, position);
-  const page = hits.slice(0, request.limit);
+  const found =
+    request.order === "NEWEST" ? await newest(search, request, position) : await byRelevance(search, request, position);
+  const page = found.hits.slice(0, request.limit);
   return {
     hits: page.map((hit) => ({ ...hit, cursor: cursorOf(search, hit, request.order) })),
-    hasNextPage: hits.length > request.limit,
+    hasNextPage: found.hits.length > request.limit,
     didYouMean: search.plan.replaced.size === 0 ? null : writeSearchQuery(query, search.plan.replaced),
-    notice: query.isCut ? "Only the first 32 words were looked for." : null,
+    notice: found.isCut ? NOT_ALL_LOOKED_AT : query.isCut ? "Only the first 32 words were looked for." : null,
     sought: search.plan.sought,
-    count: () => (total === null ? countMatches(search) : Promise.resolve({ total, isExact: true })),
+    count: () => (found.total === null ? countMatches(search) : Promise.resolve(found.total)),
     facets: () => countFacets(search),
   };
+}
+
+const NOT_ALL_LOOKED_AT =
+  "So many calls say this that only the newest of them were looked at; narrow the search by dates, or add a rarer word, to reach older ones.";
+
+interface FoundPage {
+  /** One more than asked for where there are more. */
+  readonly hits: readonly Match[];
+  /** null where counting takes a statement of its own. */
+  readonly total: Total | null;
+  readonly isCut: boolean;
 }
 
 const emptyPage = (notice: string): SearchPage => ({
@@ -146,32 +157,31 @@ const newestFirst = (a: Match, b: Match): number =>
   b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
 const bestFirst = (a: Match, b: Match): number => b.score - a.score || newestFirst(a, b);
 
-async function newest(search: Search, request: SearchRequest, position: Position | null): Promise<Match[]> {
+async function newest(search: Search, request: SearchRequest, position: Position | null): Promise<FoundPage> {
   const before = position === null ? null : { at: new Date(position[1]), id: position[2] };
   const [saying, named] = await Promise.all([
     callsSaying(search, request.limit + 1, before),
     callsOfPeople(search, request.limit + 1, before),
   ]);
-  return distinct([...saying, ...named]).sort(newestFirst);
+  return { hits: distinct([...saying.matches, ...named]).sort(newestFirst), total: null, isCut: saying.isCut };
 }
 
-/** `total` is known where all matches were ranked. */
-async function byRelevance(
-  search: Search,
-  request: SearchRequest,
-  position: Position | null,
-): Promise<{ hits: Match[]; total: number | null }> {
+async function byRelevance(search: Search, request: SearchRequest, position: Position | null): Promise<FoundPage> {
   const [saying, named] = await Promise.all([rankedCallsSaying(search), callsOfPeople(search, RANKED, null)]);
   const scored = named.map((match) => ({ ...match, score: NAME_BITS * freshness(search, match) }));
-  const ranked = distinct([...scored, ...saying]).sort(bestFirst);
-  const total = saying.length < RANKED && named.length < RANKED ? ranked.length : null;
-  if (position !== null && position[0] < 0) {
-    return { hits: await beyondRanked(search, request, ranked, position), total };
-  }
+  const ranked = distinct([...scored, ...saying.matches]).sort(bestFirst);
+  const total =
+    named.length === 0
+      ? totalOf(saying.count, saying.isCut)
+      : saying.count < RANKED && named.length < RANKED
+        ? totalOf(ranked.length, saying.isCut)
+        : null;
+  const page = (hits: readonly Match[]): FoundPage => ({ hits, total, isCut: saying.isCut });
+  if (position !== null && position[0] < 0) return page(await beyondRanked(search, request, ranked, position));
   const last = position === null ? null : { score: position[0], startedAt: new Date(position[1]), id: position[2] };
   const left = last === null ? ranked : ranked.filter((match) => bestFirst(match, last) > 0);
-  if (left.length > request.limit || saying.length < RANKED) return { hits: left, total };
-  return { hits: [...left, ...(await beyondRanked(search, request, ranked, null))], total };
+  if (left.length > request.limit || saying.matches.length < RANKED) return page(left);
+  return page([...left, ...(await beyondRanked(search, request, ranked, null))]);
 }
 
 /** A name or number that was asked for is worth as much as two rare words. */
@@ -188,10 +198,10 @@ async function beyondRanked(
   let before = position === null ? null : { at: new Date(position[1]), id: position[2] };
   const found: Match[] = [];
   for (;;) {
-    const batch = await callsSaying(search, request.limit + 1 + RANKED, before);
-    found.push(...batch.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 })));
-    const last = batch.at(-1);
-    if (found.length > request.limit || last === undefined || batch.length <= RANKED) return found;
+    const { matches, isCut } = await callsSaying(search, request.limit + 1 + RANKED, before);
+    found.push(...matches.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 })));
+    const last = matches.at(-1);
+    if (found.length > request.limit || last === undefined || isCut || matches.length <= RANKED) return found;
     before = { at: last.startedAt, id: last.id };
   }
 }

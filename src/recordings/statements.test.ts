@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+}, 60_000);
+
+afterAll(() => database.drop());
+
+const SPEAKERS = { A: "agent", C: "customer", U: "unknown" } as const;
+
+/** What the database finds in a talk of "A: …", "C: …" and "U: …" lines, as "kind: text" and the question where it is an answer. */
+async function statementsOf(...lines: string[]): Promise<string[]> {
+  const segments = lines.map((line) => ({
+    speaker: SPEAKERS[line[0] as keyof typeof SPEAKERS],
+    name: null,
+    text: line.slice(3),
+    start: 0,
+    end: 1,
+  }));
+  const rows = await database.sql.query<{ kind: string; said: string; question: string | null }>(
+    "SELECT kind, said, question FROM statements_of($1::jsonb)",
+    [JSON.stringify(segments)],
+  );
+  return rows.map(({ kind, said, question }) => `${kind}: ${said}${question === null ? "" : ` <- ${question}`}`);
+}
+
+describe("statements_of", () => {
+  it.each([
+    "C: My son can't eat nuts.",
+    "C: my wife can’t eat gluten",
+    "C: She cannot have shellfish.",
+    "C: We don't eat pork.",
+    "C: He carries an EpiPen.",
+    "C: bring the epi pen",
+    "C: My mother never eats meat.",
+    "C: He must not have sesame.",
+    "C: I am pescatarian.",
+    "C: I have asthma, so no smoke please.",
+    "C: We always prefer to sit outside.",
+    "U: I am allergic to figs.",
+    "U: she can't eat dairy",
+  ])("notes %j", async (line) => {
+    expect(await statementsOf(line)).toEqual([`preference: ${line.slice(3)}`]);
+  });
+
+  it.each(["A: I will send you the menu.", "U: I'll call you back."])("takes %j for a promise", async (line) => {
+    expect(await statementsOf(line)).toEqual([`promise: ${line.slice(3)}`]);
+  });
+
+  it.each([
+    ["A: You can't eat the decoration."],
+    ["U: Is anybody vegetarian?"],
+    ["C: I will send you the list."],
+    ["C: Sounds good."],
+    ["A: Any allergies?", "C: No, thank you."],
+    ["A: Any allergies?", "C: None that I know."],
+    ["A: Any allergies?", "C: Let me ask my wife."],
+    ["A: Any dietary needs?", "C: What do you mean?"],
+    ["A: Any balloons?", "C: Yes, blue."],
+  ])("passes over %j", async (...lines) => {
+    expect(await statementsOf(...lines)).toEqual([]);
+  });
+
+  it.each([
+    [["A: Any allergies?", "C: Yes, sesame."], ["preference: Yes, sesame. <- Any allergies?"]],
+    [
+      ["A: any food restrictions we should know of", "C: sesame"],
+      ["preference: sesame <- any food restrictions we should know of"],
+    ],
+    [["U: Does anyone have allergies?", "U: Yes, kiwi."], ["preference: Yes, kiwi. <- Does anyone have allergies?"]],
+    [
+      ["A: Is there anything they can't eat?", "C: No, only shrimp."],
+      ["preference: No, only shrimp. <- Is there anything they can't eat?"],
+    ],
+    [
+      ["A: Any allergies?", "C: Yes.", "A: To what?", "C: Sesame."],
+      ["preference: Yes. <- Any allergies?", "preference: Sesame. <- Any allergies?"],
+    ],
+  ])("reads answers: %j", async (lines, expected) => {
+    expect(await statementsOf(...lines)).toEqual(expected);
+  });
+
+  it("keeps a need that comes late in a talk full of wishes", async () => {
+    const wishes = Array.from({ length: 30 }, (_, i) => `C: I prefer colour ${i}.`);
+    const kept = await statementsOf(...wishes, "C: My daughter is allergic to peanuts.");
+    expect(kept).toHaveLength(16);
+    expect(kept[0]).toBe("preference: My daughter is allergic to peanuts.");
+  });
+});
