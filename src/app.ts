@@ -19,6 +19,7 @@ import { measurePipeline } from "./pipeline/pipeline-metrics.js";
 import { openQueue } from "./pipeline/queue.js";
 import { receiveWebhook, refuseWebhook } from "./pipeline/receive-webhook.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
+import { storeTogether } from "./pipeline/store-receipt.js";
 import { connectTelephony } from "./pipeline/telephony.js";
 import { watchForGaps } from "./pipeline/watch-for-gaps.js";
 import { CallRecording } from "./recordings/call-recording.js";
@@ -100,7 +101,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     onError: warn("the business's own numbers could not be read; trying again"),
   });
   started.push(() => refresher.stop());
-  const receiver = { database, queue, token: config.rcWebhookToken };
+  const receiver = { store: storeTogether(database, queue), token: config.rcWebhookToken };
   const gaps =
     telephony === null
       ? null

@@ -1,18 +1,14 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { createClient } from "graphql-ws";
-import { WebSocket } from "ws";
-import { z } from "zod";
-import { decodeCursor } from "../connection.js";
 import { createApiKey } from "../http/api-key-store.js";
 import { pause } from "../pause.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
 import type { Bench } from "./bench-command.js";
 import { openBenchDatabase } from "./bench-database.js";
 import { type Distribution, distributionOf, round } from "./distribution.js";
-import { OWN_PHONE } from "./fictional-phones.js";
 import { countUndone, listLinked } from "./latency-store.js";
 import { createLatencyWorld } from "./latency-world.js";
-import { type Program, startProgram } from "./program.js";
+import { startProgram } from "./program.js";
+import { atRate, environmentOf, followEvents, until, usageOf } from "./watched-program.js";
 
 export interface LatencySettings {
   readonly databaseUrl: string;
@@ -42,13 +38,8 @@ export interface Latency {
   readonly ownLagP99Ms: number;
 }
 
-const TOKEN = "a-webhook-token-of-32-characters";
 const WARM_UP_SECONDS = 4;
 const INSIGHTS_AFTER_MS = 2_000;
-const PATIENCE_MS = 30_000;
-const SUBSCRIPTION = `subscription { recordingLinked { cursor type occurredAt
-  recording { id customer { name } booking { id title } link { status bookingConfidence } } } }`;
-const positionCursor = z.tuple([z.int()]);
 
 export async function measureLatency(settings: LatencySettings, bench: Bench): Promise<Latency> {
   const database = await openBenchDatabase(settings.databaseUrl);
@@ -65,7 +56,8 @@ export async function measureLatency(settings: LatencySettings, bench: Bench): P
   });
   bench.stopLater(() => program.stop());
   const { key } = await createApiKey(database.sql, { name: "bench", scopes: ["admin"] });
-  const told = await subscribe(program, key, bench);
+  const told = new Map<number, number>();
+  await followEvents(program, key, bench, ({ position, receivedAt }) => told.set(position, receivedAt));
   await until("the subscription to RingCentral", async () =>
     simulator.listSubscriptions().some(({ status }) => status === "Active"),
   );
@@ -109,68 +101,3 @@ const countWebhooks = (simulator: Simulator): number =>
     (sum, [name, count]) => sum + (name.startsWith("webhook ") ? count : 0),
     0,
   );
-
-const environmentOf = (databaseUrl: string, simulator: Simulator): Record<string, string> => ({
-  DATABASE_URL: databaseUrl,
-  BUSINESS_PHONES: OWN_PHONE,
-  TRANSCRIPT_DELAY_SECONDS: "30",
-  RC_SERVER_URL: simulator.url,
-  RC_CLIENT_ID: simulator.credentials.clientId,
-  RC_CLIENT_SECRET: simulator.credentials.clientSecret,
-  RC_JWT: simulator.credentials.jwt,
-  RC_WEBHOOK_TOKEN: TOKEN,
-  LOG_LEVEL: "error",
-});
-
-/** When each event, by its position, arrived on the socket: milliseconds since 1970. */
-async function subscribe(program: Program, key: string, bench: Bench): Promise<Map<number, number>> {
-  const told = new Map<number, number>();
-  const connected = Promise.withResolvers<void>();
-  const client = createClient({
-    url: `${program.url.replace("http", "ws")}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${key}` },
-    on: { connected: () => connected.resolve() },
-  });
-  bench.stopLater(async () => client.dispose());
-  client.subscribe<{ recordingLinked: { cursor: string } }>(
-    { query: SUBSCRIPTION },
-    {
-      next: ({ data }) => {
-        const receivedAt = performance.timeOrigin + performance.now();
-        const position = decodeCursor(data?.recordingLinked.cursor, positionCursor)?.[0];
-        if (position !== undefined) told.set(position, receivedAt);
-      },
-      error: connected.reject,
-      complete: () => undefined,
-    },
-  );
-  await connected.promise;
-  return told;
-}
-
-/** Calls `act` so often a second, whatever it takes: who is late catches up, so that no slowness is left out. */
-async function atRate(rate: number, seconds: number, act: (number: number) => void): Promise<void> {
-  const began = performance.now();
-  for (let number = 0; number < rate * seconds; number += 1) {
-    const waitMs = began + (number * 1_000) / rate - performance.now();
-    if (waitMs > 0) await pause(waitMs, new AbortController().signal);
-    act(number);
-  }
-}
-
-async function until(what: string, reached: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await reached())) {
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
-    await pause(100, new AbortController().signal);
-  }
-}
-
-/** By the program's own metrics. */
-async function usageOf({ url }: Program, key: string): Promise<{ cpuSeconds: number; memoryBytes: number }> {
-  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
-  const metrics = await response.text();
-  const read = (name: string): number => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(metrics)?.[1] ?? 0);
-  return { cpuSeconds: read("process_cpu_seconds_total"), memoryBytes: read("process_resident_memory_bytes") };
-}

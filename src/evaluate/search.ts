@@ -1,7 +1,8 @@
 import type { Database } from "../database/open.js";
 import { getOne, type Sql } from "../database/sql.js";
 import { findPassages, passageText } from "../recordings/passages.js";
-import { type StoredSegment, saveCall, saveTranscript } from "../recordings/store.js";
+import { saveCall } from "../recordings/save-calls.js";
+import { type StoredSegment, saveTranscript } from "../recordings/store.js";
 import type { SearchCase, SearchConversation, SearchQuestion } from "./search-cases.js";
 
 export interface SearchPrediction {

@@ -21,8 +21,8 @@ export function localTime(instant: Date, timezone: string): LocalTime {
 /** Offsets change at most at a quarter of an hour; asking Intl costs microseconds, so answers are kept. */
 function offsetMs(ms: number, timezone: string): number {
   const quarter = Math.floor(ms / 900_000);
-  const key = `${timezone}|${quarter}`;
-  const known = offsets.get(key);
+  const offsets = offsetsOf(timezone);
+  const known = offsets.get(quarter);
   if (known !== undefined) return known;
   const formatter = formatterOf(timezone);
   const at = quarter * 900_000;
@@ -31,11 +31,21 @@ function offsetMs(ms: number, timezone: string): number {
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts;
   const offset = Date.UTC(year, month - 1, day, hour, minute) - at;
   if (offsets.size > 50_000) offsets.clear();
-  offsets.set(key, offset);
+  offsets.set(quarter, offset);
   return offset;
 }
 
-const offsets = new Map<string, number>();
+/** By zone and quarter of an hour. */
+const offsetsByZone = new Map<string, Map<number, number>>();
+
+function offsetsOf(timezone: string): Map<number, number> {
+  const known = offsetsByZone.get(timezone);
+  if (known !== undefined) return known;
+  const offsets = new Map<number, number>();
+  offsetsByZone.set(timezone, offsets);
+  return offsets;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatterOf(timezone: string): Intl.DateTimeFormat {

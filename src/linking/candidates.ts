@@ -1,7 +1,7 @@
 import type { Candidate, Evidence } from "./facts.js";
 import { phraseOf } from "./mention.js";
 import type { CallReading, Option } from "./options.js";
-import { weightNames } from "./options.js";
+import { nameInMode } from "./options.js";
 import type { Signal } from "./signal.js";
 import type { Weights } from "./weights.js";
 
@@ -38,8 +38,11 @@ export function rank(reading: CallReading, weights: Weights): Ranked[] {
 const total = (signals: readonly Signal[], table: Readonly<Record<string, number>>): number =>
   signals.reduce((sum, signal) => sum + weigh(signal, table), 0);
 
-const weigh = (signal: Signal, table: Readonly<Record<string, number>>): number =>
-  weightNames(signal).reduce((sum, name) => sum + (table[name] ?? 0), 0) * signal.value;
+/** The sum over `weightNames`, without making a list of them. */
+function weigh({ name, mode, value }: Signal, table: Readonly<Record<string, number>>): number {
+  const own = table[name] ?? 0;
+  return (mode === undefined ? own : own + (table[nameInMode(name, mode)] ?? 0)) * value;
+}
 
 /** Each holder of the number with the chance that the call was theirs, best first. */
 export function customerCandidates(ranked: readonly Ranked[], weights: Weights): Candidate[] {

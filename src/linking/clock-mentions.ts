@@ -1,23 +1,32 @@
 import type { ClockMention, FoundClock } from "./clock-point.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
-import { readPoint, readSpokenFraction } from "./spoken-times.js";
+import { CLOCK_WORDS, readPoint, readSpokenFraction } from "./spoken-times.js";
 
-const DAYPARTS: readonly (readonly [RegExp, readonly [number, number]])[] = [
-  [/^breakfast$/, [390, 660]],
-  [/^brunch$/, [540, 900]],
-  [/^(?:lunch|lunchtime|luncheon)$/, [660, 930]],
-  [/^mornings?$/, [300, 719]],
-  [/^afternoons?$/, [720, 1079]],
-  [/^(?:dinner|dinnertime|supper|suppertime)$/, [960, 1320]],
-  [/^(?:evening|evenings|tonight)$/, [1020, 1439]],
-  [/^(?:night|nights)$/, [1050, 1439]],
-];
+/** First and last minute. */
+type Window = readonly [number, number];
+
+const DAYPARTS: ReadonlyMap<string, Window> = new Map(
+  (
+    [
+      ["breakfast", [390, 660]],
+      ["brunch", [540, 900]],
+      ["lunch lunchtime luncheon", [660, 930]],
+      ["morning mornings", [300, 719]],
+      ["afternoon afternoons", [720, 1079]],
+      ["dinner dinnertime supper suppertime", [960, 1320]],
+      ["evening evenings tonight", [1020, 1439]],
+      ["night nights", [1050, 1439]],
+    ] as const
+  ).flatMap(([words, window]) => words.split(" ").map((word): [string, Window] => [word, window])),
+);
 export function readClocks(turn: Turn): ClockMention[] {
   const { lexemes } = turn;
   const found: FoundClock[] = [];
   for (let i = 0; i < lexemes.length; ) {
-    const next = readSpokenFraction(lexemes, i) ?? readPoint(lexemes, i) ?? readWindow(lexemes, i);
+    const next = mayBeginClock(lexemes[i])
+      ? (readSpokenFraction(lexemes, i) ?? readPoint(lexemes, i) ?? readWindow(lexemes, i))
+      : null;
     if (next === null) i++;
     else {
       found.push(next);
@@ -26,6 +35,12 @@ export function readClocks(turn: Turn): ClockMention[] {
   }
   return settleHalfDays(found).map((one) => ({ turn, ...one }));
 }
+
+/** Nine words of ten begin no time; the readers are not asked about these. */
+const mayBeginClock = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined &&
+  lexeme.kind !== "pause" &&
+  (lexeme.kind !== "word" || CLOCK_WORDS.has(lexeme.word) || DAYPARTS.has(lexeme.word));
 
 /** How a mention fits a start at `minute`: `exact`, `near` (within half an hour, or within a window said), or `no`. */
 export function fitOfClock(mention: ClockMention, minute: number): "exact" | "near" | "no" {
@@ -42,13 +57,13 @@ export function fitOfClock(mention: ClockMention, minute: number): "exact" | "ne
 function readWindow(lexemes: readonly Lexeme[], at: number): FoundClock | null {
   const lexeme = lexemes[at];
   if (lexeme?.kind !== "word") return null;
-  const part = DAYPARTS.find(([name]) => name.test(lexeme.word));
-  if (part === undefined) return null;
+  const window = DAYPARTS.get(lexeme.word);
+  if (window === undefined) return null;
   const before = wordNear(lexemes, at, -1);
   const earlier = wordNear(lexemes, at, -2);
   if (/^(?:good|great|nice|wonderful|lovely|pleasant|fantastic|awesome)$/.test(before)) return null;
   if (/^(?:your|the|rest)$/.test(before) && /^(?:enjoy|of|have)$/.test(earlier)) return null;
-  return { from: at, to: at + 1, kind: "window", minutes: [], window: part[1], approximate: true, maybeCount: false };
+  return { from: at, to: at + 1, kind: "window", minutes: [], window, approximate: true, maybeCount: false };
 }
 
 /** "Seven in the evening", "tomorrow night at eight", "lunch at one": a part of the day named in the turn decides am or pm. */

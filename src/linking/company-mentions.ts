@@ -10,8 +10,12 @@ const PAIR = new RegExp(
 const ALONE =
   /\b(?:just (?:me|myself)|only (?:me|myself)|by myself|on my own|just for (?:me|myself)|only for (?:me|myself)|(?:dining|eating|going|coming|travell?ing|be|flying) (?:solo|alone))\b/;
 
+/** One of these is in every phrase of company. */
+const COMPANY_WORDS = new Set("me my myself us solo alone".split(" "));
+
 /** "My wife and I plus six", "just me", "the two of us". */
 export function readCompany(turn: Turn, found: readonly FoundCount[]): FoundCount[] {
+  if (!turn.lexemes.some(({ word }) => COMPANY_WORDS.has(word) || word.includes("'"))) return [];
   const text = turn.lexemes.map((lexeme) => lexeme.word).join(" ");
   const at = (index: number): number => text.slice(0, index).split(" ").length - 1;
   const alone = ALONE.exec(text);

@@ -182,9 +182,10 @@ const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
 /** "A ticket", "a table for a couple". */
 function readArticle(lexemes: readonly Lexeme[], at: number): FoundCount | null {
   const word = lexemes[at]?.word ?? "";
+  if (word !== "a" && word !== "single" && word !== "couple") return null;
   const after = wordNear(lexemes, at, 1);
   const one = { from: at, to: at + 2, approximate: false, explicit: false, added: false };
-  if (/^(?:a|single)$/.test(word) && after === "ticket") return { ...one, low: 1, high: 1 };
+  if (word !== "couple" && after === "ticket") return { ...one, low: 1, high: 1 };
   if (word === "couple" && after === "of" && PEOPLE.test(wordNear(lexemes, at, 2)))
     return { ...one, to: at + 3, low: 2, high: 3 };
   return null;

@@ -8,10 +8,10 @@ import {
   type FoundDay,
   only,
 } from "./day-meaning.js";
-import { holidayAt } from "./holidays.js";
+import { HOLIDAY_WORD, holidayAt } from "./holidays.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
-import { readDistance, readRelative } from "./relative-days.js";
+import { AMOUNT_WORDS, RELATIVE_WORDS, readDistance, readRelative } from "./relative-days.js";
 import { readWeekday, WEEKDAYS } from "./weekdays.js";
 
 /** A day, or days, that somebody named. */
@@ -31,7 +31,7 @@ export function readDays(turn: Turn, context: DayContext): DayMention[] {
   };
   const found: FoundDay[] = [];
   for (let i = 0; i < turn.lexemes.length; ) {
-    const next = readers.reduce<FoundDay | null>((hit, reader) => hit ?? reader(reading, i), null);
+    const next = mayBeginDay(turn.lexemes[i]) ? readAt(reading, i) : null;
     if (next === null) i++;
     else {
       found.push(next);
@@ -119,6 +119,25 @@ const readers: readonly DayReader[] = [
   readRelative,
   readMonth,
 ];
+
+function readAt(reading: DayReading, at: number): FoundDay | null {
+  for (const reader of readers) {
+    const found = reader(reading, at);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const DAY_WORDS: ReadonlySet<string> = new Set([
+  ...[...MONTHS.keys(), ...WEEKDAYS.keys()],
+  ...[...RELATIVE_WORDS, ...AMOUNT_WORDS.keys()],
+]);
+
+/** Nine words of ten begin no day; the readers are not asked about these. */
+const mayBeginDay = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined &&
+  lexeme.kind !== "pause" &&
+  (lexeme.kind !== "word" || DAY_WORDS.has(lexeme.word) || HOLIDAY_WORD.test(lexeme.word));
 
 /** "Friday the 15th", "tomorrow, Saturday", "next Friday, March 3rd" say one day twice. */
 function mergeNeighbours(found: readonly FoundDay[], lexemes: readonly Lexeme[]): FoundDay[] {

@@ -145,7 +145,7 @@ export class Subjects {
       0,
       this.texts.length,
     );
-    const mentions = ends(readTitles(talk.turns, weighed, leastShare));
+    const mentions = ends(readTitles(talk.words, weighed, leastShare));
     this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
   }
 

@@ -58,14 +58,15 @@ const NAMED: readonly (readonly [RegExp, Holiday["dayIn"]])[] = [
   [/^easter(?: sunday)?\b/, easter],
 ];
 
-const FIRST =
+/** How the name of a holiday begins. */
+export const HOLIDAY_WORD =
   /^(?:christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
 
 const shift = (day: number | null, by: number): number | null => (day === null ? null : day + by);
 
 /** The holiday named at a place, or null. */
 export function holidayAt(lexemes: readonly Lexeme[], at: number): Holiday | null {
-  if (!FIRST.test(lexemes[at]?.word ?? "")) return null;
+  if (!HOLIDAY_WORD.test(lexemes[at]?.word ?? "")) return null;
   const words = lexemes
     .slice(at, at + 3)
     .map((lexeme) => lexeme.word)

@@ -37,35 +37,76 @@ export function lexTurns(segments: readonly Segment[]): Turn[] {
 }
 
 const PIECE =
-  /([$£€]\s?\d[\d,]*(?:\.\d+)?)|(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)|(\+?\(?\d[\d().]*(?:[\s-]\(?\d{2,}[\d().]*){2,})|(\d{1,2}:\d{2})|(\d{1,2}(?:st|nd|rd|th)\b)|(\d[\d,]*(?:\.\d+)?)(%?)|([\p{L}][\p{L}\p{M}]*(?:['’][\p{L}]+)*)|([.?!,;:…–—-])/giu;
+  /([$£€]\s?\d[\d,]*(?:\.\d+)?)|(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)|(\+?\(?\d[\d().]*(?:[\s-]\(?\d{2,}[\d().]*){2,})|(\d{1,2}:\d{2})|(\d{1,2}(?:st|nd|rd|th)\b)|(\d[\d,]*(?:\.\d+)?)(%?)|([\p{L}][\p{L}\p{M}]*(?:['’][\p{L}]+)*)|([.?!,;:…–—-])/giuy;
 
 /** Splits one turn's text; numbers in words become numbers. */
 export function lex(text: string): Lexeme[] {
+  return readNumberWords(joinLetters(joinMeridiems(glueCodes(split(text)))));
+}
+
+/** Nearly all of a talk is words of plain letters, spaces and commas: these are cut by hand, everything else by `PIECE`. */
+function split(text: string): Lexeme[] {
   const pieces: Lexeme[] = [];
-  for (const found of text.matchAll(PIECE)) pieces.push(lexemeOf(found));
-  return readNumberWords(joinLetters(joinMeridiems(glueCodes(pieces))));
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE) {
+      at++;
+      continue;
+    }
+    const end = isLetter(code) ? endOfWord(text, at) : at;
+    if (end > at) {
+      const word = text.slice(at, end).toLowerCase();
+      pieces.push({ start: at, end, word, parts: NO_PARTS, kind: "word", value: 0 });
+      at = end;
+      continue;
+    }
+    PIECE.lastIndex = at;
+    const found = PIECE.exec(text);
+    if (found === null) at++;
+    else {
+      pieces.push(lexemeOf(found));
+      at = PIECE.lastIndex;
+    }
+  }
+  return pieces;
+}
+
+const SPACE = 32;
+const APOSTROPHE = 39;
+const NO_PARTS: readonly number[] = [];
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+/** Where the word of plain letters that begins at `at` ends; `at` where it goes on in others. */
+function endOfWord(text: string, at: number): number {
+  let end = at + 1;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    if (isLetter(code) || (code === APOSTROPHE && isLetter(text.charCodeAt(end + 1)))) end++;
+    else if (code > 127 || (code === APOSTROPHE && text.charCodeAt(end + 1) > 127)) return at;
+    else return end;
+  }
 }
 
 function lexemeOf(found: RegExpExecArray): Lexeme {
   const [raw, money, date, phone, clock, ordinal, plain, percent, word] = found;
-  const place = { start: found.index, end: found.index + raw.length, word: raw.toLowerCase(), parts: [] };
-  if (money !== undefined) return { kind: "money", value: Number(money.replace(/[^\d.]/g, "")), ...place };
+  const place = { start: found.index, end: found.index + raw.length, word: raw.toLowerCase(), parts: NO_PARTS };
+  if (money !== undefined) return { ...place, kind: "money", value: Number(money.replace(/[^\d.]/g, "")) };
   if (date !== undefined) return { ...place, kind: "date", value: 0, parts: date.split(/[-/]/).map(Number) };
-  if (phone !== undefined) return { kind: "code", value: 0, ...place };
+  if (phone !== undefined) return { ...place, kind: "code", value: 0 };
   if (clock !== undefined) {
     const [hours = 0, minutes = 0] = clock.split(":").map(Number);
-    return { kind: hours < 25 && minutes < 60 ? "clock" : "code", value: (hours % 24) * 60 + minutes, ...place };
+    return { ...place, kind: hours < 25 && minutes < 60 ? "clock" : "code", value: (hours % 24) * 60 + minutes };
   }
-  if (ordinal !== undefined) return { kind: "ordinal", value: Number.parseInt(ordinal, 10), ...place };
+  if (ordinal !== undefined) return { ...place, kind: "ordinal", value: Number.parseInt(ordinal, 10) };
   if (plain !== undefined) {
-    if (percent === "%") return { kind: "code", value: 0, ...place };
+    if (percent === "%") return { ...place, kind: "code", value: 0 };
     const digits = plain.replace(/[,]+$/g, "");
     const trimmed = { ...place, end: place.start + digits.length, word: digits };
-    if (digits.replace(/\D/g, "").length > 5) return { kind: "code", value: 0, ...trimmed };
-    return { kind: "number", value: Number(digits.replaceAll(",", "")), ...trimmed };
+    if (digits.replace(/\D/g, "").length > 5) return { ...trimmed, kind: "code", value: 0 };
+    return { ...trimmed, kind: "number", value: Number(digits.replaceAll(",", "")) };
   }
-  if (word !== undefined) return { kind: "word", value: 0, ...place, word: place.word.replaceAll("’", "'") };
-  return { kind: "pause", value: 0, ...place };
+  if (word !== undefined) return { ...place, kind: "word", value: 0, word: place.word.replaceAll("’", "'") };
+  return { ...place, kind: "pause", value: 0 };
 }
 
 /** "125C", "CB2 3NZ" and "A1B2": letters and digits with nothing between them are a code, save "7pm" and "6ish". */
@@ -94,10 +135,15 @@ function joinMeridiems(pieces: readonly Lexeme[]): Lexeme[] {
       out.push({ ...piece, word: piece.word.slice(0, -3), end: cut }, { ...piece, word: "ish", start: cut });
       continue;
     }
-    const last = out.at(-1);
-    const afterFigure = last !== undefined && (isFigure(last) || atomOf(last.word) !== null || last.word === "o'clock");
     const letter = piece.word;
-    if (piece.kind === "word" && (letter === "p" || letter === "a") && (letter === "p" || afterFigure)) {
+    if (piece.kind === "word" && (letter === "p" || letter === "a")) {
+      const last = out.at(-1);
+      const afterFigure =
+        last !== undefined && (isFigure(last) || atomOf(last.word) !== null || last.word === "o'clock");
+      if (letter === "a" && !afterFigure) {
+        out.push(piece);
+        continue;
+      }
       let next = i + 1;
       if (pieces[next]?.word === ".") next++;
       const end = pieces[next];
@@ -123,14 +169,19 @@ function joinLetters(pieces: readonly Lexeme[]): Lexeme[] {
   for (let i = 0; i < pieces.length; ) {
     let end = i;
     while (pieces[end]?.kind === "word" && pieces[end]?.word.length === 1) end++;
-    const run = pieces.slice(i, end);
+    const run = end - i < 3 ? [] : pieces.slice(i, end);
     const [first] = run;
     const last = run.at(-1);
     const word = run.map((piece) => piece.word).join("");
-    if (first !== undefined && last !== undefined && run.length >= 3 && !word.startsWith("iam")) {
+    if (first !== undefined && last !== undefined && !word.startsWith("iam")) {
       out.push({ ...first, word, end: last.end });
-    } else out.push(...pieces.slice(i, Math.max(end, i + 1)));
-    i = Math.max(end, i + 1);
+      i = end;
+    } else {
+      for (const after = Math.max(end, i + 1); i < after; i++) {
+        const piece = pieces[i];
+        if (piece !== undefined) out.push(piece);
+      }
+    }
   }
   return out;
 }

@@ -2,7 +2,7 @@ import type { CustomerFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
-import { bareWord, isNearly } from "./title-mentions.js";
+import { bareWord, isNearly } from "./said-words.js";
 
 /**
  * How a customer's name was said. `introduced`: the caller gave it, or the agent addressed them by it; `full`: first and

@@ -41,6 +41,11 @@ export function readNumberWords(pieces: readonly Lexeme[]): Lexeme[] {
   while (i < pieces.length) {
     const piece = pieces[i];
     if (piece === undefined) break;
+    if (!beginsNumber(piece)) {
+      out.push(piece);
+      i++;
+      continue;
+    }
     const digits = digitRun(pieces, i);
     // "Seven oh five" is a time.
     if (digits >= 3 && !(digits === 3 && pieces[i + 1]?.word === "oh")) {
@@ -59,6 +64,9 @@ export function readNumberWords(pieces: readonly Lexeme[]): Lexeme[] {
   }
   return out;
 }
+
+const beginsNumber = ({ kind, word }: Lexeme): boolean =>
+  kind === "number" || (kind === "word" && (ATOMS.has(word) || word === "half"));
 
 function digitRun(pieces: readonly Lexeme[], from: number): number {
   let length = 0;
@@ -141,15 +149,15 @@ function joined(pieces: readonly Lexeme[], from: number, next: number, value: nu
   const first = pieces[from];
   const last = pieces[next - 1];
   const lexeme: Lexeme = {
-    kind: ordinal ? "ordinal" : "number",
+    start: first?.start ?? 0,
+    end: last?.end ?? 0,
     word: pieces
       .slice(from, next)
       .map((piece) => piece.word)
       .join(" "),
-    value,
     parts: [],
-    start: first?.start ?? 0,
-    end: last?.end ?? 0,
+    kind: ordinal ? "ordinal" : "number",
+    value,
   };
   return { lexeme, next };
 }

@@ -26,7 +26,24 @@ export interface CallReading {
 
 /** The names under which a signal is weighed: its own, and how it differs in a call of this mode. */
 export const weightNames = (signal: Signal): string[] =>
-  signal.mode === undefined ? [signal.name] : [signal.name, `${signal.name}@${signal.mode}`];
+  signal.mode === undefined ? [signal.name] : [signal.name, nameInMode(signal.name, signal.mode)];
+
+/** A name put together anew is hashed anew whenever it is looked up; of names and modes there are few. */
+export function nameInMode(name: string, mode: NonNullable<Signal["mode"]>): string {
+  const names = NAMES_IN_MODE[mode];
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const made = `${name}@${mode}`;
+  names.set(name, made);
+  return made;
+}
+
+const NAMES_IN_MODE: Readonly<Record<NonNullable<Signal["mode"]>, Map<string, string>>> = {
+  existing: new Map(),
+  over: new Map(),
+  stray: new Map(),
+  unclear: new Map(),
+};
 
 /** A hundred bookings are judged; the rest of a thousand are those furthest from the call. */
 const MOST_BOOKINGS = 200;

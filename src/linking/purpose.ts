@@ -1,4 +1,5 @@
 import type { Cues } from "./cues.js";
+import { HeardText, NOWHERE } from "./heard-text.js";
 import type { Turn } from "./lexemes.js";
 import { AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
 import {
@@ -82,28 +83,26 @@ const LONGEST = 60_000;
 const OPENING = 350;
 
 export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purpose {
-  const all = plain(turns);
-  const outside = plain(turns.filter((turn) => turn.speaker !== "agent"));
-  const opening = (outside.length > 25 || outside.length === all.length ? outside : all).slice(0, OPENING);
-  const start = outside.split(/\s+/).length > 12 ? opening : all.slice(0, OPENING);
+  const all = new HeardText(plain(turns));
+  const outside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "agent")));
+  const start = new HeardText(startOf(all.text, outside.text));
   const isClosed = turns.some((turn, i) => turn.speaker !== "customer" && cues[i]?.closes === true);
 
   // Whichever is spoken of first: "I have a party on Friday and would like to book another" is about the party.
-  const firstNew = placeOf(MAKING, start);
-  const firstOld = Math.min(placeOf(OURS, start), placeOf(ON_THE_DAY, start), placeOf(CANCEL, start));
-  const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || ALSO_MAKING.test(start);
-  const recalls = PRAISE.test(start) || GRIEVANCE.test(start) || LOST.test(start);
-  const isAltered = CHANGE.test(outside) || RESCHEDULE.test(outside);
-  const isArranged = ARRANGING.test(all) || (isClosed && (MAKING.test(outside) || !isAltered));
-  const isBygone =
-    BYGONE.test(start) ||
-    (BYGONE.test(outside) && (PRAISE.test(outside) || GRIEVANCE.test(outside) || LOST.test(outside)));
+  const firstNew = start.placeOf(MAKING);
+  const firstOld = Math.min(start.placeOf(OURS), start.placeOf(ON_THE_DAY), start.placeOf(CANCEL));
+  const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || start.has(ALSO_MAKING);
+  const isArranged = (): boolean =>
+    all.has(ARRANGING) || (isClosed && (outside.has(MAKING) || !(outside.has(CHANGE) || outside.has(RESCHEDULE))));
+  const recalls = start.has(PRAISE) || start.has(GRIEVANCE) || start.has(LOST);
+  const isBygone = (): boolean =>
+    start.has(BYGONE) || (outside.has(BYGONE) && (outside.has(PRAISE) || outside.has(GRIEVANCE) || outside.has(LOST)));
   const isOver =
     !isMaking &&
-    isBygone &&
-    (recalls ? placeOf(BYGONE, outside) < placeOf(AHEAD, outside) : !isArranged && !AHEAD.test(start)) &&
-    !ON_THE_DAY.test(start);
-  const isStray = WRONG_NUMBER.test(all) || (VENDOR.test(outside) && !isClosed);
+    isBygone() &&
+    (recalls ? outside.placeOf(BYGONE) < outside.placeOf(AHEAD) : !isArranged() && !start.has(AHEAD)) &&
+    !start.has(ON_THE_DAY);
+  const isStray = all.has(WRONG_NUMBER) || (outside.has(VENDOR) && !isClosed);
   const mode = isStray
     ? "stray"
     : isMaking
@@ -112,40 +111,53 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
         ? "over"
         : firstOld !== NOWHERE
           ? "existing"
-          : isArranged
+          : isArranged()
             ? "making"
             : "unclear";
   const intent = intentOf({ all, outside, start, mode, isClosed, turns: turns.length });
-  const topics = SUBJECTS.filter(([, words]) => words.test(all)).map(([subject]) => subject);
+  const topics = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
   return {
     intent,
     topics: intent === "other" ? topics : [intent, ...topics],
     mode,
     isClosed,
-    isUndecided: UNDECIDED.test(outside),
+    isUndecided: outside.has(UNDECIDED),
   };
 }
 
+/** The caller's first words; everybody's where the caller said next to nothing. */
+function startOf(all: string, outside: string): string {
+  const opening = (outside.length > 25 || outside.length === all.length ? outside : all).slice(0, OPENING);
+  return hasMoreWords(outside, 12) ? opening : all.slice(0, OPENING);
+}
+
+/** As `text.split(/\s+/).length > count`, without splitting an hour's talk. */
+function hasMoreWords(text: string, count: number): boolean {
+  const spaces = /\s+/g;
+  for (let left = count; left > 0; left--) if (spaces.exec(text) === null) return false;
+  return true;
+}
+
 interface Words {
-  readonly all: string;
-  readonly outside: string;
-  readonly start: string;
+  readonly all: HeardText;
+  readonly outside: HeardText;
+  readonly start: HeardText;
   readonly mode: Purpose["mode"];
   readonly isClosed: boolean;
   readonly turns: number;
 }
 
 function intentOf({ all, outside, start, mode, isClosed, turns }: Words): Intent {
-  if (VOICEMAIL.test(all.slice(0, 1500)) && turns <= 4) return "voicemail";
-  if (WRONG_NUMBER.test(all)) return "wrong_number";
-  if (VENDOR.test(outside) && !isClosed) return "vendor";
-  if (mode === "over") return GRIEVANCE.test(outside) && !LOST.test(outside) ? "complaint" : "feedback";
-  if (mode !== "making" && CANCEL.test(outside) && !NOT_CANCELLING.test(outside)) return "cancellation";
-  if (ON_THE_DAY.test(start)) return "on_the_day";
-  if (mode !== "making" && RESCHEDULE.test(outside)) return "reschedule";
-  if (mode !== "making" && CHANGE.test(outside)) return "change";
+  if (turns <= 4 && VOICEMAIL.test(all.text.slice(0, 1500))) return "voicemail";
+  if (all.has(WRONG_NUMBER)) return "wrong_number";
+  if (outside.has(VENDOR) && !isClosed) return "vendor";
+  if (mode === "over") return outside.has(GRIEVANCE) && !outside.has(LOST) ? "complaint" : "feedback";
+  if (mode !== "making" && outside.has(CANCEL) && !outside.has(NOT_CANCELLING)) return "cancellation";
+  if (start.has(ON_THE_DAY)) return "on_the_day";
+  if (mode !== "making" && outside.has(RESCHEDULE)) return "reschedule";
+  if (mode !== "making" && outside.has(CHANGE)) return "change";
   if (mode === "existing") return "enquiry";
-  if (!isClosed && (PRICE.test(outside) || UNDECIDED.test(outside) || GENERAL.test(outside))) return "quote";
+  if (!isClosed && (outside.has(PRICE) || outside.has(UNDECIDED) || outside.has(GENERAL))) return "quote";
   return mode === "making" || isClosed ? "new_booking" : "other";
 }
 
@@ -157,6 +169,3 @@ const plain = (turns: readonly Turn[]): string =>
     .toLowerCase()
     .replaceAll("’", "'")
     .replace(/\bi a m\b/g, "i'm");
-
-const NOWHERE = Number.POSITIVE_INFINITY;
-const placeOf = (words: RegExp, text: string): number => words.exec(text)?.index ?? NOWHERE;

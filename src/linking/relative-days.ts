@@ -3,9 +3,17 @@ import { type DayMeaning, type DayReader, type FoundDay, only, within } from "./
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
+/** What `readRelative` knows something to begin with. */
+export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
+  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next weekend weekend's other".split(
+    " ",
+  ),
+);
+
 /** "Tomorrow", "tonight", "this weekend", "next month". */
 export const readRelative: DayReader = ({ lexemes, context: { today }, past }, at) => {
   const word = lexemes[at]?.word ?? "";
+  if (!RELATIVE_WORDS.has(word)) return null;
   const before = wordNear(lexemes, at, -1);
   const after = wordNear(lexemes, at, 1);
   const found = (length: number, meaning: DayMeaning): FoundDay => ({
@@ -106,16 +114,21 @@ const UNIT_DAYS = new Map([
   ["fortnight", 14],
 ]);
 
+/** Amounts beside numbers; that of "a" is one. */
+export const AMOUNT_WORDS: ReadonlyMap<string, number> = new Map([
+  ["a", 1],
+  ["an", 1],
+  ["couple", 2],
+  ["few", 3],
+]);
+
 /** "In two weeks", "three days ago", "a week from today", "a couple of months back". */
 export const readDistance: DayReader = ({ lexemes, context: { today } }, at) => {
   const lexeme = lexemes[at];
   if (lexeme === undefined) return null;
   let unitAt = at + 1;
-  let amount = lexeme.kind === "number" ? lexeme.value : /^(?:a|an)$/.test(lexeme.word) ? 1 : 0;
-  if (lexeme.word === "couple" || lexeme.word === "few") {
-    amount = lexeme.word === "couple" ? 2 : 3;
-    if (lexemes[unitAt]?.word === "of") unitAt++;
-  }
+  const amount = lexeme.kind === "number" ? lexeme.value : (AMOUNT_WORDS.get(lexeme.word) ?? 0);
+  if ((lexeme.word === "couple" || lexeme.word === "few") && lexemes[unitAt]?.word === "of") unitAt++;
   const unit = UNIT_DAYS.get(lexemes[unitAt]?.word ?? "");
   if (unit === undefined || amount === 0 || amount > 60) return null;
   const after = wordNear(lexemes, unitAt, 1);

@@ -5,19 +5,24 @@ import { wordNear } from "./mention.js";
 const LED =
   /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than|of)$/;
 
+/** In minutes. */
+const FRACTIONS = new Map([
+  ["half", 30],
+  ["quarter", 15],
+]);
+const NOON = new Set(["noon", "midday", "noonish", "noontime"]);
+/** What a time begins with where it begins with a word. */
+export const CLOCK_WORDS: ReadonlySet<string> = new Set([...FRACTIONS.keys(), ...NOON, "midnight"]);
+
 /** "Half past six", "half seven", "quarter to eight", "ten past five". */
 export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): FoundClock | null {
   const lexeme = lexemes[at];
   if (lexeme === undefined) return null;
   let to = at + 1;
   let amount =
-    lexeme.word === "half"
-      ? 30
-      : lexeme.word === "quarter"
-        ? 15
-        : lexeme.kind === "number" && lexeme.value < 30 && lexeme.value > 0
-          ? lexeme.value
-          : 0;
+    lexeme.kind === "number" && lexeme.value < 30 && lexeme.value > 0
+      ? lexeme.value
+      : (FRACTIONS.get(lexeme.word) ?? 0);
   if (amount === 0) return null;
   if (/^(?:minutes?|mins?)$/.test(lexemes[to]?.word ?? "")) to++;
   const relation = lexemes[to]?.word ?? "";
@@ -51,12 +56,12 @@ export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): Foun
 export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | null {
   const lexeme = lexemes[at];
   if (lexeme === undefined) return null;
-  const before = wordNear(lexemes, at, -1);
-  const after = wordNear(lexemes, at, 1);
-  if (/^(?:noon|midday|noonish|noontime)$/.test(lexeme.word)) {
+  if (NOON.has(lexeme.word)) {
     return point(at, at + 1, lexemes, { minutes: [720], approximate: lexeme.word === "noonish" });
   }
   if (lexeme.word === "midnight") return point(at, at + 1, lexemes, { minutes: [0] });
+  const before = wordNear(lexemes, at, -1);
+  const after = wordNear(lexemes, at, 1);
   if (lexeme.kind === "clock") {
     if (lexeme.value >= 780 || lexeme.value < 60)
       return point(at, at + (isMeridiem(after) ? 2 : 1), lexemes, { minutes: [lexeme.value] });

@@ -15,6 +15,7 @@ import type { Mention } from "./mention.js";
 import { isBefore } from "./mention.js";
 import type { Purpose } from "./purpose.js";
 import { readPurpose } from "./purpose.js";
+import { SaidWords } from "./said-words.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 
@@ -22,6 +23,7 @@ import { settle } from "./settle.js";
 export interface Talk {
   readonly start: LocalTime;
   readonly turns: readonly Turn[];
+  readonly words: SaidWords;
   readonly cues: readonly Cues[];
   readonly days: readonly Said<DayMention>[];
   /** Times said as such. */
@@ -60,6 +62,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, names: Readon
   return {
     start,
     turns,
+    words: new SaidWords(turns),
     cues,
     purpose,
     days: settle(days, cues, daysDiffer, purpose.mode),

@@ -1,7 +1,8 @@
 import type { BookingFacts } from "./facts.js";
-import type { Lexeme, Turn } from "./lexemes.js";
+import type { Turn } from "./lexemes.js";
 import { lex } from "./lexemes.js";
 import type { Mention } from "./mention.js";
+import { keyOf, type SaidWords } from "./said-words.js";
 
 /** A booking's title or venue that was named, whole or nearly. */
 export interface TitleMention extends Mention {
@@ -28,27 +29,28 @@ const BOOKING_WORDS = new Set(
 );
 const BOOKING_WORD_WEIGHT = 0.25;
 
-const keyOf = (lexeme: Lexeme): string =>
-  lexeme.kind === "number" || lexeme.kind === "ordinal" ? String(lexeme.value) : bareWord(lexeme.word);
-
-/** A word without possessive, apostrophes and accents. */
-export function bareWord(word: string): string {
-  if (PLAIN.test(word)) return word;
-  return word.replace(/'s$/, "").replaceAll("'", "").normalize("NFD").replace(/\p{M}/gu, "");
+/** The telling words of a text, each once. */
+function wordsOf(text: string): readonly string[] {
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  for (const lexeme of lex(text)) {
+    if (lexeme.kind !== "pause" && !FUNCTION_WORDS.has(lexeme.word)) found.add(keyOf(lexeme));
+  }
+  found.delete("");
+  if (words.size >= MOST_TEXTS) words.clear();
+  words.set(text, [...found]);
+  return [...found];
 }
 
-const PLAIN = /^[a-z0-9]*$/;
-
-const wordsOf = (text: string): string[] =>
-  lex(text)
-    .filter((lexeme) => lexeme.kind !== "pause" && !FUNCTION_WORDS.has(lexeme.word))
-    .map(keyOf)
-    .filter((word) => word !== "");
+/** A booking is judged in every call of its customer, and a business sells few things: their words are kept. */
+const words = new Map<string, readonly string[]>();
+const MOST_TEXTS = 20_000;
 
 /** Weighs each title's words by how few of `titles` have them; words of `elsewhere` (a city that is also a title's) count half. */
 export function weighTitles(titles: readonly string[], elsewhere: readonly string[]): TitleWords[] {
   const common = new Set(elsewhere.flatMap(wordsOf));
-  const bags = titles.map((title) => [...new Set(wordsOf(title))]);
+  const bags = titles.map(wordsOf);
   const distinct = new Map(bags.map((bag) => [bag.join(" "), bag]));
   const spread = new Map<string, number>();
   for (const bag of distinct.values()) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
@@ -65,24 +67,44 @@ export function weighTitles(titles: readonly string[], elsewhere: readonly strin
 }
 
 /** Where each of `titles` is named in the call, in the order said. */
-export function readTitles(turns: readonly Turn[], titles: readonly TitleWords[], leastShare: number): TitleMention[] {
+export function readTitles(said: SaidWords, titles: readonly TitleWords[], leastShare: number): TitleMention[] {
   const wanted = new Set(titles.flatMap((title) => [...title.words.keys()]));
-  if (wanted.size === 0) return [];
-  const alike = soundAlikes(turns, wanted);
   const mentions: TitleMention[] = [];
-  for (const turn of turns) {
+  for (const { turn, places } of turnsNaming(wanted, said)) {
     if (turn.speaker === "agent" && GREETING.test(turn.text)) continue;
-    const places = new Map<string, number[]>();
-    turn.lexemes.forEach((lexeme, i) => {
-      if (lexeme.kind === "pause") return;
-      for (const word of alike.get(keyOf(lexeme)) ?? []) places.set(word, [...(places.get(word) ?? []), i]);
-    });
-    if (places.size === 0) continue;
     const here = titles.flatMap((title, index) => mentionOf(turn, title, index, places));
     mentions.push(...withoutEclipsed(here).filter((mention) => mention.share >= leastShare));
   }
   return mentions.sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
 }
+
+interface Naming {
+  readonly turn: Turn;
+  /** Where in the turn each word was said, or what it was misheard as. */
+  readonly places: Map<string, number[]>;
+}
+
+/** The turns in which any of the wanted words was said, or sounds like it: recognisers misspell names. */
+function turnsNaming(wanted: ReadonlySet<string>, said: SaidWords): Naming[] {
+  const turns = new Map<Turn, Naming>();
+  const note = (word: string, key: string): void => {
+    for (const { turn, at } of said.placesOf(key)) {
+      const naming = turns.get(turn) ?? { turn, places: new Map<string, number[]>() };
+      turns.set(turn, naming);
+      const places = naming.places.get(word);
+      if (places === undefined) naming.places.set(word, [at]);
+      else places.push(at);
+    }
+  };
+  for (const word of wanted) {
+    note(word, word);
+    if (word.length < 5 || !LETTERS.test(word)) continue;
+    for (const key of said.soundingLike(word)) if (!wanted.has(key)) note(word, key);
+  }
+  return [...turns.values()].sort((a, b) => a.turn.index - b.turn.index);
+}
+
+const LETTERS = /^\p{L}+$/u;
 
 /** The business says its own name when it picks up, and that may be half of every title. */
 const GREETING = /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|this is \w+\.?$)/i;
@@ -128,42 +150,6 @@ function withoutEclipsed(mentions: readonly TitleMention[]): TitleMention[] {
         (other) => other !== one && other.share > one.share + 0.01 && other.from < one.to && one.from < other.to,
       ),
   );
-}
-
-/** For every word of the call, which wanted words it is or sounds like: recognisers misspell names. */
-function soundAlikes(turns: readonly Turn[], wanted: ReadonlySet<string>): Map<string, string[]> {
-  const alike = new Map<string, string[]>();
-  const long = [...wanted].filter((word) => word.length >= 5 && /^\p{L}+$/u.test(word));
-  for (const turn of turns) {
-    for (const lexeme of turn.lexemes) {
-      const said = keyOf(lexeme);
-      if (alike.has(said)) continue;
-      const matches = wanted.has(said) ? [said] : [];
-      if (matches.length === 0 && said.length >= 4) {
-        for (const word of long) if (isNearly(said, word)) matches.push(word);
-      }
-      alike.set(said, matches);
-    }
-  }
-  return alike;
-}
-
-/** One letter off in five, two in nine. */
-export function isNearly(a: string, b: string): boolean {
-  const allowed = Math.max(a.length, b.length) >= 9 ? 2 : 1;
-  if (Math.abs(a.length - b.length) > allowed || Math.min(a.length, b.length) < 4) return false;
-  if (a.charAt(0) !== b.charAt(0) && a.charAt(1) !== b.charAt(1)) return false;
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(swap, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
-    }
-    if (Math.min(...row) > allowed) return false;
-    previous = row;
-  }
-  return (previous[b.length] ?? 9) <= allowed;
 }
 
 /** Everything written about where and what a booking is, beside its title. */

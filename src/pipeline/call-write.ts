@@ -1,7 +1,7 @@
 import type { BusinessFacts, Direction } from "../linking/facts.js";
 import { outsideParty } from "../linking/outside-party.js";
 import { normalisePhone } from "../linking/phone.js";
-import type { CallWrite } from "../recordings/store.js";
+import type { CallWrite } from "../recordings/save-calls.js";
 
 type Ends = Pick<CallWrite, "fromPhone" | "toPhone" | "direction">;
 

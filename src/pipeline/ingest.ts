@@ -3,7 +3,8 @@ import { repeatedKeys } from "../customers/item-fields.js";
 import { refuseTooMany } from "../customers/upsert-guard.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
-import { saveCall, saveFetchAttempt, saveTranscript } from "../recordings/store.js";
+import { saveCalls } from "../recordings/save-calls.js";
+import { saveFetchAttempt, saveTranscript } from "../recordings/store.js";
 import { readNumbers } from "./call-write.js";
 import { type CheckedRecording, readRecordingInput } from "./read-recording-input.js";
 import type { IngestResult, RecordingInput } from "./recording-input.js";
@@ -25,8 +26,10 @@ export async function ingestRecordings(
   const result: IngestResult = { created: 0, updated: 0, ids: [] };
   const ids = new Map<string, string>();
   // In one order whatever the input's is: two that store the same calls wait for each other instead of locking up.
-  for (const recording of recordings.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
-    const saved = await saveCall(tx, {
+  const inOrder = recordings.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  const written = await saveCalls(
+    tx,
+    inOrder.map((recording) => ({
       ...readNumbers(recording, business),
       rcRecordingId: null,
       externalId: recording.externalId,
@@ -34,8 +37,12 @@ export async function ingestRecordings(
       startedAt: recording.startedAt,
       durationSeconds: recording.durationSeconds,
       contentUri: null,
-      factsSource: "ingest",
-    });
+      factsSource: "ingest" as const,
+    })),
+  );
+  for (const [index, recording] of inOrder.entries()) {
+    const saved = written[index];
+    if (saved === undefined) continue;
     // Nobody is going to fetch a transcript: what is known now is judged as it is, and again should one be given later.
     await saveFetchAttempt(tx, saved.id, 0, true);
     if (recording.transcript !== null) {

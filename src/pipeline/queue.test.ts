@@ -84,6 +84,41 @@ describe("the queue", () => {
     expect(failures).toEqual(["killed between two statements"]);
   });
 
+  it("does what waits in one transaction, and lets a job that cannot be done fail alone", async () => {
+    await database.sql.query("CREATE TABLE linked (recording uuid, transaction text)");
+    const recordings = Array.from({ length: 9 }, () => randomUUID());
+    const poison = recordings[5];
+    await database.transaction((tx) =>
+      queue.enqueueAll(
+        tx,
+        "LINK",
+        recordings.map((recordingId) => ({ recordingId })),
+      ),
+    );
+    const told = failures.length;
+    let tries = 0;
+    await queue.workTogether("LINK", 20, {
+      write: async (tx, all) => {
+        for (const { recordingId } of all)
+          await tx.query("INSERT INTO linked SELECT $1::uuid, txid_current()", [recordingId]);
+        if (!all.some(({ recordingId }) => recordingId === poison)) return;
+        tries += 1;
+        throw new Error("cannot be done");
+      },
+    });
+    await eventually(
+      "the others",
+      async () => (await jobs("link")).filter(({ state }) => state === "completed").length === 8,
+    );
+    const linked = await database.sql.query<{ recording: string; transaction: string }>("SELECT * FROM linked");
+    expect(linked.map(({ recording }) => recording).sort()).toEqual(recordings.filter((id) => id !== poison).sort());
+    // Halves: 0–3, 6–8, and 4 beside the poison.
+    expect(new Set(linked.map(({ transaction }) => transaction)).size).toBeLessThanOrEqual(4);
+    expect(tries).toBeGreaterThanOrEqual(4);
+    expect(failures.slice(told)[0]).toBe("cannot be done");
+    expect((await jobs("link")).find(({ state }) => state !== "completed")?.state).toMatch(/retry|active/);
+  });
+
   it("waits with a job for a database that is away, and spends none of its tries on that", async () => {
     let tries = 0;
     await queue.work("KEEP_SUBSCRIPTION", 1, {

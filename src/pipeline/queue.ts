@@ -4,6 +4,7 @@ import { isOutage } from "../database/outage.js";
 import type { Sql } from "../database/sql.js";
 import { messageOf } from "../errors.js";
 import { pause } from "../pause.js";
+import type { Handler, TogetherHandler } from "./job-handler.js";
 import type { JobData, JobName, Stage } from "./stages.js";
 
 /**
@@ -12,8 +13,20 @@ import type { JobData, JobName, Stage } from "./stages.js";
  */
 export interface Queue {
   enqueue<Name extends JobName>(tx: Sql, name: Name, data: JobData[Name], options?: EnqueueOptions): Promise<void>;
+  /** Many in one statement, and with one notification. */
+  enqueueAll<Name extends JobName>(
+    tx: Sql,
+    name: Name,
+    all: readonly JobData[Name][],
+    options?: EnqueueOptions,
+  ): Promise<void>;
   /** Handles jobs until `stop`. `parallel` jobs run at once in this process. */
   work<Name extends JobName, Asked = void>(name: Name, parallel: number, handler: Handler<Name, Asked>): Promise<void>;
+  /**
+   * Handles jobs until `stop`, those that wait in one transaction, at most `atMost`. Where that fails, halves of them are
+   * tried by themselves, so that one that cannot be done fails alone.
+   */
+  workTogether<Name extends JobName>(name: Name, atMost: number, handler: TogetherHandler<Name>): Promise<void>;
   /** Runs `name` on a cron schedule (UTC, to the minute), once for the whole installation. */
   schedule(name: "RECONCILE" | "KEEP_SUBSCRIPTION", cron: string): Promise<void>;
   /** Moves dead letters back to where they failed; returns how many. */
@@ -27,14 +40,6 @@ export interface EnqueueOptions {
   readonly delayMs?: number;
   /** Of upkeep: at most one job per key waits, so that what is asked for a hundred times is done once. */
   readonly key?: string;
-}
-
-export interface Handler<Name extends JobName, Asked> {
-  /** What must be asked of somebody else first, outside any transaction: no lock or connection is held meanwhile. */
-  readonly ask?: (data: JobData[Name]) => Promise<Asked>;
-  readonly write: (tx: Sql, data: JobData[Name], asked: Asked) => Promise<unknown>;
-  /** After the commit: a hint to others, nothing that must not be lost. */
-  readonly done?: () => void;
 }
 
 export interface QueueOptions {
@@ -56,6 +61,16 @@ const RETRIES: Partial<BossQueue> = { retryLimit: 5, retryDelay: 1, retryBackoff
 const OUTAGE_FIRST_PAUSE_MS = 100;
 const OUTAGE_LONGEST_PAUSE_MS = 5_000;
 const DAY_SECONDS = 86_400;
+
+const WORK = {
+  // Delayed jobs are not notified when they fall due, so polling stays brisk beside LISTEN.
+  pollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 1,
+  burstWhenBatchFull: true,
+  perJobResults: true as const,
+};
+/** While the database writes one, the next is read and judged. */
+const BATCHES_AT_ONCE = 2;
 
 const QUEUES: Record<JobName, Partial<BossQueue>> = {
   RECEIVE: { notify: true },
@@ -106,48 +121,39 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   const stopping = new AbortController();
 
   return {
-    async enqueue(tx, name, data, { delayMs = 0, key } = {}) {
-      await boss.send(queueName(name), data, {
-        db: asBossDb(tx),
-        ...(delayMs <= 0 ? {} : { startAfter: delayMs / 1_000 }),
-        ...(key === undefined ? {} : { singletonKey: key }),
+    enqueue: (tx, name, data, enqueueing) => enqueueAll(tx, name, [data], enqueueing),
+    enqueueAll,
+
+    async work<Name extends JobName, Asked>(name: Name, parallel: number, handler: Handler<Name, Asked>) {
+      type Data = JobData[Name];
+      // Small batches side by side: a batch is done when its slowest job is, and only then are others looked for.
+      const settings = { ...WORK, batchSize: Math.min(parallel, 2), localConcurrency: Math.ceil(parallel / 2) };
+      await boss.work<Data>(queueName(name), settings, async (jobs) => {
+        const settled = jobs.map((job) =>
+          settle(name, [job], async () => {
+            const asked = (await handler.ask?.(job.data)) as Asked;
+            return (tx) => handler.write(tx, job.data, asked);
+          }),
+        );
+        const results = (await Promise.all(settled)).flat();
+        if (results.some(({ status }) => status === "completed")) handler.done?.();
+        return results;
       });
     },
 
-    async work<Name extends JobName, Asked>(name: Name, parallel: number, handler: Handler<Name, Asked>) {
-      const settings = {
-        // Small batches side by side: a batch is done when its slowest job is, and only then are others looked for.
-        batchSize: Math.min(parallel, 2),
-        localConcurrency: Math.ceil(parallel / 2),
-        // Delayed jobs are not notified when they fall due, so polling stays brisk beside LISTEN.
-        pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 1,
-        burstWhenBatchFull: true,
-        perJobResults: true as const,
-      };
+    async workTogether<Name extends JobName>(name: Name, atMost: number, handler: TogetherHandler<Name>) {
       type Data = JobData[Name];
-      await boss.work<Data>(queueName(name), settings, (jobs: Job<Data>[]) => Promise.all(jobs.map(settle)));
-
-      async function settle(job: Job<Data>): Promise<JobResult> {
-        try {
-          await throughOutages(() => handle(job));
-          handler.done?.();
-          return { id: job.id, status: "completed" };
-        } catch (error) {
-          options.onFailure(name, job.id, messageOf(error));
-          return { id: job.id, status: "failed", output: { message: messageOf(error) } };
-        }
-      }
-
-      async function handle(job: Job<Data>): Promise<void> {
-        const asked = (await handler.ask?.(job.data)) as Asked;
-        await database.transaction(async (tx) => {
-          await handler.write(tx, job.data, asked);
-          const settled = await boss.complete(queueName(name), job, null, { db: asBossDb(tx) });
-          // Another worker has taken the job over (this process slept past its heartbeat): let its result stand.
-          if ((settled as { affected?: number }).affected === 0) throw new Error("The claim on this job has lapsed.");
-        });
-      }
+      const settings = { ...WORK, batchSize: atMost, localConcurrency: BATCHES_AT_ONCE };
+      await boss.work<Data>(queueName(name), settings, async (jobs) => {
+        const write = (some: readonly Job<Data>[]) => async () => (tx: Sql) =>
+          handler.write(
+            tx,
+            some.map(({ data }) => data),
+          );
+        const results = await settleHalves(name, jobs, write);
+        if (results.some(({ status }) => status === "completed")) handler.done?.();
+        return results;
+      });
     },
 
     schedule: (name, cron) => boss.schedule(queueName(name), cron, {}, { missed: "once" }),
@@ -164,6 +170,62 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };
+
+  async function enqueueAll<Name extends JobName>(
+    tx: Sql,
+    name: Name,
+    all: readonly JobData[Name][],
+    { delayMs = 0, key }: EnqueueOptions = {},
+  ): Promise<void> {
+    if (all.length === 0) return;
+    const how = {
+      ...(delayMs <= 0 ? {} : { startAfter: String(delayMs / 1_000) }),
+      ...(key === undefined ? {} : { singletonKey: key }),
+    };
+    const jobs = all.map((data) => ({ data, ...how }));
+    await boss.insert(queueName(name), jobs, { db: asBossDb(tx) });
+  }
+
+  /** Tries all at once, where that fails each half, down to the jobs that fail by themselves. */
+  async function settleHalves<Data extends object>(
+    name: JobName,
+    jobs: readonly Job<Data>[],
+    write: (jobs: readonly Job<Data>[]) => Prepare,
+  ): Promise<JobResult[]> {
+    const results = await settle(name, jobs, write(jobs));
+    if (jobs.length === 1 || results.every(({ status }) => status === "completed")) return results;
+    const middle = jobs.length >> 1;
+    return [
+      ...(await settleHalves(name, jobs.slice(0, middle), write)),
+      ...(await settleHalves(name, jobs.slice(middle), write)),
+    ];
+  }
+
+  /** Jobs whose writes and completion are one transaction. */
+  async function settle<Data extends object>(
+    name: JobName,
+    jobs: readonly Job<Data>[],
+    prepare: Prepare,
+  ): Promise<JobResult[]> {
+    try {
+      await throughOutages(async () => {
+        const write = await prepare();
+        await database.transaction(async (tx) => {
+          await write(tx);
+          const settled = await boss.complete(queueName(name), [...jobs], null, { db: asBossDb(tx) });
+          // Another worker has taken a job over (this process slept past its heartbeat): let its result stand.
+          if ((settled as { affected?: number }).affected !== jobs.length)
+            throw new Error("The claim on this job has lapsed.");
+        });
+      });
+      return jobs.map(({ id }) => ({ id, status: "completed" }));
+    } catch (error) {
+      const message = messageOf(error);
+      // Of several it is not known yet which one it was.
+      if (jobs.length === 1) for (const { id } of jobs) options.onFailure(name, id, message);
+      return jobs.map(({ id }) => ({ id, status: "failed", output: { message } }));
+    }
+  }
 
   /**
    * A database that is away or full is no fault of the job's: it waits here, with its claim, instead of using up its
@@ -182,6 +244,9 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     }
   }
 }
+
+/** Asks whom must be asked, and returns what is to be written then. */
+type Prepare = () => Promise<(tx: Sql) => Promise<unknown>>;
 
 const asBossDb = (tx: Sql): Db => ({
   executeSql: async (text, values) => ({ rows: await tx.query(text, values ?? []) }),

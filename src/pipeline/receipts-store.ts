@@ -1,31 +1,45 @@
-import { findOne, type Sql } from "../database/sql.js";
+import type { Sql } from "../database/sql.js";
 
-/** The raw webhooks, as they came. */
+/** A raw webhook, as it came. */
+export interface Receipt {
+  readonly uuid: string;
+  readonly event: string | null;
+  readonly body: Buffer;
+}
 
-/** Stores a webhook; false where one with this uuid is stored already. */
-export async function storeReceipt(
+/** Stores webhooks; returns the uuids of those that were not stored already. */
+export async function storeReceipts(tx: Sql, receipts: readonly Receipt[]): Promise<string[]> {
+  const stored = await tx.query<{ uuid: string }>(
+    `INSERT INTO webhook_receipts (uuid, event, body)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[]) AS came (uuid, event, body) ORDER BY uuid
+         ON CONFLICT (uuid) DO NOTHING RETURNING uuid`,
+    [receipts.map(({ uuid }) => uuid), receipts.map(({ event }) => event), receipts.map(({ body }) => body)],
+  );
+  return stored.map(({ uuid }) => uuid);
+}
+
+/** Those receipts that are not processed, oldest first, locked until the transaction ends. */
+export const takeReceipts = (tx: Sql, uuids: readonly string[]): Promise<Omit<Receipt, "event">[]> =>
+  tx.query<Omit<Receipt, "event">>(
+    `WITH taken AS MATERIALIZED (
+       SELECT uuid, body, received_at FROM webhook_receipts
+        WHERE uuid = ANY ($1::text[]) AND processed_at IS NULL ORDER BY uuid FOR UPDATE)
+     SELECT uuid, body FROM taken ORDER BY received_at, uuid`,
+    [uuids],
+  );
+
+export async function closeReceipts(
   tx: Sql,
-  receipt: { uuid: string; event: string | null; body: Buffer },
-): Promise<boolean> {
-  const stored = await tx.query(
-    "INSERT INTO webhook_receipts (uuid, event, body) VALUES ($1, $2, $3) ON CONFLICT (uuid) DO NOTHING RETURNING uuid",
-    [receipt.uuid, receipt.event, receipt.body],
+  outcomes: readonly { readonly uuid: string; readonly outcome: string }[],
+  now: Date,
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await tx.query(
+    `UPDATE webhook_receipts AS receipt SET processed_at = $3, outcome = read.outcome
+       FROM unnest($1::text[], $2::text[]) AS read (uuid, outcome)
+      WHERE receipt.uuid = read.uuid`,
+    [outcomes.map(({ uuid }) => uuid), outcomes.map(({ outcome }) => outcome), now],
   );
-  return stored.length > 0;
-}
-
-/** The body of a receipt that is not processed, locked until the transaction ends; null where there is none such. */
-export async function takeReceipt(tx: Sql, uuid: string): Promise<Buffer | null> {
-  const receipt = await findOne<{ body: Buffer }>(
-    tx,
-    "SELECT body FROM webhook_receipts WHERE uuid = $1 AND processed_at IS NULL FOR UPDATE",
-    [uuid],
-  );
-  return receipt?.body ?? null;
-}
-
-export async function closeReceipt(tx: Sql, uuid: string, outcome: string, now: Date): Promise<void> {
-  await tx.query("UPDATE webhook_receipts SET processed_at = $2, outcome = $3 WHERE uuid = $1", [uuid, now, outcome]);
 }
 
 /** Long enough to find out what a webhook said when somebody asks; raw payloads are personal data. */

@@ -1,9 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import type { Database } from "../database/open.js";
 import { readEnvelope } from "../ringcentral/read-webhook.js";
-import type { Queue } from "./queue.js";
-import { storeReceipt } from "./receipts-store.js";
+import type { StoreReceipt } from "./store-receipt.js";
 
 export interface WebhookRequest {
   readonly headers: IncomingHttpHeaders;
@@ -18,8 +16,7 @@ export interface WebhookAnswer {
 }
 
 export interface WebhookReceiver {
-  readonly database: Database;
-  readonly queue: Queue;
+  readonly store: StoreReceipt;
   /** The secret that RingCentral was given; undefined where no account is connected. */
   readonly token: string | undefined;
 }
@@ -55,10 +52,7 @@ export async function receiveWebhook(receiver: WebhookReceiver, request: Webhook
 
   const envelope = readEnvelope(body);
   const uuid = envelope.uuid ?? `sha256:${createHash("sha256").update(body).digest("hex")}`;
-  await receiver.database.transaction(async (tx) => {
-    const isNew = await storeReceipt(tx, { uuid, event: envelope.event, body });
-    if (isNew) await receiver.queue.enqueue(tx, "RECEIVE", { receiptUuid: uuid });
-  });
+  await receiver.store({ uuid, event: envelope.event, body });
   return answer(200, echo, {});
 }
 

@@ -1,12 +1,13 @@
 import type { Logger } from "pino";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
-import { saveCall } from "../recordings/store.js";
-import { readWebhook } from "../ringcentral/read-webhook.js";
+import { saveCalls } from "../recordings/save-calls.js";
+import { readWebhook, type WebhookReading } from "../ringcentral/read-webhook.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
 import { readNumbers } from "./call-write.js";
+import { inRounds } from "./in-rounds.js";
 import type { Queue } from "./queue.js";
-import { closeReceipt, takeReceipt } from "./receipts-store.js";
+import { closeReceipts, takeReceipts } from "./receipts-store.js";
 import { storeInsights } from "./store-insights.js";
 
 export interface ReceiveStage {
@@ -17,27 +18,35 @@ export interface ReceiveStage {
   readonly log: Logger;
 }
 
-/** Stage RECEIVE: turns a stored webhook into recordings, and sends them on. */
-export async function receive(stage: ReceiveStage, tx: Sql, { receiptUuid }: { receiptUuid: string }): Promise<void> {
-  const body = await takeReceipt(tx, receiptUuid);
-  if (body === null) return; // pruned, or done by another delivery of this job
-  await closeReceipt(tx, receiptUuid, await receiveBody(stage, tx, body), stage.now());
+/** Stage RECEIVE: turns stored webhooks into recordings, and sends them on. */
+export async function receive(
+  stage: ReceiveStage,
+  tx: Sql,
+  jobs: readonly { readonly receiptUuid: string }[],
+): Promise<void> {
+  // Those that are not found were pruned, or done by another delivery of the job.
+  const receipts = await takeReceipts(
+    tx,
+    jobs.map(({ receiptUuid }) => receiptUuid),
+  );
+  const readings = receipts.map(({ uuid, body }) => ({ uuid, reading: readWebhook(body) }));
+  const calls = readings.flatMap(({ reading }) => (reading.kind === "calls" ? reading.calls : []));
+  const analyses = readings.flatMap(({ reading }) => (reading.kind === "insights" ? [reading.insights] : []));
+  const { touched } = await storeCalls(stage, tx, calls);
+  await sendToLinking(stage, tx, [...touched, ...(await storeInsights(stage, tx, analyses))]);
+  if (readings.some(({ reading }) => reading.kind === "renewal-reminder"))
+    await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
+  const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, reading) }));
+  await closeReceipts(tx, outcomes, stage.now());
 }
 
-async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<string> {
-  const reading = readWebhook(body);
+function outcomeOf(stage: ReceiveStage, reading: WebhookReading): string {
   switch (reading.kind) {
-    case "calls": {
-      for (const call of reading.calls) await receiveCall(stage, tx, call);
+    case "calls":
       return `calls: ${reading.calls.length}`;
-    }
-    case "insights": {
-      await storeInsights(stage, tx, reading.insights);
-      return "insights";
-    }
+    case "insights":
     case "renewal-reminder":
-      await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
-      return "renewal-reminder";
+      return reading.kind;
     case "unparsable":
       stage.log.warn({ uuid: reading.uuid, reason: reading.reason }, "a webhook cannot be read; it is kept as it came");
       return `unparsable: ${reading.reason}`;
@@ -46,24 +55,49 @@ async function receiveBody(stage: ReceiveStage, tx: Sql, body: Buffer): Promise<
   }
 }
 
-/** Stores a call told of by a webhook or the call log, and starts the pipeline for one that is new. Returns whether it is. */
-export async function receiveCall(stage: ReceiveStage, tx: Sql, call: RecordedCall): Promise<boolean> {
-  const saved = await saveCall(tx, {
-    rcRecordingId: call.rcRecordingId,
-    externalId: null,
-    telephonySessionId: call.telephonySessionId,
-    ...readNumbers(call, stage.business()),
-    startedAt: call.startedAt,
-    durationSeconds: call.durationSeconds,
-    contentUri: call.contentUri,
-    factsSource: call.factsSource,
-  });
-  if (saved.outcome !== "unchanged") await stage.queue.enqueue(tx, "LINK", { recordingId: saved.id });
-  if (saved.outcome === "created") await fetchTranscriptLater(stage, tx, saved.id);
-  return saved.outcome === "created";
+/** Recordings that were not as told before, and how many of them are new. */
+export interface StoredCalls {
+  readonly touched: readonly string[];
+  readonly created: number;
 }
 
-export async function fetchTranscriptLater(stage: ReceiveStage, tx: Sql, recordingId: string): Promise<void> {
-  const data = { recordingId, attempt: 1 };
-  await stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", data, { delayMs: stage.transcriptDelayMs });
+/** Stores calls told of by webhooks or the call log; of the new ones the transcripts are fetched later. */
+export async function storeCalls(stage: ReceiveStage, tx: Sql, calls: readonly RecordedCall[]): Promise<StoredCalls> {
+  const touched: string[] = [];
+  const created: string[] = [];
+  for (const round of inRounds(calls, (call) => call.rcRecordingId)) {
+    const saved = await saveCalls(
+      tx,
+      round.map((call) => ({
+        rcRecordingId: call.rcRecordingId,
+        externalId: null,
+        telephonySessionId: call.telephonySessionId,
+        ...readNumbers(call, stage.business()),
+        startedAt: call.startedAt,
+        durationSeconds: call.durationSeconds,
+        contentUri: call.contentUri,
+        factsSource: call.factsSource,
+      })),
+    );
+    touched.push(...saved.filter(({ outcome }) => outcome !== "unchanged").map(({ id }) => id));
+    created.push(...saved.filter(({ outcome }) => outcome === "created").map(({ id }) => id));
+  }
+  await fetchTranscriptsLater(stage, tx, created);
+  return { touched, created: created.length };
 }
+
+/** Has recordings judged, each once however often it is named. */
+export const sendToLinking = (stage: ReceiveStage, tx: Sql, recordingIds: readonly string[]): Promise<void> =>
+  stage.queue.enqueueAll(
+    tx,
+    "LINK",
+    [...new Set(recordingIds)].map((recordingId) => ({ recordingId })),
+  );
+
+export const fetchTranscriptsLater = (stage: ReceiveStage, tx: Sql, recordingIds: readonly string[]): Promise<void> =>
+  stage.queue.enqueueAll(
+    tx,
+    "FETCH_TRANSCRIPT",
+    recordingIds.map((recordingId) => ({ recordingId, attempt: 1 })),
+    { delayMs: stage.transcriptDelayMs },
+  );

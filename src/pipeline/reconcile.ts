@@ -3,7 +3,7 @@ import { giveUpSessions } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { forgetSyncToken, getConnectionState, saveSync } from "../ringcentral/connection-state.js";
 import { noteUnrecorded } from "../ringcentral/unrecorded-sessions.js";
-import { type ReceiveStage, receiveCall } from "./receive.js";
+import { type ReceiveStage, sendToLinking, storeCalls } from "./receive.js";
 import { isOfRingCentral } from "./telephony.js";
 
 export interface ReconcileStage extends ReceiveStage {
@@ -36,16 +36,13 @@ export async function reconcile(stage: ReconcileStage): Promise<{ isAmiss: boole
         continue;
       }
       await stage.database.transaction(async (tx) => {
-        let untoldOfPage = 0;
-        for (const call of page.calls) if (await receiveCall(stage, tx, call)) untoldOfPage += 1;
-        untold += untoldOfPage;
+        const { touched, created } = await storeCalls(stage, tx, page.calls);
+        untold += created;
         // Either a webhook was lost, or RingCentral no longer sends any.
-        if (untoldOfPage > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
+        if (created > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
         // Too short to be kept: what a webhook promised, or will promise once it is here, will never come.
         await noteUnrecorded(tx, page.unrecordedSessionIds);
-        for (const recordingId of await giveUpSessions(tx, page.unrecordedSessionIds)) {
-          await stage.queue.enqueue(tx, "LINK", { recordingId });
-        }
+        await sendToLinking(stage, tx, [...touched, ...(await giveUpSessions(tx, page.unrecordedSessionIds))]);
         // By RingCentral's clock: one of ours that is ahead would have calls passed over once the token is forgotten.
         await saveSync(tx, { syncToken: page.syncToken, syncedAt: page.more ? null : page.syncedAt });
       });

@@ -79,8 +79,10 @@ export async function noteContacts(tx: Sql, contacts: readonly Contact[]): Promi
 }
 
 /** The same for whose call it is, because its time may be another now. */
-export const noteContactOf = (tx: Sql, recordingId: string): Promise<void> =>
-  noteSharing(tx, "SELECT id AS recording_id, customer_id FROM call_recordings WHERE id = $1", [recordingId]);
+export const noteContactsOf = (tx: Sql, recordingIds: readonly string[]): Promise<void> =>
+  noteSharing(tx, "SELECT id AS recording_id, customer_id FROM call_recordings WHERE id = ANY ($1::uuid[])", [
+    recordingIds,
+  ]);
 
 async function noteSharing(tx: Sql, contacts: string, values: readonly unknown[]): Promise<void> {
   const noted = await tx.query(

@@ -10,7 +10,7 @@ import type { Queue } from "./queue.js";
 import { pruneReceipts } from "./receipts-store.js";
 import { receive } from "./receive.js";
 import { relinkChanged } from "./relink.js";
-import { FACTS_CHANNEL, noteContactOf } from "./relink-store.js";
+import { FACTS_CHANNEL, noteContactsOf } from "./relink-store.js";
 import { type Telephony, workTelephony } from "./work-telephony.js";
 
 export interface PipelineParts {
@@ -34,8 +34,11 @@ export interface Pipeline {
 const PUBLISH_EVERY_MS = 250;
 const RELINK_EVERY_MS = 2_000;
 const PRUNE_EVERY_MS = 3_600_000;
-/** Jobs of a stage at once, in one process: more than the database's cores gain nothing. */
+/** Jobs of FETCH_TRANSCRIPT at once, in one process: what they wait for is RingCentral. */
 const PARALLEL = 8;
+/** Jobs that are done in one transaction where so many wait: the last of them is late by what the others take. */
+const RECEIVED_AT_ONCE = 50;
+const LINKED_AT_ONCE = 25;
 
 /** Works all stages in this process until stopped. Any number of processes may do so. */
 export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
@@ -67,11 +70,12 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
     onError: onError("pruning failed; trying again"),
   });
 
-  await queue.work("RECEIVE", PARALLEL, { write: (tx, data) => receive(stage, tx, data) });
-  await queue.work("LINK", PARALLEL, {
-    write: async (tx, { recordingId }) => {
-      await linkEntities(tx, [recordingId], business());
-      await noteContactOf(tx, recordingId);
+  await queue.workTogether("RECEIVE", RECEIVED_AT_ONCE, { write: (tx, jobs) => receive(stage, tx, jobs) });
+  await queue.workTogether("LINK", LINKED_AT_ONCE, {
+    write: async (tx, jobs) => {
+      const recordingIds = [...new Set(jobs.map(({ recordingId }) => recordingId))];
+      await linkEntities(tx, recordingIds, business());
+      await noteContactsOf(tx, recordingIds);
     },
     done: publisher.wake,
   });

@@ -1,50 +1,58 @@
 import type { Sql } from "../database/sql.js";
-import {
-  findDirectionForUpdate,
-  findTranscriptForUpdate,
-  saveCall,
-  saveTranscript,
-  type TranscriptRow,
-} from "../recordings/store.js";
+import { type CallWrite, saveCalls } from "../recordings/save-calls.js";
+import { lockTranscripts, saveTranscripts, type TranscriptRow } from "../recordings/store.js";
 import { mergeInsights, type RecordingInsights } from "../ringcentral/recording-insights.js";
 import { readNumbers } from "./call-write.js";
-import { fetchTranscriptLater, type ReceiveStage } from "./receive.js";
+import { inRounds } from "./in-rounds.js";
+import { fetchTranscriptsLater, type ReceiveStage } from "./receive.js";
 
 /**
- * Stores what RingCentral's analysis says, whether it came by webhook or was fetched, before or after the call itself
- * became known, once or twice; then sends the recording to be linked.
+ * Stores what RingCentral's analyses say, whether they came by webhook or were fetched, before or after the calls
+ * themselves became known, once or twice. Returns the recordings, which are to be linked.
  */
-export async function storeInsights(stage: ReceiveStage, tx: Sql, insights: RecordingInsights): Promise<void> {
-  const recordingId = await saveCallOf(stage, tx, insights);
-  const stored = await findTranscriptForUpdate(tx, recordingId);
-  if (stored === null) throw new Error("A recording vanished while its insights were stored.");
-  const earlier = asInsights(stored, insights);
-  const merged = earlier === null ? insights : mergeInsights(earlier, insights);
-  const segments =
-    merged.segments?.map(({ speaker, name, text, startSeconds, endSeconds }) => ({
-      ...{ speaker, name, text },
-      start: startSeconds,
-      end: endSeconds,
-    })) ?? null;
-  const { summary, bullets, highlights, nextSteps, score, notes, sentiment, modifiedAt } = merged;
-  await saveTranscript(
+export async function storeInsights(
+  stage: ReceiveStage,
+  tx: Sql,
+  analyses: readonly RecordingInsights[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const round of inRounds(analyses, ({ rcRecordingId }) => rcRecordingId))
+    ids.push(...(await storeRound(stage, tx, round)));
+  return ids;
+}
+
+async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly RecordingInsights[]): Promise<string[]> {
+  const keys = analyses.map(({ rcRecordingId }) => rcRecordingId);
+  let stored = await lockTranscripts(tx, keys);
+  const saved = await saveCalls(
     tx,
-    recordingId,
-    { segments, insights: { summary, bullets, highlights, nextSteps, score, notes }, sentiment, modifiedAt },
-    stage.now(),
+    analyses.map((insights) => callOf(stage, insights, stored.get(insights.rcRecordingId))),
   );
-  await stage.queue.enqueue(tx, "LINK", { recordingId });
+  const isUnread = saved.some(({ outcome }, index) => outcome !== "created" && !stored.has(keys[index] ?? ""));
+  // Another process was the first to tell of a call, a moment ago.
+  if (isUnread) stored = await lockTranscripts(tx, keys);
+  const writes = analyses.map((insights, index) => {
+    const earlier = stored.get(insights.rcRecordingId);
+    return { recordingId: saved[index]?.id ?? "", ...transcriptOf(insights, earlier) };
+  });
+  await saveTranscripts(tx, writes, stage.now());
+  const untold = saved.filter(({ outcome }, index) => outcome === "created" && analyses[index]?.segments === null);
+  await fetchTranscriptsLater(
+    stage,
+    tx,
+    untold.map(({ id }) => id),
+  );
+  return saved.map(({ id }) => id);
 }
 
 /** The analysis knows the call's start and length better than its webhook did, and may be the first to tell of it. */
-async function saveCallOf(stage: ReceiveStage, tx: Sql, insights: RecordingInsights): Promise<string> {
-  const known = await findDirectionForUpdate(tx, insights.rcRecordingId);
-  const direction = insights.direction ?? known ?? "INBOUND";
+function callOf(stage: ReceiveStage, insights: RecordingInsights, known: TranscriptRow | undefined): CallWrite {
+  const direction = insights.direction ?? known?.direction ?? "INBOUND";
   const [fromPhone, toPhone] =
     direction === "OUTBOUND"
       ? [insights.insidePhone, insights.outsidePhone]
       : [insights.outsidePhone, insights.insidePhone];
-  const saved = await saveCall(tx, {
+  return {
     rcRecordingId: insights.rcRecordingId,
     externalId: null,
     telephonySessionId: insights.telephonySessionId,
@@ -53,9 +61,21 @@ async function saveCallOf(stage: ReceiveStage, tx: Sql, insights: RecordingInsig
     durationSeconds: insights.durationSeconds,
     contentUri: null,
     factsSource: "insights",
-  });
-  if (saved.outcome === "created" && insights.segments === null) await fetchTranscriptLater(stage, tx, saved.id);
-  return saved.id;
+  };
+}
+
+/** What is to be stored of an analysis, together with what an earlier one said. */
+function transcriptOf(insights: RecordingInsights, stored: TranscriptRow | undefined) {
+  const earlier = stored === undefined ? null : asInsights(stored, insights);
+  const merged = earlier === null ? insights : mergeInsights(earlier, insights);
+  const segments =
+    merged.segments?.map(({ speaker, name, text, startSeconds, endSeconds }) => ({
+      ...{ speaker, name, text },
+      start: startSeconds,
+      end: endSeconds,
+    })) ?? null;
+  const { summary, bullets, highlights, nextSteps, score, notes, sentiment, modifiedAt } = merged;
+  return { segments, insights: { summary, bullets, highlights, nextSteps, score, notes }, sentiment, modifiedAt };
 }
 
 /** The stored analysis in RingCentral's words again, or null where there is none yet. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getOne, type Sql } from "../database/sql.js";
-import { type StoredInsights, saveCall, saveTranscript } from "../recordings/store.js";
+import { saveCall } from "../recordings/save-calls.js";
+import { type StoredInsights, saveTranscript } from "../recordings/store.js";
 
 export interface TestCall {
   /** "C: …" lines are the customer's, "A: …" lines the agent's; each lasts ten seconds. */

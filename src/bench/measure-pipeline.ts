@@ -1,0 +1,188 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { Database } from "../database/open.js";
+import { createApiKey } from "../http/api-key-store.js";
+import { pause } from "../pause.js";
+import { startSimulator } from "../simulator/start.js";
+import type { Bench } from "./bench-command.js";
+import { openBenchDatabase } from "./bench-database.js";
+import { type Distribution, distributionOf, round } from "./distribution.js";
+import { countUndone, listLinked } from "./latency-store.js";
+import { createLatencyWorld } from "./latency-world.js";
+import { startProgram } from "./program.js";
+import { measureReceiptLimit, openSender } from "./send-webhooks.js";
+import { atRate, environmentOf, followEvents, type ToldEvent, until, usageOf } from "./watched-program.js";
+import { anotherCall, type CallBodies, recordWebhooks } from "./webhook-bodies.js";
+
+export interface PipelineSettings {
+  readonly databaseUrl: string;
+  /** Calls a second of the even part. */
+  readonly rate: number;
+  /** Of each part. */
+  readonly seconds: number;
+  /** Calls sent and not yet linked, in the part at full speed. */
+  readonly inFlight: number;
+  readonly customers: number;
+}
+
+export interface PipelinePart {
+  readonly calls: number;
+  /** Those whose link changed when the transcript came, as it should for all. */
+  readonly linked: number;
+  /** Of those, the ones that the subscriber was not told of: none may be. */
+  readonly missing: number;
+  readonly linkedPerSecond: number;
+  /** In the slowest fifth of the time. */
+  readonly slowestPerSecond: number;
+  readonly storedToEventMs: Distribution;
+  readonly webhookToEventMs: Distribution;
+  readonly receiveMs: Distribution;
+  readonly linkMs: Distribution;
+  readonly publishMs: Distribution;
+  readonly answerMs: Distribution;
+  readonly serverCpuShare: number;
+  readonly ownLagP99Ms: number;
+}
+
+export interface PipelineFigures {
+  readonly even: PipelinePart;
+  readonly full: PipelinePart;
+  readonly limitCallsPerSecond: number;
+}
+
+const RECORDED_CALLS = 400;
+const WARM_UP_SECONDS = 4;
+/** At an even rate a call is judged by number and time first, and again when its transcript comes. */
+const INSIGHTS_AFTER_MS = 2_000;
+
+export async function measurePipeline(settings: PipelineSettings, bench: Bench): Promise<PipelineFigures> {
+  const database = await openBenchDatabase(settings.databaseUrl);
+  bench.stopLater(() => database.close());
+  bench.progress(`${settings.customers} customers, ${RECORDED_CALLS} calls recorded from the simulated account …`);
+  const world = await createLatencyWorld(database, settings.customers, INSIGHTS_AFTER_MS);
+  const calls = await recordWebhooks(Array.from({ length: RECORDED_CALLS }, (_, number) => world.call(number)));
+  bench.progress("the bare limit: HTTP and one insert …");
+  const limitCallsPerSecond = await measureReceiptLimit(settings.databaseUrl, calls, bench);
+  const run = await startRun(settings, database, calls, bench);
+  bench.progress(`${settings.rate} calls a second for ${settings.seconds} s …`);
+  await run.evenly(settings.rate, WARM_UP_SECONDS);
+  const even = await run.measure(settings.seconds, () => run.evenly(settings.rate, settings.seconds));
+  bench.progress(`at full speed for ${settings.seconds} s …`);
+  await run.atFullSpeed(settings.inFlight, WARM_UP_SECONDS);
+  const full = await run.measure(settings.seconds, () => run.atFullSpeed(settings.inFlight, settings.seconds));
+  return { even, full, limitCallsPerSecond };
+}
+
+/** The program as it runs, what it was sent and what it told. */
+async function startRun(
+  { databaseUrl }: PipelineSettings,
+  database: Database,
+  calls: readonly CallBodies[],
+  bench: Bench,
+) {
+  const simulator = await startSimulator({
+    rateLimits: { light: 100_000, medium: 100_000, heavy: 100_000, auth: 100 },
+  });
+  bench.stopLater(() => simulator.stop());
+  const program = await startProgram({
+    ...{ script: "dist/src/cli.js", arguments: ["serve"], readyPath: "/readyz" },
+    environment: environmentOf(databaseUrl, simulator),
+  });
+  bench.stopLater(() => program.stop());
+  const { key } = await createApiKey(database.sql, { name: "bench", scopes: ["admin"] });
+  const told = new Map<number, ToldEvent>();
+  const linked = new Map<string, number>();
+  let onLinked = (): void => undefined;
+  await followEvents(program, key, bench, (event) => {
+    told.set(event.position, event);
+    if (!event.hasBooking || linked.has(event.recordingId)) return;
+    linked.set(event.recordingId, event.receivedAt);
+    onLinked();
+  });
+  const isDone = async (): Promise<boolean> => (await countUndone(database.sql)) === 0;
+  await until("the queues to be empty", isDone);
+  const sender = openSender(program.url);
+  bench.stopLater(() => sender.stop());
+
+  let number = 0;
+  let sent: string[] = [];
+  let answered: number[] = [];
+  const nextCall = (): CallBodies => {
+    const template = calls[number % calls.length];
+    if (template === undefined) throw new Error("There are no calls to send.");
+    number += 1;
+    const call = anotherCall(template, number);
+    sent.push(call.rcRecordingId);
+    return call;
+  };
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => undefined);
+  const send = (body: string): void => void sender.send(body).then((ms) => void answered.push(ms), failed.reject);
+  const settled = (): Promise<void> => Promise.race([until("all calls to be linked", isDone), failed.promise]);
+
+  return {
+    /** So many calls a second; returns when all are linked. */
+    async evenly(rate: number, seconds: number): Promise<void> {
+      await atRate(rate, seconds, () => {
+        const call = nextCall();
+        send(call.recorded);
+        setTimeout(() => send(call.insights), INSIGHTS_AFTER_MS);
+      });
+      await pause(INSIGHTS_AFTER_MS, new AbortController().signal);
+      await settled();
+    },
+    /** As many as are linked; the transcript of a call is sent when a third of those in flight have come after it. */
+    async atFullSpeed(inFlight: number, seconds: number): Promise<void> {
+      const [startedFrom, linkedFrom] = [number, linked.size];
+      const untold: CallBodies[] = [];
+      const fill = (): void => {
+        while (number - startedFrom - (linked.size - linkedFrom) < inFlight) {
+          const call = nextCall();
+          send(call.recorded);
+          untold.push(call);
+          if (untold.length > inFlight / 3) send(untold.shift()?.insights ?? "");
+        }
+      };
+      onLinked = fill;
+      fill();
+      await Promise.race([pause(seconds * 1_000, new AbortController().signal), failed.promise]);
+      onLinked = () => undefined;
+      for (const { insights } of untold) send(insights);
+      await settled();
+    },
+    async measure(seconds: number, work: () => Promise<void>): Promise<PipelinePart> {
+      [sent, answered] = [[], []];
+      const lag = monitorEventLoopDelay({ resolution: 1 });
+      lag.enable();
+      const before = await usageOf(program, key);
+      const began = performance.timeOrigin + performance.now();
+      const usage = pause(seconds * 1_000, new AbortController().signal).then(() => usageOf(program, key));
+      await work();
+      await pause(500, new AbortController().signal);
+      const after = await usage;
+      lag.disable();
+      const stored = await listLinked(database.sql, sent);
+      const events = stored.flatMap((event) => {
+        const receivedAt = told.get(event.position)?.receivedAt;
+        return receivedAt === undefined ? [] : [{ ...event, receivedAt }];
+      });
+      const perSecond = (from: number, to: number): number => {
+        const count = [...linked.values()].filter((at) => at >= began + from * 1_000 && at < began + to * 1_000).length;
+        return Math.round(count / (to - from));
+      };
+      const fifths = [0, 1, 2, 3, 4].map((fifth) => perSecond((fifth * seconds) / 5, ((fifth + 1) * seconds) / 5));
+      return {
+        ...{ calls: sent.length, linked: stored.length, missing: stored.length - events.length },
+        linkedPerSecond: perSecond(0, seconds),
+        slowestPerSecond: Math.min(...fifths),
+        storedToEventMs: distributionOf(events.map((event) => event.receivedAt - event.storedAt)),
+        webhookToEventMs: distributionOf(events.map((event) => event.receivedAt - event.webhookAt)),
+        receiveMs: distributionOf(events.map((event) => event.storedAt - event.webhookAt)),
+        linkMs: distributionOf(events.map((event) => event.decidedAt - event.storedAt)),
+        publishMs: distributionOf(events.map((event) => event.receivedAt - event.decidedAt)),
+        answerMs: distributionOf(answered),
+        serverCpuShare: round((after.cpuSeconds - before.cpuSeconds) / seconds),
+        ownLagP99Ms: round(lag.percentile(99) / 1e6),
+      };
+    },
+  };
+}

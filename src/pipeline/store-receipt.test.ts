@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { openQueue, type Queue } from "./queue.js";
+import { type StoreReceipt, storeTogether } from "./store-receipt.js";
+
+describe("storing receipts", () => {
+  let database: TestDatabase;
+  let queue: Queue;
+  let store: StoreReceipt;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
+    store = storeTogether(database, queue);
+  });
+  afterAll(async () => {
+    await queue.stop();
+    await database.drop();
+  });
+
+  const receipt = (uuid: string, bytes = 10) => ({ uuid, event: null, body: Buffer.alloc(bytes, 0x20) });
+  const stored = async (like: string) =>
+    database.sql.query<{ uuid: string; transaction: string; jobs: number }>(
+      `SELECT uuid, xmin::text AS transaction,
+              (SELECT count(*)::int FROM pgboss.job WHERE data ->> 'receiptUuid' = receipt.uuid) AS jobs
+         FROM webhook_receipts AS receipt WHERE uuid LIKE $1`,
+      [like],
+    );
+
+  it("puts those that come at once into few transactions, each with one job", async () => {
+    await Promise.all(Array.from({ length: 60 }, (_, number) => store(receipt(`together-${number % 50}`))));
+    const rows = await stored("together-%");
+    expect(rows).toHaveLength(50);
+    expect(rows.map(({ jobs }) => jobs)).toEqual(rows.map(() => 1));
+    expect(new Set(rows.map(({ transaction }) => transaction)).size).toBeLessThanOrEqual(4);
+  });
+
+  it("bounds a transaction by bytes, and takes one that is larger than the bound", async () => {
+    const megabytes = (count: number) => count * 1024 * 1024;
+    await Promise.all([1, 2, 3, 5, 9].map((size) => store(receipt(`large-${size}`, megabytes(size)))));
+    expect(await stored("large-%")).toHaveLength(5);
+  });
+
+  it("fails alone with what cannot be stored", async () => {
+    const others = Array.from({ length: 20 }, (_, number) => store(receipt(`beside-${number}`)));
+    // PostgreSQL's text has no such character.
+    const impossible = store(receipt("impossible\u0000"));
+    await expect(impossible).rejects.toThrow();
+    await Promise.all(others);
+    expect(await stored("beside-%")).toHaveLength(20);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Database } from "../database/open.js";
+import { isOutage } from "../database/outage.js";
+import type { Queue } from "./queue.js";
+import { type Receipt, storeReceipts } from "./receipts-store.js";
+
+/** Resolves when the receipt and its job are committed; rejects when they are not. */
+export type StoreReceipt = (receipt: Receipt) => Promise<void>;
+
+/** A transaction's, so that an answer does not wait for too many others; bodies are some kilobytes, rarely megabytes. */
+const MOST_AT_ONCE = 100;
+const MOST_BYTES_AT_ONCE = 4 * 1024 * 1024;
+/** While the disk writes one, another is sent. */
+const TRANSACTIONS_AT_ONCE = 2;
+
+interface Waiting {
+  readonly receipt: Receipt;
+  readonly stored: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Stores webhooks with their jobs. Those that come while others are being stored go together in one transaction: to a
+ * disk and a queue's listeners a hundred are no more work than one.
+ */
+export function storeTogether(database: Database, queue: Queue): StoreReceipt {
+  let waiting: Waiting[] = [];
+  let underWay = 0;
+
+  const store = (receipts: readonly Receipt[]): Promise<void> =>
+    database.transaction(async (tx) => {
+      const fresh = await storeReceipts(tx, receipts);
+      await queue.enqueueAll(
+        tx,
+        "RECEIVE",
+        fresh.map((receiptUuid) => ({ receiptUuid })),
+      );
+    });
+
+  const settle = async (taken: readonly Waiting[]): Promise<void> => {
+    try {
+      await store(taken.map(({ receipt }) => receipt));
+      for (const { stored } of taken) stored();
+    } catch (error) {
+      // One that cannot be stored must not have the others refused.
+      if (taken.length > 1 && !isOutage(error)) for (const one of taken) await settle([one]);
+      else for (const { failed } of taken) failed(error);
+    }
+  };
+
+  const work = async (): Promise<void> => {
+    underWay += 1;
+    while (waiting.length > 0) {
+      const count = countTogether(waiting);
+      const taken = waiting.slice(0, count);
+      waiting = waiting.slice(count);
+      await settle(taken);
+    }
+    underWay -= 1;
+  };
+
+  return (receipt) =>
+    new Promise((stored, failed) => {
+      waiting.push({ receipt, stored, failed });
+      if (underWay < TRANSACTIONS_AT_ONCE) void work();
+    });
+}
+
+/** How many of the first fit in one transaction: at least one. */
+function countTogether(waiting: readonly Waiting[]): number {
+  let bytes = 0;
+  const fitting = waiting.slice(0, MOST_AT_ONCE).findIndex(({ receipt }) => {
+    bytes += receipt.body.length;
+    return bytes > MOST_BYTES_AT_ONCE;
+  });
+  return fitting === -1 ? Math.min(waiting.length, MOST_AT_ONCE) : Math.max(fitting, 1);
+}
