@@ -7,14 +7,16 @@ import type { Sql } from "../database/sql.js";
 import { packageRoot } from "../package-root.js";
 import type { Bench } from "./bench-command.js";
 import { type BenchServer, openBenchDatabase } from "./bench-database.js";
-import { copyRows } from "./copy-rows.js";
-import { planSeed } from "./seed-plan.js";
+import { copyRows, startCopy } from "./copy-rows.js";
+import { readLexicon, SEARCH_COLUMNS, STATEMENT_COLUMNS } from "./search-rows.js";
+import { planSeed, type SeedPlan } from "./seed-plan.js";
 import * as rows from "./seed-rows.js";
 import {
   allowMuchWal,
-  buildSearch,
+  checkSearch,
   dropIndexes,
   fillHistory,
+  fillVocabulary,
   findSeed,
   loadQuickly,
   markSeed,
@@ -34,7 +36,7 @@ export interface Seed {
 }
 
 /** Grows when what is seeded changes. */
-const RULES = 3;
+const RULES = 4;
 /** Progress is told that often. */
 const TELL_EVERY_MS = 3_000;
 
@@ -58,64 +60,121 @@ export async function buildSeed(server: BenchServer, calls: number, until: Date,
   const name = nameOf(calls);
   const url = await server.create(name);
   await (await openBenchDatabase(url)).close();
-  const client = new pg.Client(url);
-  await client.connect();
+  const sessions = await Promise.all([openSession(url), openSession(url), openSession(url)]);
   try {
-    const sql: Sql = {
-      query: async <Row>(text: string, values: readonly unknown[] = []) =>
-        (await client.query(text, [...values])).rows as Row[],
-    };
-    const seconds = await load(client, sql, calls, until, bench);
+    const [{ sql }] = sessions;
+    const seconds = await load(sessions, calls, until, bench);
     await markSeed(sql, { calls, until, version: versionNow() });
     return { name, url, calls, until, seconds, bytes: await sizeOf(sql) };
   } finally {
-    await client.end();
+    await Promise.all(sessions.map(({ client }) => client.end()));
   }
 }
 
+interface Session {
+  readonly client: pg.Client;
+  readonly sql: Sql;
+}
+
+async function openSession(url: string): Promise<Session> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const sql: Sql = {
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query(text, [...values])).rows as Row[],
+  };
+  await loadQuickly(sql);
+  return { client, sql };
+}
+
 async function load(
-  client: pg.Client,
-  sql: Sql,
+  sessions: readonly [Session, Session, Session],
   calls: number,
   until: Date,
   bench: Bench,
 ): Promise<Record<string, number>> {
   const seconds: Record<string, number> = {};
-  const step = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+  const step = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     const began = performance.now();
     bench.progress(`${what} …`);
-    await work();
+    const result = await work();
     seconds[what] = Math.round((performance.now() - began) / 100) / 10;
+    return result;
   };
+  const [first, second, third] = sessions;
+  const { client, sql } = first;
   const plan = planSeed(calls, until);
-  const copy = (table: string, columns: readonly string[], all: Iterable<rows.Field[]>, total?: number) =>
+  const copy = (table: string, columns: readonly string[], all: Iterable<rows.Field[]>) =>
     step(table, async () => {
       const indexes = await dropIndexes(sql, table);
-      await copyRows(client, table, columns, all, progressOf(table, total, bench));
+      await copyRows(client, table, columns, all);
       for (const definition of indexes) await sql.query(definition);
     });
-  await loadQuickly(sql);
   await allowMuchWal(sql, true);
   try {
     await copy("bookings.customers", rows.CUSTOMER_COLUMNS, rows.customerRows(plan));
     await copy("bookings.customer_phones", rows.PHONE_COLUMNS, rows.phoneRows(plan));
     await copy("bookings.bookings", rows.BOOKING_COLUMNS, rows.bookingRows(plan));
-    await copy("call_recordings", rows.CALL_COLUMNS, rows.callRows(plan, buildVocabulary()), calls);
+    const indexes: string[][] = [];
+    for (const table of LARGE_TABLES) indexes.push(await dropIndexes(sql, table));
+    const counts = await step("calls", () => copyCalls(sessions, plan, bench));
     await step("decisions and events", () => fillHistory(sql));
-    await step("search", () => buildSearch(sql));
+    // The words take as long as all others together: beside them, on a session of their own.
+    const [ofWords = [], ...others] = indexes;
+    await step("indexes", () =>
+      Promise.all([
+        makeIndexes(second.sql, ofWords),
+        makeIndexes(third.sql, others.flat()),
+        fillVocabulary(sql, counts),
+      ]),
+    );
     await step("vacuum and analyse", () => settle(sql));
+    await step("check", () => checkSearch(sql));
   } finally {
     await allowMuchWal(sql, false);
   }
   return seconds;
 }
 
-function progressOf(table: string, total: number | undefined, bench: Bench): (count: number) => void {
+/** The table of the words first. */
+const LARGE_TABLES = ["call_search", "call_recordings", "call_statements", "link_decisions", "linkage_events"];
+
+async function makeIndexes(sql: Sql, definitions: readonly string[]): Promise<void> {
+  for (const definition of definitions) await sql.query(definition);
+}
+
+/** Returns in how many calls each word is said. */
+async function copyCalls(
+  [first, second, third]: readonly [Session, Session, Session],
+  plan: SeedPlan,
+  bench: Bench,
+): Promise<Map<string, number>> {
+  const vocabulary = buildVocabulary();
+  const lexicon = await readLexicon(first.sql, rows.wordsOf(plan, vocabulary));
+  const counts = new Map<string, number>();
+  const calls = startCopy(first.client, "call_recordings", rows.CALL_COLUMNS);
+  const search = startCopy(second.client, "call_search", SEARCH_COLUMNS);
+  const statements = startCopy(third.client, "call_statements", STATEMENT_COLUMNS);
+  const targets = [calls, search, statements];
+  const tell = progressOf("calls", plan.calls, bench);
+  let made = 0;
+  for (const row of rows.callRows(plan, vocabulary, lexicon, counts)) {
+    calls.add(row.call);
+    search.add(row.search);
+    for (const statement of row.statements) statements.add(statement);
+    for (const target of targets) await target.flush();
+    tell(++made);
+  }
+  await Promise.all(targets.map((target) => target.end()));
+  return counts;
+}
+
+function progressOf(table: string, total: number, bench: Bench): (count: number) => void {
   const began = performance.now();
   let toldAt = began;
   return (count) => {
     const now = performance.now();
-    if (total === undefined || now - toldAt < TELL_EVERY_MS) return;
+    if (count % 256 !== 0 || now - toldAt < TELL_EVERY_MS) return;
     toldAt = now;
     const perSecond = count / ((now - began) / 1_000);
     bench.progress(

@@ -1,36 +1,58 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { once } from "node:events";
+import { finished } from "node:stream/promises";
 import type pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
+import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 import type { Field } from "./seed-rows.js";
 
 /** Enough for one write to the socket to be worth it. */
 const CHUNK_CHARACTERS = 256 * 1_024;
 
-/** Fills a table by COPY in text format. `onRows` is told how many rows have been made so far. */
+/** A table being filled by COPY in text format, on a connection of its own. */
+export interface CopyTarget {
+  add(row: readonly Field[]): void;
+  /** Sends what is due; waits where the server is behind. */
+  flush(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export function startCopy(client: pg.Client, table: string, columns: readonly string[]): CopyTarget {
+  const target: CopyStreamQuery = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+  const done = finished(target);
+  done.catch(() => undefined);
+  let text = "";
+  const send = async (): Promise<void> => {
+    const chunk = Buffer.from(text);
+    text = "";
+    if (!target.write(chunk)) await Promise.race([once(target, "drain"), done]);
+  };
+  return {
+    add(row) {
+      text += `${row.map(encode).join("\t")}\n`;
+    },
+    async flush() {
+      if (text.length >= CHUNK_CHARACTERS) await send();
+    },
+    async end() {
+      if (text !== "") await send();
+      target.end();
+      await done;
+    },
+  };
+}
+
+/** Fills a table. */
 export async function copyRows(
   client: pg.Client,
   table: string,
   columns: readonly string[],
   rows: Iterable<Field[]>,
-  onRows: (count: number) => void,
 ): Promise<void> {
-  const target = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
-  await pipeline(Readable.from(chunks(rows, onRows), { objectMode: false }), target);
-}
-
-function* chunks(rows: Iterable<Field[]>, onRows: (count: number) => void): Generator<Buffer> {
-  let [text, count] = ["", 0];
+  const target = startCopy(client, table, columns);
   for (const row of rows) {
-    text += `${row.map(encode).join("\t")}\n`;
-    count += 1;
-    if (text.length < CHUNK_CHARACTERS) continue;
-    yield Buffer.from(text);
-    text = "";
-    onRows(count);
+    target.add(row);
+    await target.flush();
   }
-  if (text !== "") yield Buffer.from(text);
-  onRows(count);
+  await target.end();
 }
 
 function encode(field: Field): string {

@@ -1,5 +1,6 @@
 import { diceFor } from "./dice.js";
 import { OWN_PHONE } from "./fictional-phones.js";
+import { type Lexicon, searchFields, statementRows, wordsSaid } from "./search-rows.js";
 import { linkTexts } from "./seed-link.js";
 import type { SeedBooking, SeedCustomer, SeedPlan } from "./seed-plan.js";
 import { bookingAt, uuidOf } from "./seed-plan.js";
@@ -55,9 +56,34 @@ export function* bookingRows(plan: SeedPlan): Generator<Field[]> {
   }
 }
 
-/** Calls with everything the pipeline would have stored, from the webhook to the link. */
-export function* callRows(plan: SeedPlan, vocabulary: Vocabulary): Generator<Field[]> {
-  for (let call = 0; call < plan.calls; call += 1) yield callRow(plan, vocabulary, call);
+/** A call with everything the pipeline would have stored, from the webhook to the link, and what search makes of it. */
+export interface CallRows {
+  readonly call: Field[];
+  readonly search: Field[];
+  readonly statements: Field[][];
+}
+
+export function* callRows(
+  plan: SeedPlan,
+  vocabulary: Vocabulary,
+  lexicon: Lexicon,
+  counts: Map<string, number>,
+): Generator<CallRows> {
+  for (let call = 0; call < plan.calls; call += 1) yield callRow(plan, vocabulary, call, lexicon, counts);
+}
+
+/** Calls whose fixed sentences, names and titles are all of those that a seed has. */
+const ENOUGH_TO_HEAR_ALL = 5_000;
+
+/** Every word that is said in a seed. */
+export function wordsOf(plan: SeedPlan, vocabulary: Vocabulary): Set<string> {
+  const words = new Set(vocabulary.all);
+  for (let call = 0; call < Math.min(plan.calls, ENOUGH_TO_HEAR_ALL); call += 1)
+    for (const { text } of talkOf(plan, vocabulary, call).turns) for (const word of wordsSaid(text)) words.add(word);
+  for (let index = 0; index < plan.customers; index += 1)
+    for (const word of wordsSaid(plan.customer(index).name)) words.add(word);
+  for (let number = 0; number < 200; number += 1) words.add(String(number));
+  return words;
 }
 
 /** Of a hundred calls. */
@@ -67,48 +93,52 @@ const SENTIMENTS = ["POSITIVE", "NEUTRAL", "NEUTRAL", "NEUTRAL", "NEGATIVE"];
 const TOPICS = ["guest_count", "menu", "date", "time", "venue", "payment"];
 const INTENTS = ["change", "enquiry", "change", "new_booking", "feedback", "cancellation"];
 
-function callRow(plan: SeedPlan, vocabulary: Vocabulary, call: number): Field[] {
+/** The dice go on with what they have not been asked yet. */
+function talkOf(plan: SeedPlan, vocabulary: Vocabulary, call: number) {
   const dice = diceFor(5, call);
   const startedAt = plan.startedAt(call);
   const caller = plan.caller(call);
   const isStranger = dice.chance(STRANGERS);
   const customer: SeedCustomer | null = isStranger ? null : plan.customer(caller);
   const booking: SeedBooking | null = isStranger ? null : bookingAt(plan, caller, startedAt);
-  const phone = customer?.phone ?? STRANGER_PHONE;
   const isOutbound = dice.chance(OUTBOUND);
-  const [from, to] = isOutbound ? [OWN_PHONE, phone] : [phone, OWN_PHONE];
   const subject = customer === null || booking === null ? null : { ...booking, customerName: customer.name };
-  const turns = speakCall(dice, vocabulary, subject, callLength(dice));
+  return {
+    dice,
+    startedAt,
+    customer,
+    booking,
+    isOutbound,
+    turns: speakCall(dice, vocabulary, subject, callLength(dice)),
+  };
+}
+
+function callRow(
+  plan: SeedPlan,
+  vocabulary: Vocabulary,
+  call: number,
+  lexicon: Lexicon,
+  counts: Map<string, number>,
+): CallRows {
+  const { dice, startedAt, customer, booking, isOutbound, turns } = talkOf(plan, vocabulary, call);
+  const phone = customer?.phone ?? STRANGER_PHONE;
+  const [from, to] = isOutbound ? [OWN_PHONE, phone] : [phone, OWN_PHONE];
+  const id = uuidOf(3, call, 0);
+  const direction = isOutbound ? "OUTBOUND" : "INBOUND";
+  const transcript = transcriptOf(turns);
   const seconds = Math.ceil(turns.at(-1)?.end ?? 0);
   const storedAt = new Date(startedAt.getTime() + (seconds + 600) * 1_000);
   const decidedAt = new Date(storedAt.getTime() + 50);
   const topic = dice.pick(TOPICS);
   const link = linkTexts(dice, customer, booking);
-  return [
-    ...[
-      uuidOf(3, call, 0),
-      `bench-${call}`,
-      `bench-session-${call}`,
-      isOutbound ? "OUTBOUND" : "INBOUND",
-      from,
-      to,
-      from,
-      to,
-      phone,
-    ],
-    ...[startedAt, seconds, "call_log", "READY", transcriptOf(turns)],
+  const sentiment = dice.pick(SENTIMENTS);
+  const row: Field[] = [
+    ...[id, `bench-${call}`, `bench-session-${call}`, direction, from, to, from, to, phone],
+    ...[startedAt, seconds, "call_log", "READY", transcript],
     JSON.stringify(turns.map(({ speaker, text, start, end }) => ({ speaker, name: null, text, start, end }))),
     storedAt,
     JSON.stringify(insightsOf(turns[1]?.text ?? "", topic)),
-    ...[
-      storedAt,
-      dice.pick(SENTIMENTS),
-      `{${topic}}`,
-      dice.pick(INTENTS),
-      customer?.id ?? null,
-      link.bookingId,
-      link.status,
-    ],
+    ...[storedAt, sentiment, `{${topic}}`, dice.pick(INTENTS), customer?.id ?? null, link.bookingId, link.status],
     ...[
       link.reviewReason,
       link.customerConfidence,
@@ -119,6 +149,11 @@ function callRow(plan: SeedPlan, vocabulary: Vocabulary, call: number): Field[] 
     ],
     ...["auto", link.status === "LINKED" ? decidedAt : null, decidedAt, storedAt],
   ];
+  const search: Field[] = [
+    ...[id, startedAt, seconds, transcript.length, direction, sentiment, customer?.id ?? null, link.bookingId],
+    ...[`{${topic}}`, ...searchFields(turns, startedAt, lexicon, counts)],
+  ];
+  return { call: row, search, statements: statementRows(id, turns) };
 }
 
 /** Of everybody whom nobody knows. */

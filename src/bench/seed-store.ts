@@ -1,9 +1,11 @@
 import { findOne, type Sql } from "../database/sql.js";
 
-/** For the loading session: no triggers, no checks of references, and commits that need not survive a crash. */
+/** For a loading session: no triggers, no checks of references, and commits that need not survive a crash. */
 export const loadQuickly = (sql: Sql): Promise<unknown> =>
   sql.query(
-    "SELECT set_config('session_replication_role', 'replica', false), set_config('synchronous_commit', 'off', false), set_config('maintenance_work_mem', '512MB', false)",
+    `SELECT set_config(name, value, false)
+       FROM (VALUES ('session_replication_role', 'replica'), ('synchronous_commit', 'off'), ('maintenance_work_mem', '768MB'),
+                    ('max_parallel_maintenance_workers', '2')) AS setting (name, value)`,
   );
 
 /** Fewer checkpoints while gigabytes are written; `RESET` gives the server its own setting back. */
@@ -32,7 +34,7 @@ export async function fillHistory(sql: Sql): Promise<void> {
                                  customer_confidence, booking_confidence, evidence, candidates, explanation)
      SELECT id, decided_at, 'auto', 'JUDGED', link_status, review_reason, customer_id, booking_id, customer_confidence,
             booking_confidence, link_evidence, link_candidates, link_explanation
-       FROM call_recordings ORDER BY decided_at`,
+       FROM call_recordings`,
   );
   await sql.query(
     `INSERT INTO linkage_events (position, type, occurred_at, recording_id, customer_id, booking_id, booking_confidence)
@@ -43,8 +45,36 @@ export async function fillHistory(sql: Sql): Promise<void> {
   );
 }
 
-/** What `index_transcript` and its fellows would have made call by call. */
-export const buildSearch = (sql: Sql): Promise<unknown> => sql.query("SELECT rebuild_call_search()");
+/** What search knows of words and topics, as its triggers would have learnt it call by call. */
+export async function fillVocabulary(sql: Sql, counts: ReadonlyMap<string, number>): Promise<void> {
+  await sql.query(
+    `INSERT INTO search_words (word, lexeme, calls)
+     SELECT folded.word, coalesce((ts_lexize('english_stem', folded.word))[1], ''), max(said.calls)
+       FROM unnest($1::text[], $2::bigint[]) AS said (word, calls)
+      CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('public.callthread_words', said.word))) AS folded (word)
+      WHERE folded.word ~ '^[[:alpha:]][[:alpha:]'']{1,29}$' GROUP BY folded.word`,
+    [[...counts.keys()], [...counts.values()]],
+  );
+  await sql.query(
+    "UPDATE search_totals SET (calls, characters) = (SELECT count(*), coalesce(sum(length), 0) FROM call_search)",
+  );
+  await sql.query(
+    "INSERT INTO call_topics SELECT topic, call_started_at, recording_id FROM call_search CROSS JOIN LATERAL unnest(topics) AS topic",
+  );
+}
+
+/** Throws where the seed's words of a call are not those that the database makes of its transcript. */
+export async function checkSearch(sql: Sql): Promise<void> {
+  const wrong = await findOne<{ id: string }>(
+    sql,
+    `SELECT call.id
+       FROM (SELECT * FROM call_recordings WHERE rc_transcript IS NOT NULL ORDER BY rc_recording_id LIMIT 200) AS call
+       LEFT JOIN call_search AS search ON search.recording_id = call.id
+      WHERE search.words IS DISTINCT FROM search_lexemes(call.rc_transcript, call.call_started_at)
+         OR NOT (search.pairs <@ spoken_pairs(search.words) AND spoken_pairs(search.words) <@ search.pairs) LIMIT 1`,
+  );
+  if (wrong !== null) throw new Error(`The search row of the call ${wrong.id} is not what the database would make.`);
+}
 
 export const settle = (sql: Sql): Promise<unknown> => sql.query("VACUUM (ANALYZE)");
 

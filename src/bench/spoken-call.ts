@@ -14,6 +14,8 @@ export interface Turn {
   /** Seconds from the start of the recording. */
   readonly start: number;
   readonly end: number;
+  /** As the database would find it to be; what sounds like it by accident is left out. */
+  readonly tells: "preference" | "promise" | null;
 }
 
 const WORDS_PER_SECOND = 2.6;
@@ -52,10 +54,10 @@ export function callLength(dice: Dice): number {
 export function speakCall(dice: Dice, vocabulary: Vocabulary, subject: Subject | null, words: number): Turn[] {
   const turns: Turn[] = [];
   let [spoken, at] = [0, 0.4];
-  const say = (speaker: Turn["speaker"], text: string): void => {
+  const say = (speaker: Turn["speaker"], text: string, tells: Turn["tells"] = null): void => {
     const count = text.split(" ").length;
     const end = at + count / WORDS_PER_SECOND;
-    turns.push({ speaker, text, start: tenth(at), end: tenth(end) });
+    turns.push({ speaker, text, start: tenth(at), end: tenth(end), tells });
     spoken += count;
     at = end + 0.5;
   };
@@ -68,8 +70,8 @@ export function speakCall(dice: Dice, vocabulary: Vocabulary, subject: Subject |
     say("customer", `Right, there will be ${guestCount} of us.`);
   }
   while (spoken < words - 12) {
-    if (dice.chance(0.02)) say("customer", dice.pick(PREFERENCES));
-    else if (dice.chance(0.03)) say("agent", dice.pick(PROMISES));
+    if (dice.chance(0.02)) say("customer", dice.pick(PREFERENCES), "preference");
+    else if (dice.chance(0.03)) say("agent", dice.pick(PROMISES), "promise");
     else say(turns.length % 2 === 0 ? "agent" : "customer", sentence(dice, vocabulary));
   }
   say("agent", "Thank you for calling, and have a lovely day.");

@@ -6,6 +6,8 @@ export interface Vocabulary {
   word(dice: Dice): string;
   /** Two to five words that belong together, such as people repeat. */
   phrase(dice: Dice): string;
+  /** Every word that there is. */
+  readonly all: ReadonlySet<string>;
 }
 
 /** Slots of a table that a draw looks into: the rarest word of the list has two or three. */
@@ -39,7 +41,8 @@ export function buildVocabulary(): Vocabulary {
     const dice = diceFor(6, number);
     return Array.from({ length: 2 + dice.below(4) }, () => common(dice)).join(" ");
   });
-  return { word, phrase: zipfian(phrases, PHRASE_OFFSET) };
+  const rare = Array.from({ length: RARE_WORDS }, (_one, number) => rareWord(number));
+  return { word, phrase: zipfian(phrases, PHRASE_OFFSET), all: new Set([...words, ...rare]) };
 }
 
 /** Draws from a list whose first items are the most frequent. */
