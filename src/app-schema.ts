@@ -9,6 +9,7 @@ import { DecisionsResolver } from "./pipeline/decisions-resolver.js";
 import { IngestResolver } from "./pipeline/ingest-resolver.js";
 import { OperationsResolver } from "./pipeline/operations-resolver.js";
 import type { Queue } from "./pipeline/queue.js";
+import { PrivacyResolver } from "./privacy/privacy-resolver.js";
 import { AiContextResolver } from "./recordings/ai-context-resolver.js";
 import { BookingContextResolver, BookingEdgesResolver } from "./recordings/booking-context-resolver.js";
 import { LinkCandidateResolver, LinkDecisionResolver } from "./recordings/link-parties-resolver.js";
@@ -41,6 +42,7 @@ export function buildAppSchema(queue: Queue | null): Promise<GraphQLSchema> {
       DecisionsResolver,
       IngestResolver,
       OperationsResolver,
+      PrivacyResolver,
       LiveResolver,
       LinkageEventResolver,
       PreviousLinkResolver,

@@ -22,6 +22,8 @@ import { runPipeline } from "./pipeline/run-pipeline.js";
 import { storeTogether } from "./pipeline/store-receipt.js";
 import { connectTelephony } from "./pipeline/telephony.js";
 import { watchForGaps } from "./pipeline/watch-for-gaps.js";
+import { openAuditLog } from "./privacy/audit-log.js";
+import { applyRetention } from "./privacy/retention.js";
 import { CallRecording } from "./recordings/call-recording.js";
 
 /** `api` answers requests and takes webhooks, `worker` works the pipeline, `all` does both in one process. */
@@ -48,6 +50,7 @@ export const ENTITIES = [Customer, Booking, CallRecording];
 
 /** A number that RingCentral gave the account is known in every process by then. */
 const BUSINESS_EVERY_MS = 60_000;
+const RETENTION_EVERY_MS = 3_600_000;
 
 /**
  * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
@@ -120,12 +123,18 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     collectDefaultMetrics({ register: registry });
     measurePipeline(registry, database.sql);
     const schema = await buildAppSchema(queue);
+    const audit = openAuditLog({
+      sql: database.sql,
+      onError: warn("the audit log could not be written; it is kept and tried again"),
+    });
+    started.push(() => audit.stop());
     const server = await startServer({
       ...{ config, log, registry },
       engine: createEngine(schema, log, {
         introspection: config.introspection,
         registered:
           config.allowedOperations === undefined ? null : readRegisteredOperations(config.allowedOperations, schema),
+        audit,
         requestTimeoutMs: config.requestTimeoutSeconds * 1_000,
       }),
       limits: limitsOf(config),
@@ -158,6 +167,12 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       callLogEveryMs: config.callLogEverySeconds * 1_000,
     });
     started.push(() => pipeline.stop());
+    const retention = startLoop({
+      run: () => applyRetention(database, retentionTimes(config), now()),
+      everyMs: RETENTION_EVERY_MS,
+      onError: warn("what is old could not be removed; trying again"),
+    });
+    started.push(() => retention.stop());
   }
   return { url: serverUrl, database };
 }
@@ -183,6 +198,13 @@ const limitsOf = (config: Config) => ({
   socketsPerCredential: config.socketsPerCredential,
   socketsInAll: config.socketsInAll,
   subscriptionsPerSocket: config.subscriptionsPerSocket,
+});
+
+const retentionTimes = (config: Config) => ({
+  transcriptsDays: config.retainTranscriptsDays,
+  receiptsDays: config.retainReceiptsDays,
+  eventsDays: config.retainEventsDays,
+  auditDays: config.retainAuditDays,
 });
 
 async function checkReady(database: Database): Promise<{ ok: boolean; checks: Record<string, string> }> {

@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   recordings: ["database", "linking", "customers", "bookings"],
   pipeline: ["database", "linking", "ringcentral", "customers", "bookings", "recordings"],
   graphql: ["database", "linking", "customers", "bookings", "recordings"],
+  privacy: ["database", "linking", "ringcentral", "customers", "bookings", "recordings", "pipeline"],
   http: ["database", "customers", "bookings", "recordings", "graphql"],
   import: ["database", "linking", "customers", "bookings", "recordings", "pipeline"],
   evaluate: ["database", "linking", "customers", "bookings", "recordings", "pipeline"],

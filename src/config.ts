@@ -4,6 +4,7 @@ import { IANAZone } from "luxon";
 import { z } from "zod";
 import { AppError } from "./errors.js";
 import { LIMIT_SETTINGS } from "./limit-settings.js";
+import { RETENTION_SETTINGS } from "./retention-settings.js";
 import { httpUrl, list, optionalText, postgresUrl, type Setting, setting, text, wholeNumber } from "./setting.js";
 
 /** A mistyped number would not be known as the business's own, and calls from it would be taken for a customer's. */
@@ -105,6 +106,7 @@ export const SETTINGS = {
     parse: httpUrl.optional(),
   }),
   ...LIMIT_SETTINGS,
+  ...RETENTION_SETTINGS,
   logLevel: setting({
     name: "LOG_LEVEL",
     doc: "trace, debug, info, warn, error or silent.",

@@ -1,9 +1,10 @@
 /** A linkage event as the outbox has it; `position` grows in the order in which subscribers are told. */
 export interface FeedEvent {
   readonly position: number;
-  readonly type: "LINKED" | "RELINKED" | "UNLINKED" | "SENT_TO_REVIEW" | "UNMATCHED";
+  readonly type: "LINKED" | "RELINKED" | "UNLINKED" | "SENT_TO_REVIEW" | "UNMATCHED" | "ERASED";
   readonly occurredAt: Date;
-  readonly recordingId: string;
+  /** null for the erasure of a customer. */
+  readonly recordingId: string | null;
   readonly customerId: string | null;
   readonly bookingId: string | null;
   readonly bookingConfidence: number | null;

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import type { Subjects } from "./audit-trail.js";
 import type { Sql } from "./database/sql.js";
 import type { LinkageFeed } from "./linkage-feed.js";
 
@@ -36,6 +37,8 @@ export interface RequestContext {
   readonly live: LinkageFeed;
   /** The clock, so that tests can set it. */
   now(): Date;
+  /** Whose data the operation has read or changed so far. */
+  readonly subjects: Subjects;
   /**
    * Loads by key through one statement for all keys asked for in the same tick, once per operation.
    * `read` is its own cache key: give a named function, which returns one value per key in the keys' order.
@@ -43,13 +46,14 @@ export interface RequestContext {
   load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value>;
 }
 
-export type RequestSurroundings = Omit<RequestContext, "load">;
+export type RequestSurroundings = Omit<RequestContext, "load" | "subjects">;
 
 /** A context whose batches live as long as the operation. */
 export function createRequestContext(surroundings: RequestSurroundings): RequestContext {
   const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   return {
     ...surroundings,
+    subjects: { customers: new Set(), recordings: new Set() },
     load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value> {
       let loader = loaders.get(read) as DataLoader<Key, Value> | undefined;
       if (loader === undefined) {

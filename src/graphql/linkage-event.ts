@@ -1,5 +1,5 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { FeedEvent } from "../linkage-feed.js";
 import { LinkStatus } from "../recordings/link-words.js";
 
@@ -9,6 +9,7 @@ export const LinkageEventType = {
   UNLINKED: "UNLINKED",
   SENT_TO_REVIEW: "SENT_TO_REVIEW",
   UNMATCHED: "UNMATCHED",
+  ERASED: "ERASED",
 } as const;
 
 registerEnumType(LinkageEventType, {
@@ -20,6 +21,7 @@ registerEnumType(LinkageEventType, {
     UNLINKED: { description: "A customer or booking was taken away." },
     SENT_TO_REVIEW: { description: "A person is asked." },
     UNMATCHED: { description: "Nobody known holds the number." },
+    ERASED: { description: "All that was known of the recording, or of the customer, is erased: forget it." },
   },
 });
 
@@ -52,5 +54,13 @@ export class LinkageEvent {
   })
   previous!: PreviousLink | null;
 
-  recordingId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "The recording it is about, also where that is erased; null where a customer was erased.",
+  })
+  recordingId!: string | null;
+
+  /** Of an erasure. */
+  @Field(() => ID, { nullable: true, description: "Of an erasure: the customer whose data it was." })
+  erasedCustomerId!: string | null;
 }

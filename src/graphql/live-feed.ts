@@ -37,7 +37,7 @@ export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Prom
       const last = events.at(-1);
       if (last === undefined) return;
       head = last.position;
-      remembered = [...remembered, ...events].slice(-REMEMBERED);
+      remembered = withoutErased([...remembered, ...events].slice(-REMEMBERED), events);
       const woken = waiters;
       waiters = new Set();
       for (const wake of woken) wake();
@@ -71,6 +71,17 @@ export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Prom
       await loop.stop();
     },
   };
+}
+
+/** What the database no longer tells of erased recordings is not told from memory either. */
+function withoutErased(remembered: FeedEvent[], news: readonly FeedEvent[]): FeedEvent[] {
+  const erased = new Map(news.filter(({ type }) => type === "ERASED").map((event) => [event.recordingId, event]));
+  if (erased.size === 0) return remembered;
+  return remembered.map((event) => {
+    const erasure = event.recordingId === null ? undefined : erased.get(event.recordingId);
+    if (erasure === undefined || event === erasure) return event;
+    return { ...erasure, position: event.position, customerId: null, bookingId: null };
+  });
 }
 
 /** Index of the first event after `position`, by bisection: events are in order of position. */

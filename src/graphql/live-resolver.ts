@@ -6,10 +6,10 @@ import { bookingsById } from "../bookings/store.js";
 import { decodeCursor, encodeCursor } from "../connection.js";
 import { Customer } from "../customers/customer.js";
 import { customersById } from "../customers/store.js";
-import { badInput, notFound } from "../errors.js";
+import { badInput } from "../errors.js";
 import type { FeedEvent } from "../linkage-feed.js";
 import { CallRecording } from "../recordings/call-recording.js";
-import { newestPosition } from "../recordings/linkage-events.js";
+import { eventsGoneUpto, newestPosition } from "../recordings/linkage-events.js";
 import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
@@ -51,6 +51,7 @@ export class LiveResolver {
       occurredAt: event.occurredAt,
       previous: event.previous as PreviousLink | null,
       recordingId: event.recordingId,
+      erasedCustomerId: event.type === "ERASED" ? event.customerId : null,
     };
   }
 }
@@ -68,7 +69,7 @@ async function subscribeToFeed(args: LiveArguments, ctx: RequestContext): Promis
     matches: (event) =>
       (customer === null || event.customerId === customer || event.previous?.customerId === customer) &&
       (booking === null || event.bookingId === booking || event.previous?.bookingId === booking) &&
-      (minConfidence === null || (event.bookingConfidence ?? 0) >= minConfidence),
+      (minConfidence === null || event.type === "ERASED" || (event.bookingConfidence ?? 0) >= minConfidence),
     onError: () => undefined,
   });
 }
@@ -77,6 +78,13 @@ async function subscribeToFeed(args: LiveArguments, ctx: RequestContext): Promis
 async function startingPosition(after: string | null | undefined, ctx: RequestContext): Promise<number> {
   const position = decodeCursor(after, positionCursor, OF_AN_EVENT)?.[0];
   if (position === undefined) return ctx.live.head();
+  if (position < (await eventsGoneUpto(ctx.sql))) {
+    throw badInput(
+      "after",
+      'The events that follow "after" are older than events are kept: read what you need anew, then subscribe without "after".',
+      "CURSOR_EXPIRED",
+    );
+  }
   if (position > ctx.live.head() && position > (await newestPosition(ctx.sql))) {
     throw badInput(
       "after",
@@ -92,11 +100,12 @@ const OF_AN_EVENT = 'of an event; give the "cursor" of the last event seen, or l
 
 @Resolver(() => LinkageEvent)
 export class LinkageEventResolver {
-  @FieldResolver(() => CallRecording, { description: "The recording as it is now." })
-  async recording(@Root() event: LinkageEvent, @Ctx() ctx: RequestContext): Promise<RecordingRow> {
-    const recording = await ctx.load(recordingsById, event.recordingId);
-    if (recording === null) throw notFound("call recording", event.recordingId);
-    return recording;
+  @FieldResolver(() => CallRecording, {
+    nullable: true,
+    description: "The recording as it is now; null where it has been erased since, which an event of its own tells.",
+  })
+  async recording(@Root() event: LinkageEvent, @Ctx() ctx: RequestContext): Promise<RecordingRow | null> {
+    return event.recordingId === null ? null : ctx.load(recordingsById, event.recordingId);
   }
 }
 

@@ -2,6 +2,7 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphq
 import { type AuthCheckerFn, buildSchema, type ClassType, type NonEmptyArray, type PubSub } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import type { RequestContext, Scope } from "../request-context.js";
+import { noteSubjects } from "./note-subjects.js";
 
 export interface SchemaParts {
   /** Resolver classes; an edge's field exists only if the class that answers it is among them. */
@@ -11,9 +12,9 @@ export interface SchemaParts {
 }
 
 /** The executable schema. Throws where decorators contradict each other. */
-export function buildGraphqlSchema({ resolvers, instances = new Map() }: SchemaParts): Promise<GraphQLSchema> {
+export async function buildGraphqlSchema({ resolvers, instances = new Map() }: SchemaParts): Promise<GraphQLSchema> {
   const made = new Map<unknown, object>(instances);
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers,
     orphanedTypes: [],
     authChecker: checkScopes,
@@ -30,6 +31,7 @@ export function buildGraphqlSchema({ resolvers, instances = new Map() }: SchemaP
       },
     },
   });
+  return noteSubjects(schema);
 }
 
 /** `schema.graphql`: sorted, so that the order of declarations is nobody's business. */

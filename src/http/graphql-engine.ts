@@ -15,6 +15,8 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
+import type { AuditTrail } from "../audit-trail.js";
+import { auditOperations } from "../graphql/audit-operations.js";
 import { asDatabaseFailure } from "../graphql/database-failure.js";
 import { untilDeadline, withinTime } from "../graphql/deadline.js";
 import { causeOf, createErrorFormat, type FormatError } from "../graphql/error-format.js";
@@ -49,17 +51,24 @@ export interface EngineSettings {
   readonly introspection: boolean;
   readonly registered: RegisteredOperations | null;
   readonly requestTimeoutMs: number;
+  /** Where it is noted whose data was read. */
+  readonly audit: AuditTrail;
 }
 
-const USUAL_SETTINGS: EngineSettings = { introspection: true, registered: null, requestTimeoutMs: 20_000 };
+const USUAL_SETTINGS: EngineSettings = {
+  introspection: true,
+  registered: null,
+  requestTimeoutMs: 20_000,
+  audit: { note: () => undefined },
+};
 
 export function createEngine(
   schema: GraphQLSchema,
   log: Logger,
   settings: Partial<EngineSettings> = {},
 ): GraphqlEngine {
-  const { introspection, registered, requestTimeoutMs } = { ...USUAL_SETTINGS, ...settings };
-  const executeEvent = createExecutor(schema);
+  const { introspection, registered, requestTimeoutMs, audit } = { ...USUAL_SETTINGS, ...settings };
+  const executeEvent = auditOperations(createExecutor(schema), audit);
   const validationRules = introspection ? [] : [noIntrospection];
   return {
     ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, executeEvent },

@@ -39,7 +39,7 @@ export const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
     identity: null,
     async store(tx, items, business) {
       const result = await ingestRecordings(tx, items as unknown as RecordingInput[], business, new Date());
-      return { created: result.created, updated: result.updated, unchanged: 0 };
+      return { created: result.created, updated: result.updated, unchanged: result.erased };
     },
   },
 };

@@ -3,6 +3,7 @@ import { repeatedKeys } from "../customers/item-fields.js";
 import { refuseTooMany } from "../customers/upsert-guard.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
+import { erasedAmong } from "../recordings/erased-calls.js";
 import { saveCalls } from "../recordings/save-calls.js";
 import { saveFetchAttempt, saveTranscript } from "../recordings/store.js";
 import { readNumbers } from "./call-write.js";
@@ -23,10 +24,14 @@ export async function ingestRecordings(
   refuseTooMany(inputs);
   const { recordings, problems } = checkRecordings(inputs);
   if (problems.length > 0) throw new BadItems("input", problems);
-  const result: IngestResult = { created: 0, updated: 0, ids: [] };
+  const externalIds = recordings.map(({ externalId }) => externalId);
+  const erased = await erasedAmong(tx, "external", externalIds);
+  const result: IngestResult = { created: 0, updated: 0, erased: erased.size, ids: [] };
   const ids = new Map<string, string>();
   // In one order whatever the input's is: two that store the same calls wait for each other instead of locking up.
-  const inOrder = recordings.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  const inOrder = recordings
+    .filter(({ externalId }) => !erased.has(externalId))
+    .toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1));
   const written = await saveCalls(
     tx,
     inOrder.map((recording) => ({
@@ -52,7 +57,7 @@ export async function ingestRecordings(
     if (saved.outcome === "created") result.created += 1;
     else result.updated += 1;
   }
-  result.ids = recordings.map(({ externalId }) => ids.get(externalId) as string);
+  result.ids = externalIds.flatMap((externalId) => ids.get(externalId) ?? []);
   await queueRelink(tx, result.ids);
   return result;
 }

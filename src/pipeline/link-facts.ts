@@ -9,6 +9,7 @@ import type {
   LinkStatus,
 } from "../linking/facts.js";
 import type { NumberClass } from "../linking/number-class.js";
+import type { TranscriptStatus } from "../recordings/call-words.js";
 import type { StoredInsights, StoredSegment } from "../recordings/store.js";
 
 /** What a recording says of itself, and how it is linked now. */
@@ -19,7 +20,7 @@ export interface RecordingToLink {
   readonly toPhone: string | null;
   readonly outsidePhone: string | null;
   readonly startedAt: Date;
-  readonly transcriptStatus: "PENDING" | "READY" | "UNAVAILABLE";
+  readonly transcriptStatus: TranscriptStatus;
   readonly segments: readonly StoredSegment[] | null;
   readonly insights: StoredInsights | null;
   readonly status: LinkStatus | "PENDING";
@@ -42,7 +43,10 @@ export interface LinkFacts {
 /** A customer's bookings that can matter to a call are those near it in time; a chain store's thousands are not all judged. */
 const MOST_BOOKINGS_OF_CUSTOMER = 100;
 
-/** Locks the recordings, in one order so that two batches cannot wait for each other. A person's links are left out. */
+/**
+ * Locks the recordings, in one order so that two batches cannot wait for each other. Left out are a person's links, and
+ * those of calls whose words are no longer kept: without them a new judgement would know less than the one it replaces.
+ */
 export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[]): Promise<LinkFacts> {
   const recordings = await tx.query<RecordingToLink>(
     `SELECT id, direction, from_phone AS "fromPhone", to_phone AS "toPhone", outside_phone AS "outsidePhone",
@@ -52,6 +56,7 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
             booking_confidence AS "bookingConfidence", link_evidence AS evidence
        FROM call_recordings
       WHERE id = ANY($1::uuid[]) AND linked_by IS DISTINCT FROM 'person'
+        AND (transcript_status <> 'EXPIRED' OR link_status = 'PENDING')
       ORDER BY id
         FOR UPDATE`,
     [recordingIds],

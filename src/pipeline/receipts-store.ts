@@ -28,6 +28,9 @@ export const takeReceipts = (tx: Sql, uuids: readonly string[]): Promise<Omit<Re
     [uuids],
   );
 
+/** Outcome of a webhook that tells of a call that was erased: not even its body may stay. */
+export const OF_THE_ERASED = "erased";
+
 export async function closeReceipts(
   tx: Sql,
   outcomes: readonly { readonly uuid: string; readonly outcome: string }[],
@@ -35,29 +38,21 @@ export async function closeReceipts(
 ): Promise<void> {
   if (outcomes.length === 0) return;
   await tx.query(
-    `UPDATE webhook_receipts AS receipt SET processed_at = $3, outcome = read.outcome
+    `UPDATE webhook_receipts AS receipt SET processed_at = $3, outcome = read.outcome, body = CASE WHEN read.outcome = $4 THEN '' ELSE receipt.body END
        FROM unnest($1::text[], $2::text[]) AS read (uuid, outcome)
       WHERE receipt.uuid = read.uuid`,
-    [outcomes.map(({ uuid }) => uuid), outcomes.map(({ outcome }) => outcome), now],
+    [outcomes.map(({ uuid }) => uuid), outcomes.map(({ outcome }) => outcome), now, OF_THE_ERASED],
   );
 }
 
-/** Long enough to find out what a webhook said when somebody asks; raw payloads are personal data. */
-const KEPT_DAYS = 30;
-const AT_ONCE = 1_000;
-
-/** Removes the receipts that were processed long ago; returns how many. */
-export async function pruneReceipts(sql: Sql): Promise<number> {
-  let pruned = 0;
-  for (;;) {
-    const rows = await sql.query(
-      `DELETE FROM webhook_receipts
-        WHERE uuid IN (SELECT uuid FROM webhook_receipts
-                        WHERE processed_at IS NOT NULL AND received_at < now() - $1 * interval '1 day' LIMIT $2)
-        RETURNING uuid`,
-      [KEPT_DAYS, AT_ONCE],
-    );
-    pruned += rows.length;
-    if (rows.length < AT_ONCE) return pruned;
-  }
+/** Removes up to `most` receipts that were processed and came before `before`; returns how many. */
+export async function pruneReceipts(sql: Sql, before: Date, most: number): Promise<number> {
+  const rows = await sql.query(
+    `DELETE FROM webhook_receipts
+      WHERE uuid IN (SELECT uuid FROM webhook_receipts
+                      WHERE processed_at IS NOT NULL AND received_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)
+      RETURNING uuid`,
+    [before, most],
+  );
+  return rows.length;
 }

@@ -1,13 +1,14 @@
 import type { Logger } from "pino";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
+import { erasedAmong, holdBackErasures } from "../recordings/erased-calls.js";
 import { saveCalls } from "../recordings/save-calls.js";
 import { readWebhook, type WebhookReading } from "../ringcentral/read-webhook.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
 import { readNumbers } from "./call-write.js";
 import { inRounds } from "./in-rounds.js";
 import type { Queue } from "./queue.js";
-import { closeReceipts, takeReceipts } from "./receipts-store.js";
+import { closeReceipts, OF_THE_ERASED, takeReceipts } from "./receipts-store.js";
 import { storeInsights } from "./store-insights.js";
 
 export interface ReceiveStage {
@@ -24,6 +25,7 @@ export async function receive(
   tx: Sql,
   jobs: readonly { readonly receiptUuid: string }[],
 ): Promise<void> {
+  await holdBackErasures(tx);
   // Those that are not found were pruned, or done by another delivery of the job.
   const receipts = await takeReceipts(
     tx,
@@ -32,19 +34,25 @@ export async function receive(
   const readings = receipts.map(({ uuid, body }) => ({ uuid, reading: readWebhook(body) }));
   const calls = readings.flatMap(({ reading }) => (reading.kind === "calls" ? reading.calls : []));
   const analyses = readings.flatMap(({ reading }) => (reading.kind === "insights" ? [reading.insights] : []));
-  const { touched } = await storeCalls(stage, tx, calls);
-  await sendToLinking(stage, tx, [...touched, ...(await storeInsights(stage, tx, analyses))]);
+  const told = [...calls, ...analyses].map(({ rcRecordingId }) => rcRecordingId);
+  const erased = await erasedAmong(tx, "ringcentral", told);
+  const isKept = ({ rcRecordingId }: { rcRecordingId: string }) => !erased.has(rcRecordingId);
+  const { touched } = await storeCalls(stage, tx, calls.filter(isKept));
+  await sendToLinking(stage, tx, [...touched, ...(await storeInsights(stage, tx, analyses.filter(isKept)))]);
   if (readings.some(({ reading }) => reading.kind === "renewal-reminder"))
     await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
-  const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, reading) }));
+  const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, reading, erased) }));
   await closeReceipts(tx, outcomes, stage.now());
 }
 
-function outcomeOf(stage: ReceiveStage, reading: WebhookReading): string {
+function outcomeOf(stage: ReceiveStage, reading: WebhookReading, erased: ReadonlySet<string>): string {
   switch (reading.kind) {
     case "calls":
-      return `calls: ${reading.calls.length}`;
+      return reading.calls.some(({ rcRecordingId }) => erased.has(rcRecordingId))
+        ? OF_THE_ERASED
+        : `calls: ${reading.calls.length}`;
     case "insights":
+      return erased.has(reading.insights.rcRecordingId) ? OF_THE_ERASED : reading.kind;
     case "renewal-reminder":
       return reading.kind;
     case "unparsable":

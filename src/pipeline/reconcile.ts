@@ -1,4 +1,5 @@
 import type { Database } from "../database/open.js";
+import { erasedAmong } from "../recordings/erased-calls.js";
 import { giveUpSessions } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { forgetSyncToken, getConnectionState, saveSync } from "../ringcentral/connection-state.js";
@@ -36,7 +37,10 @@ export async function reconcile(stage: ReconcileStage): Promise<{ isAmiss: boole
         continue;
       }
       await stage.database.transaction(async (tx) => {
-        const { touched, created } = await storeCalls(stage, tx, page.calls);
+        const told = page.calls.map(({ rcRecordingId }) => rcRecordingId);
+        const erased = await erasedAmong(tx, "ringcentral", told);
+        const calls = page.calls.filter(({ rcRecordingId }) => !erased.has(rcRecordingId));
+        const { touched, created } = await storeCalls(stage, tx, calls);
         untold += created;
         // Either a webhook was lost, or RingCentral no longer sends any.
         if (created > 0) await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});

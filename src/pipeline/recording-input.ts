@@ -72,6 +72,9 @@ export class IngestResult {
   @Field(() => Int, { description: "How many were there already and were completed." })
   updated!: number;
 
-  @Field(() => [ID], { description: "The id of each recording, in the order of the input." })
+  @Field(() => Int, { description: "How many had been erased, and are not stored again." })
+  erased!: number;
+
+  @Field(() => [ID], { description: "The id of each recording that is stored, in the order of the input." })
   ids!: string[];
 }

@@ -7,7 +7,6 @@ import { startLoop } from "../loop.js";
 import { linkEntities } from "./link-entities.js";
 import { publishEvents } from "./publish.js";
 import type { Queue } from "./queue.js";
-import { pruneReceipts } from "./receipts-store.js";
 import { receive } from "./receive.js";
 import { relinkChanged } from "./relink.js";
 import { FACTS_CHANNEL, noteContactsOf } from "./relink-store.js";
@@ -33,7 +32,6 @@ export interface Pipeline {
 /** What a lost wake-up costs: events are late by so much at most, changed facts by more. */
 const PUBLISH_EVERY_MS = 250;
 const RELINK_EVERY_MS = 2_000;
-const PRUNE_EVERY_MS = 3_600_000;
 /** Jobs of FETCH_TRANSCRIPT at once, in one process: what they wait for is RingCentral. */
 const PARALLEL = 8;
 /** Jobs that are done in one transaction where so many wait: the last of them is late by what the others take. */
@@ -64,11 +62,6 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
     onWake: relinker.wake,
     onError: onError("listening for changed facts failed; connecting again"),
   });
-  const pruner = startLoop({
-    run: () => pruneReceipts(database.sql),
-    everyMs: PRUNE_EVERY_MS,
-    onError: onError("pruning failed; trying again"),
-  });
 
   await queue.workTogether("RECEIVE", RECEIVED_AT_ONCE, { write: (tx, jobs) => receive(stage, tx, jobs) });
   await queue.workTogether("LINK", LINKED_AT_ONCE, {
@@ -95,7 +88,7 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
   return {
     async stop() {
       await factsListener.stop();
-      await Promise.all([publisher.stop(), relinker.stop(), pruner.stop(), upkeep?.stop()]);
+      await Promise.all([publisher.stop(), relinker.stop(), upkeep?.stop()]);
     },
   };
 }

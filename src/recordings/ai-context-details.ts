@@ -33,6 +33,9 @@ export class ContextInteraction {
 
   @Field(() => Boolean, { description: "Whether what was said is withheld because the call may be somebody else's." })
   isWithheld!: boolean;
+
+  @Field(() => Boolean, { description: "Whether what was said is no longer kept." })
+  isExpired!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: "Something that was said in a call." })

@@ -43,6 +43,8 @@ export interface CallFact {
   /** Beginning of the transcript where no summary is known. */
   readonly beginning: string | null;
   readonly hasTranscript: boolean;
+  /** What was said is no longer kept. */
+  readonly isExpired: boolean;
 }
 
 export interface StatementFact {
@@ -138,7 +140,7 @@ SELECT customer.id AS "customerId", customer.name,
              'direction', call.direction, 'sentiment', CASE WHEN linked.shows_insights THEN call.sentiment END,
              'topics', CASE WHEN linked.shows_transcript THEN call.topics ELSE '{}' END, 'bookingId', linked.booking_id,
              'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
-             'hasTranscript', coalesce(linked.shows_transcript, false),
+             'hasTranscript', coalesce(linked.shows_transcript, false), 'isExpired', call.transcript_status = 'EXPIRED',
              'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,
              'beginning', CASE WHEN linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)
                                THEN left(call.rc_transcript, 700) END)

@@ -26,7 +26,12 @@ registerEnumType(Sentiment, {
   },
 });
 
-export const TranscriptStatus = { PENDING: "PENDING", READY: "READY", UNAVAILABLE: "UNAVAILABLE" } as const;
+export const TranscriptStatus = {
+  PENDING: "PENDING",
+  READY: "READY",
+  UNAVAILABLE: "UNAVAILABLE",
+  EXPIRED: "EXPIRED",
+} as const;
 export type TranscriptStatus = keyof typeof TranscriptStatus;
 
 registerEnumType(TranscriptStatus, {
@@ -36,6 +41,7 @@ registerEnumType(TranscriptStatus, {
     PENDING: { description: "Awaited: it arrives seconds to an hour after the call." },
     READY: { description: "Stored." },
     UNAVAILABLE: { description: "It did not arrive in time; should it still come, it is taken." },
+    EXPIRED: { description: "It was kept as long as words are kept here; the call and its link stay." },
   },
 });
 

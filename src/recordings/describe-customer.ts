@@ -114,6 +114,7 @@ function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
     customerConfidence: call.customerConfidence,
     summary: isTold && said !== null ? cutAtSentence(plainUntrusted(said), LONGEST_SUMMARY) : null,
     isWithheld: !isTold,
+    isExpired: call.isExpired,
   };
 }
 

@@ -20,10 +20,70 @@ export async function eventsAfter(sql: Sql, position: number): Promise<FeedEvent
   return rows.map((row) => ({ ...row, position: Number(row.position) }));
 }
 
+/** The last position that is gone because of its age; 0 where none is. What follows an earlier one is not known any more. */
+export async function eventsGoneUpto(sql: Sql): Promise<number> {
+  const row = await getOne<{ position: string }>(sql, "SELECT events_gone_upto AS position FROM retention_state");
+  return Number(row.position);
+}
+
+/** Removes up to `most` of the oldest published events from before `before`, in order; returns how many. */
+export async function pruneEvents(tx: Sql, before: Date, most: number): Promise<number> {
+  const rows = await tx.query(
+    `WITH gone AS (
+       DELETE FROM linkage_events
+        WHERE position <= (SELECT max(position)
+                             FROM (SELECT position FROM linkage_events
+                                    WHERE position IS NOT NULL AND occurred_at < $1 ORDER BY position LIMIT $2) AS old)
+       RETURNING position),
+     noted AS (
+       UPDATE retention_state SET events_gone_upto = greatest(events_gone_upto, (SELECT max(position) FROM gone))
+        WHERE EXISTS (SELECT FROM gone))
+     SELECT position FROM gone`,
+    [before, most],
+  );
+  return rows.length;
+}
+
 /** 0 where nothing has been published. */
 export async function newestPosition(sql: Sql): Promise<number> {
   const row = await getOne<{ position: string | null }>(sql, "SELECT max(position) AS position FROM linkage_events");
   return Number(row.position ?? 0);
+}
+
+export interface ErasedSubjects {
+  /** null where only calls are erased. */
+  readonly customerId: string | null;
+  readonly bookingIds: readonly string[];
+  readonly calls: readonly { readonly id: string; readonly bookingId: string | null }[];
+}
+
+/**
+ * Makes every event of erased calls one that tells to forget them, at the position it has, takes the customer out of
+ * everybody else's, and adds one for each call and for the customer at the end, for those who read the others long ago.
+ */
+export async function eraseEvents(tx: Sql, { customerId, bookingIds, calls }: ErasedSubjects): Promise<void> {
+  await tx.query(
+    `UPDATE linkage_events
+        SET type = 'ERASED', occurred_at = now(), customer_id = NULL, booking_id = NULL, booking_confidence = NULL, previous = NULL
+      WHERE recording_id = ANY($1::uuid[])`,
+    [calls.map(({ id }) => id)],
+  );
+  await tx.query(
+    `UPDATE linkage_events
+        SET customer_id = CASE WHEN customer_id = $1 THEN NULL ELSE customer_id END,
+            booking_id = CASE WHEN booking_id = ANY($2::uuid[]) THEN NULL ELSE booking_id END,
+            previous = CASE WHEN previous ->> 'customerId' = $1::text
+                            THEN previous || '{"customerId": null, "bookingId": null}' ELSE previous END
+      WHERE type <> 'ERASED'
+        AND (customer_id = $1 OR booking_id = ANY($2::uuid[]) OR previous ->> 'customerId' = $1::text)`,
+    [customerId, bookingIds],
+  );
+  await tx.query(
+    `INSERT INTO linkage_events (type, recording_id, customer_id, booking_id)
+     SELECT 'ERASED', call.id, $1::uuid, call.booking_id FROM unnest($2::uuid[], $3::uuid[]) AS call (id, booking_id)
+     UNION ALL SELECT 'ERASED', NULL, $1::uuid, NULL WHERE $1::uuid IS NOT NULL`,
+    [customerId, calls.map(({ id }) => id), calls.map(({ bookingId }) => bookingId)],
+  );
 }
 
 /** Any number that no other lock has (the search index takes …794): one publisher at a time gives positions. */

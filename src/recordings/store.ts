@@ -1,6 +1,7 @@
 import { findOne, type Sql } from "../database/sql.js";
 import { notFound } from "../errors.js";
 import type { Direction } from "../linking/facts.js";
+import type { TranscriptStatus } from "./call-words.js";
 import { asJson, storable } from "./transcript-json.js";
 
 export interface StoredSegment {
@@ -76,7 +77,7 @@ export interface TranscriptRow {
   readonly rcRecordingId: string | null;
   readonly telephonySessionId: string | null;
   readonly direction: Direction;
-  readonly transcriptStatus: "PENDING" | "READY" | "UNAVAILABLE";
+  readonly transcriptStatus: TranscriptStatus;
   readonly fetchAttempts: number;
   /** How long it has been known, by the database's clock. */
   readonly ageMs: number;
@@ -92,7 +93,7 @@ export interface TranscriptRow {
 export const saveTranscript = (tx: Sql, recordingId: string, write: TranscriptWrite, now: Date): Promise<void> =>
   saveTranscripts(tx, [{ ...write, recordingId }], now);
 
-/** The same of many recordings in one statement. */
+/** The same of many recordings in one statement. Words whose time is over stay gone. */
 export async function saveTranscripts(
   tx: Sql,
   writes: readonly (TranscriptWrite & { readonly recordingId: string })[],
@@ -115,7 +116,7 @@ export async function saveTranscripts(
             updated_at = now()
        FROM jsonb_to_recordset($1::jsonb) AS given (
               "recordingId" uuid, transcript text, segments jsonb, insights jsonb, sentiment text, "modifiedAt" timestamptz)
-      WHERE stored.id = given."recordingId"`,
+      WHERE stored.id = given."recordingId" AND stored.transcript_status <> 'EXPIRED'`,
     [asJson(rows), now],
   );
 }

@@ -146,7 +146,10 @@ class ContextWriter {
       const isAdded = call.isWithheld
         ? this.lines.add("interactions", start + withheld)
         : call.summary === null
-          ? this.lines.add("interactions", `${start}. No transcript yet.`)
+          ? this.lines.add(
+              "interactions",
+              `${start}. ${call.isExpired ? "What was said is no longer kept." : "No transcript yet."}`,
+            )
           : this.lines.addQuoting("interactions", `${start}: "`, call.summary, '"');
       if (isAdded) this.told.add(call.recordingId);
       else if (source !== undefined) this.lines.addSource(call.recordingId, source);

@@ -21,3 +21,10 @@ export async function isUnrecorded(sql: Sql, telephonySessionId: string): Promis
   ]);
   return rows.length > 0;
 }
+
+/** Forgets sessions, whoever noted them. */
+export async function forgetSessions(tx: Sql, telephonySessionIds: readonly string[]): Promise<void> {
+  await tx.query("DELETE FROM ringcentral_unrecorded_sessions WHERE telephony_session_id = ANY($1::text[])", [
+    telephonySessionIds,
+  ]);
+}

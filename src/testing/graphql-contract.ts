@@ -108,7 +108,7 @@ export const CONTRACT = `
     cursor: String!
     type: LinkageEventType!
     occurredAt: DateTime!
-    recording: CallRecording!
+    recording: CallRecording
     previous: PreviousLink
   }
   type PreviousLink { customer: Customer }
@@ -157,5 +157,5 @@ export const CONTRACT = `
   enum LinkSource { AUTO PERSON }
   enum ReviewReason { SHARED_NUMBER UNKNOWN_CALLER AMBIGUOUS_BOOKING WEAK_BOOKING NAME_MISMATCH }
   enum PipelineStage { RECEIVE FETCH_TRANSCRIPT LINK PUBLISH }
-  enum LinkageEventType { LINKED RELINKED UNLINKED SENT_TO_REVIEW UNMATCHED }
+  enum LinkageEventType { LINKED RELINKED UNLINKED SENT_TO_REVIEW UNMATCHED ERASED }
 `;

@@ -1,0 +1,78 @@
+import type { Sql } from "../database/sql.js";
+
+/** Removes the raw webhooks in which one of `texts` (ids, numbers) stands, processed or not; returns their uuids. */
+export async function eraseReceipts(tx: Sql, texts: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ uuid: string }>(
+    `DELETE FROM webhook_receipts AS receipt
+      WHERE EXISTS (SELECT FROM unnest($1::text[]) AS known (text)
+                     WHERE position(convert_to(known.text, 'UTF8') IN receipt.body) > 0)
+      RETURNING uuid`,
+    [texts],
+  );
+  return rows.map(({ uuid }) => uuid);
+}
+
+/** Removes jobs of all queues and states, dead letters too, that name one of the ids; returns how many. */
+export async function eraseJobs(tx: Sql, ids: readonly string[]): Promise<number> {
+  const rows = await tx.query(
+    `DELETE FROM pgboss.job
+      WHERE data ->> 'recordingId' = ANY($1::text[]) OR data ->> 'receiptUuid' = ANY($1::text[])
+      RETURNING 1`,
+    [ids],
+  );
+  return rows.length;
+}
+
+export interface ErasedGrounds {
+  /** Other people's calls whose candidates, evidence or explanation named the erased: to be judged again. */
+  readonly recordingIds: readonly string[];
+  readonly decisions: number;
+}
+
+/**
+ * Takes a customer out of the grounds on which other people's calls were judged, now and before. `pattern` is the regular
+ * expression that finds them. Reads every judgement there is: seconds for a million calls.
+ */
+export async function eraseFromGrounds(
+  tx: Sql,
+  { customerId, bookingIds, pattern }: { customerId: string | null; bookingIds: readonly string[]; pattern: string },
+): Promise<ErasedGrounds> {
+  const recordings = await tx.query<{ id: string }>(
+    `UPDATE call_recordings
+        SET link_candidates = ${OTHER_CANDIDATES.replace("$CANDIDATES", "link_candidates")},
+            link_evidence = CASE WHEN link_evidence::text ~* $1 THEN '[]' ELSE link_evidence END,
+            link_explanation = CASE WHEN link_explanation ~* $1 THEN NULL ELSE link_explanation END
+      WHERE concat_ws(' ', link_candidates, link_evidence, link_explanation) ~* $1
+      RETURNING id`,
+    [pattern],
+  );
+  const decisions = await tx.query(
+    `UPDATE link_decisions
+        SET customer_id = CASE WHEN customer_id = $2 THEN NULL ELSE customer_id END,
+            booking_id = CASE WHEN booking_id = ANY($3::uuid[]) THEN NULL ELSE booking_id END,
+            candidates = ${OTHER_CANDIDATES.replace("$CANDIDATES", "candidates")},
+            evidence = CASE WHEN evidence::text ~* $1 THEN '[]' ELSE evidence END,
+            explanation = CASE WHEN explanation ~* $1 THEN NULL ELSE explanation END,
+            note = CASE WHEN note ~* $1 THEN NULL ELSE note END
+      WHERE customer_id = $2 OR booking_id = ANY($3::uuid[])
+         OR concat_ws(' ', candidates, evidence, explanation, note) ~* $1
+      RETURNING 1`,
+    [pattern, customerId, bookingIds],
+  );
+  return { recordingIds: recordings.map(({ id }) => id), decisions: decisions.length };
+}
+
+const OTHER_CANDIDATES = `coalesce((SELECT jsonb_agg(candidate ORDER BY place)
+              FROM jsonb_array_elements($CANDIDATES) WITH ORDINALITY AS considered (candidate, place)
+             WHERE candidate::text !~* $1), '[]')`;
+
+/** Removes noted changes of a customer, of numbers and of calls that are gone. */
+export async function eraseChanges(
+  tx: Sql,
+  erased: { customerId: string | null; phones: readonly string[]; recordingIds: readonly string[] },
+): Promise<void> {
+  await tx.query(
+    "DELETE FROM fact_changes WHERE customer_id = $1 OR phone_e164 = ANY($2::text[]) OR recording_id = ANY($3::uuid[])",
+    [erased.customerId, erased.phones, erased.recordingIds],
+  );
+}

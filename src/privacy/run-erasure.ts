@@ -1,0 +1,80 @@
+import type { Sql } from "../database/sql.js";
+import { AppError } from "../errors.js";
+import { pause } from "../pause.js";
+import { callsThatSay } from "../recordings/erase-store.js";
+import { AUDIT_WRITTEN_WITHIN_MS } from "./audit-log.js";
+import { eraseFromAudit } from "./audit-store.js";
+import { type Erasure, erasePerson, type Person } from "./erase-customer.js";
+import { tracePattern } from "./trace-pattern.js";
+import { countUnsaidWords, findTraces, type Trace } from "./trace-store.js";
+
+/** The part of a database or of a request's context that is needed. */
+export interface Erasing {
+  readonly sql: Sql;
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+}
+
+/** What a search through everything stored found of the person afterwards. */
+export interface Proof {
+  /** Where something is left that should not be; empty is the proof. */
+  readonly traces: readonly Trace[];
+  /** Other people's calls in which the name or a number is said: their words, for a person to decide upon. At most 100. */
+  readonly saidInCalls: readonly string[];
+}
+
+const MOST_TRIES = 5;
+
+/**
+ * Erases a person in one transaction, again where it met another in a deadlock. Null where nothing is stored of them.
+ * A rehearsal does the same and keeps nothing.
+ */
+export async function runErasure(
+  erasing: Erasing,
+  person: Person,
+  { byName, isRehearsal }: { byName: string; isRehearsal: boolean },
+): Promise<Erasure | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    let erased: Erasure | null = null;
+    try {
+      await erasing.transaction(async (tx) => {
+        erased = await erasePerson(tx, person, byName);
+        if (isRehearsal) throw new Rehearsed();
+      });
+      return erased;
+    } catch (error) {
+      if (error instanceof Rehearsed) return erased;
+      if (!isDeadlock(error) || attempt === MOST_TRIES) throw error;
+    }
+  }
+}
+
+/** Ends a transaction of which nothing is to stay. */
+class Rehearsed extends Error {}
+
+const isDeadlock = (error: unknown): boolean => ["40P01", "40001"].includes((error as { code?: string }).code ?? "");
+
+/** Searches all that is stored for what is left of an erased person. Throws UNAVAILABLE where a statement takes too long. */
+export async function proveErasure(sql: Sql, { id, knownBy }: Erasure): Promise<Proof> {
+  // Reads of the moments before the erasure are noted after it.
+  await pause(AUDIT_WRITTEN_WITHIN_MS * 1.5, new AbortController().signal);
+  const { customerId, recordingIds } = knownBy;
+  await eraseFromAudit(sql, { customerId, recordingIds, erasureId: id });
+  const pattern = tracePattern(knownBy);
+  if (pattern === null) return { traces: [], saidInCalls: [] };
+  try {
+    const found = await findTraces(sql, pattern);
+    const unsaid = await countUnsaidWords(sql, knownBy.names);
+    const words: Trace[] = unsaid === 0 ? [] : [{ place: "public.search_words", found: unsaid, isSaid: false }];
+    return {
+      traces: [...found.filter(({ isSaid }) => !isSaid), ...words],
+      saidInCalls: found.some(({ isSaid }) => isSaid) ? await callsThatSay(sql, pattern) : [],
+    };
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== "57014") throw cause;
+    throw new AppError(
+      "UNAVAILABLE",
+      "The person is erased. The search for what is left takes longer than a request may: the command `callthread erase` has no such limit.",
+      { reason: "PROOF_TOO_LONG", cause },
+    );
+  }
+}
