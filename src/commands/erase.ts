@@ -2,7 +2,10 @@ import type { Command } from "commander";
 import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 
 export function registerErase(program: Command): void {
-  const erase = program.command("erase").description("remove a person's data everywhere, for good");
+  const erase = program
+    .command("erase")
+    .description("remove a person's data everywhere, for good")
+    .addHelpText("after", '\nExample:\n  $ callthread erase customer --phone "(323) 555-0135" --dry-run');
 
   withDatabaseFlags(erase.command("customer"))
     .description(

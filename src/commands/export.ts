@@ -2,7 +2,10 @@ import type { Command } from "commander";
 import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 
 export function registerExport(program: Command): void {
-  const all = program.command("export").description("give out what is stored");
+  const all = program
+    .command("export")
+    .description("give out what is stored")
+    .addHelpText("after", '\nExample:\n  $ callthread export customer --phone "(323) 555-0135" > person.json');
 
   withDatabaseFlags(all.command("customer"))
     .description("all data of a customer as one JSON document, audit entries included")
