@@ -25,6 +25,7 @@ import { watchForGaps } from "./pipeline/watch-for-gaps.js";
 import { openAuditLog } from "./privacy/audit-log.js";
 import { applyRetention } from "./privacy/retention.js";
 import { CallRecording } from "./recordings/call-recording.js";
+import { versionedAnswers } from "./versioned-answers.js";
 
 /** `api` answers requests and takes webhooks, `worker` works the pipeline, `all` does both in one process. */
 export type Role = "all" | "api" | "worker";
@@ -140,6 +141,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       limits: limitsOf(config),
       surroundings: {
         ...{ read: database.read, sql: database.sql, live, now },
+        answers: versionedAnswers(config.answerCacheMb * 1_000_000),
         transaction: (work) => database.transaction(work),
         get business() {
           return business;

@@ -46,6 +46,12 @@ export const LIMIT_SETTINGS = {
     default: "100",
     parse: wholeNumber(1, 10_000),
   }),
+  answerCacheMb: setting({
+    name: "ANSWER_CACHE_MB",
+    doc: "Megabytes of answers about customers that each process keeps, given again while nothing they rest on has changed; 0 keeps none.",
+    default: "32",
+    parse: wholeNumber(0, 100_000),
+  }),
   statementTimeoutSeconds: setting({
     name: "STATEMENT_TIMEOUT_SECONDS",
     doc: "Longest that the database may work on one statement of a request.",

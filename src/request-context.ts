@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import type { Subjects } from "./audit-trail.js";
 import type { Sql } from "./database/sql.js";
 import type { LinkageFeed } from "./linkage-feed.js";
+import type { VersionedAnswers } from "./versioned-answers.js";
 
 /** What a credential may do. `admin` includes all others. */
 export type Scope = "read" | "context" | "link" | "write" | "admin";
@@ -35,6 +36,8 @@ export interface RequestContext {
   readonly business: BusinessSettings;
   /** What subscriptions follow. */
   readonly live: LinkageFeed;
+  /** What this process keeps of answers, of all requests. */
+  readonly answers: VersionedAnswers;
   /** The clock, so that tests can set it. */
   now(): Date;
   /** Whose data the operation has read or changed so far. */

@@ -1,11 +1,13 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import { type Connection, connectionClass, type Edge, edgeClass } from "../connection.js";
 import type { RequestContext, Scope } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
 import { Customer } from "./customer.js";
 import { CustomerInput } from "./customer-input.js";
-import { customersById, customersByPhone, listCustomers, phonesOfCustomers } from "./store.js";
+import { usesVersion, type VersionedCustomer } from "./customer-version.js";
+import { customersById, customersByPhone, listCustomers, phonesOfCustomers, versionedCustomersById } from "./store.js";
 import { upsertCustomers } from "./upsert-customers.js";
 import { UpsertResult } from "./upsert-result.js";
 
@@ -19,8 +21,12 @@ export class CustomerResolver {
   customer(
     @Arg("id", () => ID, { description: "This service's id." }) id: string,
     @Ctx() context: RequestContext,
-  ): Promise<Customer | null> {
-    return context.load(customersById, requireUuid(id));
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<VersionedCustomer | null> {
+    return context.load<string, VersionedCustomer | null>(
+      usesVersion(info) ? versionedCustomersById : customersById,
+      requireUuid(id),
+    );
   }
 
   @Authorized<Scope>("read")
@@ -31,8 +37,10 @@ export class CustomerResolver {
   customerByPhone(
     @Arg("phone", () => String, { description: "In any format." }) phone: string,
     @Ctx() context: RequestContext,
-  ): Promise<Customer[]> {
-    return customersByPhone(context.read, phone, context.business.region);
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<VersionedCustomer[]> {
+    const { region } = context.business;
+    return customersByPhone(context.read, phone, { region, withVersions: usesVersion(info) });
   }
 
   @Authorized<Scope>("read")

@@ -3,15 +3,29 @@ import { type Connection, connectionOf, decodeCursor, type Edge, pageSize } from
 import { getOne, PREPARED, type Sql } from "../database/sql.js";
 import type { Customer } from "./customer.js";
 import { type CustomerSearch, readCustomerSearch } from "./customer-search.js";
+import type { VersionedCustomer } from "./customer-version.js";
 import { requirePhone } from "./require-phone.js";
 
 const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.name, customer.phone, customer.email,
        customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"`;
 
+const VERSION = "customer_version(customer.id) AS version";
+
 /** One per id, in the ids' order; null where there is none. */
 export async function customersById(sql: Sql, ids: readonly string[]): Promise<(Customer | null)[]> {
   const rows = await sql.query<Customer>(
     `SELECT ${COLUMNS} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
+    [ids],
+    PREPARED,
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** The same with their versions, read in the same statement. */
+export async function versionedCustomersById(sql: Sql, ids: readonly string[]): Promise<(VersionedCustomer | null)[]> {
+  const rows = await sql.query<VersionedCustomer>(
+    `SELECT ${COLUMNS}, ${VERSION} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
     [ids],
     PREPARED,
   );
@@ -37,12 +51,16 @@ export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]
 const MOST_HOLDERS = 100;
 
 /**
- * The customers who hold the number, whatever way either is written; by name, at most 100. Throws BAD_INPUT where `rawPhone` is no
- * number that somebody could hold.
+ * The customers who hold the number, whatever way either is written; by name, at most 100; with their versions where
+ * asked for. Throws BAD_INPUT where `rawPhone` is no number that somebody could hold.
  */
-export async function customersByPhone(sql: Sql, rawPhone: string, region: string): Promise<Customer[]> {
-  return sql.query<Customer>(
-    `SELECT ${COLUMNS}
+export async function customersByPhone(
+  sql: Sql,
+  rawPhone: string,
+  { region, withVersions }: { readonly region: string; readonly withVersions: boolean },
+): Promise<VersionedCustomer[]> {
+  return sql.query<VersionedCustomer>(
+    `SELECT ${COLUMNS}${withVersions ? `, ${VERSION}` : ""}
        FROM bookings.customer_phones AS number
        JOIN bookings.customers AS customer ON customer.id = number.customer_id
       WHERE number.phone_e164 = $1

@@ -1,9 +1,13 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { NEED_CUES_SQL } from "./needs.js";
 import type { StoredInsights } from "./store.js";
 
 /** Everything known of a customer that a context is written from, as of one moment. */
 export interface ContextFacts {
+  /** The customer's, of the moment they were read at; null of an earlier moment. */
+  readonly version: string | null;
+  /** How long the order of the bookings holds: an event of theirs begins, or counts as past, after this. */
+  readonly holdUntil: Date | null;
   readonly customerId: string;
   readonly name: string;
   readonly phones: readonly string[];
@@ -84,11 +88,11 @@ export async function contextFactsOf(sql: Sql, keys: readonly ContextKey[]): Pro
   for (const [moment, group] of moments) {
     const asOf = moment === null ? null : new Date(moment);
     const ids = [...new Set(group.map((key) => key.customerId))];
-    const rows = await sql.query<ContextFacts>(asOf === null ? FACTS_NOW : FACTS_THEN, [
-      ids,
-      asOf ?? group[0]?.now,
-      NEED_CUES_SQL,
-    ]);
+    const rows = await sql.query<ContextFacts>(
+      asOf === null ? FACTS_NOW : FACTS_THEN,
+      [ids, asOf ?? group[0]?.now, NEED_CUES_SQL],
+      PREPARED,
+    );
     for (const row of rows) known.set(`${row.customerId}|${moment}`, row);
   }
   return keys.map((key) => known.get(`${key.customerId}|${key.asOf?.getTime() ?? null}`) ?? null);
@@ -100,12 +104,16 @@ const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
 const MOST_NOTED = 12;
 
-/** Calls of one customer as they are linked now. $2 is unused here but for the bookings. */
+/**
+ * Calls of one customer as they are linked now. The comparison with infinity has them read in the index's order: the
+ * planner reckons with an average customer and would read and sort all of one who has thousands.
+ */
 const CALLS_NOW = `
   SELECT call.id, call.call_started_at AS started_at, call.booking_id, call.customer_confidence, call.linked_by AS decided_by,
          call.rc_ai_insights IS NOT NULL AS shows_insights, call.transcript_stored_at IS NOT NULL AS shows_transcript
     FROM call_recordings AS call
-   WHERE call.customer_id = customer.id`;
+   WHERE call.customer_id = customer.id
+     AND (call.call_started_at, call.id) < ('infinity'::timestamptz, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)`;
 
 /** As they had been linked at $2, whatever was decided since; of their texts what had been stored by then. */
 const CALLS_THEN = `
@@ -120,12 +128,14 @@ const CALLS_THEN = `
     JOIN call_recordings AS call ON call.id = once.recording_id
    WHERE decision.customer_id = customer.id AND call.call_started_at <= $2::timestamptz`;
 
-const factsFrom = (calls: string, limit: string): string => `
-SELECT customer.id AS "customerId", customer.name,
+const factsFrom = (calls: string, limit: string, version: string): string => `
+SELECT customer.id AS "customerId", ${version} AS version, customer.name,
        coalesce(own.phones, '{}') AS phones,
        (SELECT count(DISTINCT other.customer_id)::int FROM bookings.customer_phones AS other
          WHERE other.phone_e164 = ANY (own.phones) AND other.customer_id <> customer.id) AS "sharedWith",
        coalesce(totals.calls, 0) AS calls, totals.first_at AS "firstCallAt", totals.last_at AS "lastCallAt",
+       (SELECT min(edge) FROM bookings.bookings, LATERAL (VALUES (event_date), (event_date + interval '12 hours')) AS turning (edge)
+         WHERE customer_id = customer.id AND edge > $2::timestamptz) AS "holdUntil",
        coalesce(recent.calls, '[]') AS recent, coalesce(said.statements, '[]') AS statements,
        coalesce(booked.bookings, '[]') AS bookings, coalesce(need.noted, '[]') AS noted
   FROM bookings.customers AS customer
@@ -183,5 +193,5 @@ SELECT customer.id AS "customerId", customer.name,
              LIMIT ${MOST_NOTED}) AS booking) AS need ON true
  WHERE customer.id = ANY ($1::uuid[])`;
 
-const FACTS_NOW = factsFrom(CALLS_NOW, "");
-const FACTS_THEN = factsFrom(CALLS_THEN, "AND created_at <= $2::timestamptz");
+const FACTS_NOW = factsFrom(CALLS_NOW, "", "customer_version(customer.id)");
+const FACTS_THEN = factsFrom(CALLS_THEN, "AND created_at <= $2::timestamptz", "NULL::text");

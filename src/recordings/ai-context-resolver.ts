@@ -1,13 +1,14 @@
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Extensions, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import { Customer } from "../customers/customer.js";
-import { badInput, notFound } from "../errors.js";
+import { KEPT_BY_VERSION, type VersionedCustomer } from "../customers/customer-version.js";
+import { badInput } from "../errors.js";
 import type { RequestContext } from "../request-context.js";
 import { AiContextDetails } from "./ai-context-details.js";
-import { contextFactsOf } from "./ai-context-facts.js";
 import { contextPassages } from "./context-passages.js";
 import { describeCustomer } from "./describe-customer.js";
+import { keptFacts, keptText, readFacts } from "./kept-context.js";
 import { LONGEST_QUERY } from "./search-query.js";
 import { LARGEST_CONTEXT, SMALLEST_CONTEXT, USUAL_CONTEXT, writeContext } from "./write-context.js";
 
@@ -20,12 +21,13 @@ interface Asked {
 
 @Resolver(() => Customer)
 export class AiContextResolver {
+  @Extensions(KEPT_BY_VERSION)
   @FieldResolver(() => String, {
     description:
       "What an AI agent should know before it speaks with the customer: allergies and needs, the last five calls, action items, preferences, bookings, each with its call. What callers said is quoted and labelled as untrusted. Never more than maxTokens. Scope: context.",
   })
   async aiContext(
-    @Root() customer: Customer,
+    @Root() customer: VersionedCustomer,
     @Ctx() context: RequestContext,
     @Arg("maxTokens", () => Int, {
       nullable: true,
@@ -46,16 +48,19 @@ export class AiContextResolver {
   ): Promise<string> {
     requireScope(context, "context");
     const budget = readBudget(maxTokens);
-    const details = await detailsOf(context, customer.id, {
-      ...readAsked(question, asOf, context.now()),
-      maxTokens: budget,
-    });
-    return writeContext(details, budget);
+    const asked = { ...readAsked(question, asOf, context.now()), maxTokens: budget };
+    if (asked.question !== null || asked.asOf !== null)
+      return writeContext(await detailsOf(context, customer, asked), budget);
+    const { timezone } = context.business;
+    return keptText(context, customer, budget, (facts, now) =>
+      writeContext(describeCustomer(facts, { asOf: now, now, timezone }), budget),
+    );
   }
 
+  @Extensions(KEPT_BY_VERSION)
   @FieldResolver(() => AiContextDetails, { description: "The same as `aiContext`, structured. Scope: context." })
   aiContextDetails(
-    @Root() customer: Customer,
+    @Root() customer: VersionedCustomer,
     @Ctx() context: RequestContext,
     @Arg("question", () => String, {
       nullable: true,
@@ -70,21 +75,20 @@ export class AiContextResolver {
     asOf: Date | null | undefined,
   ): Promise<AiContextDetails> {
     requireScope(context, "context");
-    return detailsOf(context, customer.id, { ...readAsked(question, asOf, context.now()), maxTokens: USUAL_CONTEXT });
+    return detailsOf(context, customer, { ...readAsked(question, asOf, context.now()), maxTokens: USUAL_CONTEXT });
   }
 }
 
-async function detailsOf(context: RequestContext, customerId: string, asked: Asked): Promise<AiContextDetails> {
+async function detailsOf(
+  context: RequestContext,
+  customer: VersionedCustomer,
+  { asOf, question, maxTokens }: Asked,
+): Promise<AiContextDetails> {
   const now = context.now();
-  const facts = await context.load(contextFactsOf, { customerId, asOf: asked.asOf, now });
-  if (facts === null) throw notFound("customer", customerId);
-  const moment = { asOf: asked.asOf ?? now, now, timezone: context.business.timezone };
-  if (asked.question === null) return describeCustomer(facts, moment);
-  return describeCustomer(
-    facts,
-    moment,
-    await contextPassages(context.read, facts, { ...asked, question: asked.question }),
-  );
+  const facts = asOf === null ? await keptFacts(context, customer, now) : await readFacts(context, customer, asOf, now);
+  const moment = { asOf: asOf ?? now, now, timezone: context.business.timezone };
+  if (question === null) return describeCustomer(facts, moment);
+  return describeCustomer(facts, moment, await contextPassages(context.read, facts, { question, asOf, maxTokens }));
 }
 
 function readBudget(maxTokens: number | null | undefined): number {

@@ -1,5 +1,6 @@
 import { type Connection, connectionOf, decodeCursor, type Edge, instantAndId, pageSize } from "../connection.js";
 import { byCustomer } from "../customers/by-customer.js";
+import type { VersionedCustomer } from "../customers/customer-version.js";
 import { PREPARED, type Sql } from "../database/sql.js";
 import type { RequestContext } from "../request-context.js";
 import { type HistoryConditions, type HistoryFilter, historyConditions, readHistoryFilter } from "./history-filter.js";
@@ -23,17 +24,19 @@ export interface HistoryListing {
 
 /** A customer's calls, newest first. Pages of several customers with the same arguments are one statement. */
 export async function listHistory(
-  context: Pick<RequestContext, "load">,
-  customerId: string,
+  context: Pick<RequestContext, "load" | "answers" | "now">,
+  customer: Pick<VersionedCustomer, "id" | "version">,
   listing: HistoryListing,
 ): Promise<Connection<Edge<RowReadAhead>>> {
   const limit = pageSize(listing.first);
   const after = decodeCursor(listing.after, instantAndId);
   const conditions = readHistoryFilter(listing.filter);
-  const rows = await context.load(historyPages, { customerId, conditions, limit, after, ahead: listing.ahead });
+  const customerId = customer.id;
+  const page = { customerId, conditions, limit, after, ahead: listing.ahead };
+  const rows = isKept(page) ? await keptRows(context, customer, page) : await readRows(context, page);
   return connectionOf(rows, limit, {
     after: listing.after,
-    edge: (row, cursor) => ({ cursor, node: withAhead(row, listing.ahead) }),
+    edge: (node, cursor) => ({ cursor, node }),
     cursorOf: (row) => [row.startedInstant, row.id],
     totalCount: () => context.load(historyCounts, { customerId, conditions }),
   });
@@ -47,22 +50,64 @@ interface HistoryPage {
   readonly ahead: Ahead;
 }
 
-type HistoryRow = AheadRow & { readonly startedInstant: string };
+type HistoryRow = AheadRow & { readonly startedInstant: string; readonly version?: string };
+type ReadRow = RowReadAhead & { readonly startedInstant: string };
 
-function historyPages(sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> {
-  return byCustomer(pages, ({ conditions, limit, after, ahead }, customerIds) => {
-    const values = [customerIds, after?.[0] ?? null, after?.[1] ?? null, limit + 1];
-    const isFiltered = conditions.some((condition) => condition !== null);
-    // A filter's best plan depends on what it asks for; without one it is always the customer's index.
-    return isFiltered
-      ? sql.query<HistoryRow>(pageStatement(ahead, `AND ${historyConditions(5)}`), [...values, ...conditions])
-      : sql.query<HistoryRow>(pageStatement(ahead, ""), values, PREPARED);
-  });
+const readRows = async (context: Pick<RequestContext, "load">, page: HistoryPage): Promise<ReadRow[]> =>
+  (await context.load(historyPages, page)).map((row) => Object.assign(row, withAhead(row, page.ahead)));
+
+const isFiltered = ({ conditions }: HistoryPage): boolean => conditions.some((condition) => condition !== null);
+
+/** The first page, whatever its size, is of the latest 200 calls, which a customer's version speaks of. */
+const isKept = (page: HistoryPage): boolean => page.after === null && !isFiltered(page);
+
+async function keptRows(
+  { load, answers, now }: Pick<RequestContext, "load" | "answers" | "now">,
+  { id, version }: Pick<VersionedCustomer, "id" | "version">,
+  page: HistoryPage,
+): Promise<ReadRow[]> {
+  if (version === undefined) return readRows({ load }, page);
+  const key = `history ${id} ${page.limit} ${Object.values(page.ahead).join()}`;
+  const kept = answers.find<ReadRow[]>(key, version, now());
+  if (kept !== undefined) return kept;
+  const rows = (await load(versionedHistoryPages, page)).map((row) => Object.assign(row, withAhead(row, page.ahead)));
+  const read = rows[0]?.version;
+  // A booking that became another customer's is none of those that the version speaks of.
+  const areOwn = rows.every(({ bookingRow }) => bookingRow == null || bookingRow.customerId === id);
+  if (read !== undefined && areOwn) answers.keep(key, { version: read, value: rows, from: now(), until: null });
+  return rows;
 }
 
-const pageStatement = (ahead: Ahead, conditions: string): string =>
-  `SELECT recording.*${bookingColumns(ahead)}
-     FROM unnest($1::uuid[]) AS asked (customer_id)
+const historyPages = (sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> => pagesWith(sql, pages, PLAIN);
+
+const versionedHistoryPages = (sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> =>
+  pagesWith(sql, pages, VERSIONED);
+
+const pagesWith = (sql: Sql, pages: readonly HistoryPage[], asked: Asked): Promise<HistoryRow[][]> =>
+  byCustomer(pages, (page, customerIds) => {
+    const { conditions, limit, after, ahead } = page;
+    const values = [customerIds, after?.[0] ?? null, after?.[1] ?? null, limit + 1];
+    // A filter's best plan depends on what it asks for; without one it is always the customer's index.
+    return isFiltered(page)
+      ? sql.query<HistoryRow>(pageStatement(asked, ahead, `AND ${historyConditions(5)}`), [...values, ...conditions])
+      : sql.query<HistoryRow>(pageStatement(asked, ahead, ""), values, PREPARED);
+  });
+
+interface Asked {
+  readonly column: string;
+  readonly ids: string;
+}
+
+const PLAIN: Asked = { column: "", ids: "SELECT unnest($1::uuid[]) AS customer_id" };
+const VERSIONED: Asked = {
+  column: ", asked.version",
+  ids: "SELECT customer_id, customer_version(customer_id) AS version FROM unnest($1::uuid[]) AS customer_id",
+};
+
+const pageStatement = (asked: Asked, ahead: Ahead, conditions: string): string =>
+  `WITH asked AS MATERIALIZED (${asked.ids})
+   SELECT recording.*${asked.column}${bookingColumns(ahead)}
+     FROM asked
     CROSS JOIN LATERAL (
       SELECT ${RECORDING_COLUMNS}, ${STARTED_INSTANT} AS "startedInstant"${textColumns(ahead)}
         FROM call_recordings AS recording

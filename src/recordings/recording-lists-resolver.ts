@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Authorized, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Authorized, Ctx, Extensions, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import { type Connection, connectionClass, type Edge, edgeClass } from "../connection.js";
 import { Customer } from "../customers/customer.js";
+import { KEPT_BY_VERSION, type VersionedCustomer } from "../customers/customer-version.js";
 import type { RequestContext, Scope } from "../request-context.js";
 import { CallRecording } from "./call-recording.js";
 import { listHistory } from "./history.js";
@@ -17,9 +18,10 @@ const CallRecordingConnection = connectionClass<Edge<CallRecording>>(CallRecordi
 
 @Resolver(() => Customer)
 export class RecordingListsResolver {
+  @Extensions(KEPT_BY_VERSION)
   @FieldResolver(() => CallRecordingConnection, { description: "The customer's calls, newest first." })
   history(
-    @Root() customer: Customer,
+    @Root() customer: VersionedCustomer,
     @Ctx() context: RequestContext,
     @Arg("first", () => Int, { nullable: true, defaultValue: 20, description: "How many: 1 to 100." })
     first: number | null,
@@ -30,7 +32,7 @@ export class RecordingListsResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<Edge<RecordingRow>>> {
     requireScope(context, "read");
-    return listHistory(context, customer.id, { first, after, filter, ahead: askedAhead(info) });
+    return listHistory(context, customer, { first, after, filter, ahead: askedAhead(info) });
   }
 
   @Authorized<Scope>("read")

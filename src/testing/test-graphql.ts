@@ -5,6 +5,7 @@ import { createErrorFormat } from "../graphql/error-format.js";
 import { createExecutor } from "../graphql/executor.js";
 import { PARSE_OPTIONS } from "../graphql/limits.js";
 import { createRequestContext, type RequestContext, type Scope } from "../request-context.js";
+import { type VersionedAnswers, versionedAnswers } from "../versioned-answers.js";
 import type { TestDatabase } from "./test-database.js";
 
 export interface Answer {
@@ -22,10 +23,19 @@ export interface TestGraphql {
   stop(): Promise<void>;
 }
 
+export interface TestSurroundings {
+  readonly answers?: VersionedAnswers;
+  readonly now?: () => Date;
+}
+
 export const TEST_BUSINESS = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+1 555-555-0100"] };
 
 /** The real server without its network: Apollo with our executor, error format and a context on `database`. */
-export async function startTestGraphql(schema: GraphQLSchema, database: TestDatabase): Promise<TestGraphql> {
+export async function startTestGraphql(
+  schema: GraphQLSchema,
+  database: TestDatabase,
+  { answers = versionedAnswers(1_000_000), now = () => new Date("2026-11-22T18:00:00Z") }: TestSurroundings = {},
+): Promise<TestGraphql> {
   const execute = createExecutor(schema);
   const logged: [Record<string, unknown>, string][] = [];
   const apollo = new ApolloServer<RequestContext>({
@@ -63,7 +73,8 @@ export async function startTestGraphql(schema: GraphQLSchema, database: TestData
         transaction: (work) => database.transaction(work),
         business: TEST_BUSINESS,
         live: { head: () => 0, readAfter: async () => [], waitAfter: async () => undefined },
-        now: () => new Date("2026-11-22T18:00:00Z"),
+        answers,
+        now,
       });
       const { body } = await apollo.executeOperation({ query, variables }, { contextValue: context });
       if (body.kind !== "single") throw new Error("The answer came in parts.");

@@ -9,6 +9,7 @@ import type { JwtSettings } from "../http/json-web-tokens.js";
 import { type RunningServer, type ServerParts, startServer } from "../http/server.js";
 import type { LinkageFeed } from "../linkage-feed.js";
 import type { Scope } from "../request-context.js";
+import { versionedAnswers } from "../versioned-answers.js";
 import { smallSchema } from "./small-schema.js";
 import { createTestDatabase, type TestDatabase } from "./test-database.js";
 
@@ -47,6 +48,7 @@ export async function startTestServer(
       transaction: database.transaction,
       business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
       live: QUIET_FEED,
+      answers: versionedAnswers(0),
       now: () => new Date(),
     },
     access: createAccess(database.sql, parts.jwt ?? null),

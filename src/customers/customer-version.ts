@@ -1,0 +1,20 @@
+import { type GraphQLResolveInfo, isObjectType } from "graphql";
+import { selectedFields } from "../selection.js";
+import type { Customer } from "./customer.js";
+
+/** A customer as a field was reached with, and the version of all that is known of them where it was read along. */
+export interface VersionedCustomer extends Customer {
+  /** `customer_version` of the database; undefined where no field asked for can use it. */
+  readonly version?: string;
+}
+
+/** What an edge of `Customer` says with `@Extensions` when it keeps its answers by the customer's version. */
+export const KEPT_BY_VERSION = { isKeptByVersion: true } as const;
+
+/** Whether any field asked for of the customers that are being resolved keeps its answers by their version. */
+export function usesVersion(info: GraphQLResolveInfo): boolean {
+  const type = info.schema.getType("Customer");
+  if (!isObjectType(type)) return false;
+  const fields = type.getFields();
+  return [...selectedFields(info, [])].some((name) => fields[name]?.extensions.isKeptByVersion === true);
+}
