@@ -21,6 +21,6 @@ export interface LinkageFeed {
   head(): number;
   /** Events after `position`, in order; empty where there is none yet. */
   readAfter(position: number): Promise<readonly FeedEvent[]>;
-  /** Resolves when there may be events after `position`, or `signal` aborts. */
-  waitAfter(position: number, signal: AbortSignal): Promise<void>;
+  /** Calls `wake` once when there may be events after `position`; returns what forgets it. */
+  wakeAfter(position: number, wake: () => void): () => void;
 }

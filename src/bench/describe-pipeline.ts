@@ -45,4 +45,4 @@ function latencies(part: PipelinePart): string {
 }
 
 const summary = (part: PipelinePart): string =>
-  `${part.linked} of ${part.calls} calls linked, ${part.missing} events missing; server: ${Math.round(part.serverCpuShare * 100)} % of a core; this process lagged ${part.ownLagP99Ms} ms at p99`;
+  `${part.linked} of ${part.calls} calls linked, ${part.missing} events missing; server: ${Math.round(part.serverCpuShare * 100)} % of a core; processor time of a call: ${part.serverCpuMsPerCall} ms in the server, ${part.databaseCpuMsPerCall} ms in the database; this process lagged ${part.ownLagP99Ms} ms at p99`;

@@ -5,6 +5,7 @@ import { pause } from "../pause.js";
 import { startSimulator } from "../simulator/start.js";
 import type { Bench } from "./bench-command.js";
 import { openBenchDatabase } from "./bench-database.js";
+import { databaseCpuSeconds } from "./cpu-time.js";
 import { type Distribution, distributionOf, round } from "./distribution.js";
 import { countUndone, listLinked } from "./latency-store.js";
 import { createLatencyWorld } from "./latency-world.js";
@@ -15,6 +16,8 @@ import { anotherCall, type CallBodies, recordWebhooks } from "./webhook-bodies.j
 
 export interface PipelineSettings {
   readonly databaseUrl: string;
+  /** Of the database server. */
+  readonly serverFolder: string;
   /** Calls a second of the even part. */
   readonly rate: number;
   /** Of each part. */
@@ -40,6 +43,9 @@ export interface PipelinePart {
   readonly publishMs: Distribution;
   readonly answerMs: Distribution;
   readonly serverCpuShare: number;
+  /** Processor time that a call costs, which does not depend on what else the machine does: milliseconds. */
+  readonly serverCpuMsPerCall: number;
+  readonly databaseCpuMsPerCall: number;
   readonly ownLagP99Ms: number;
 }
 
@@ -74,7 +80,7 @@ export async function measurePipeline(settings: PipelineSettings, bench: Bench):
 
 /** The program as it runs, what it was sent and what it told. */
 async function startRun(
-  { databaseUrl }: PipelineSettings,
+  { databaseUrl, serverFolder }: PipelineSettings,
   database: Database,
   calls: readonly CallBodies[],
   bench: Bench,
@@ -154,11 +160,13 @@ async function startRun(
       const lag = monitorEventLoopDelay({ resolution: 1 });
       lag.enable();
       const before = await usageOf(program, key);
+      const databaseBefore = databaseCpuSeconds(serverFolder);
       const began = performance.timeOrigin + performance.now();
       const usage = pause(seconds * 1_000, new AbortController().signal).then(() => usageOf(program, key));
       await work();
       await pause(500, new AbortController().signal);
-      const after = await usage;
+      const [after, atEnd] = [await usage, await usageOf(program, key)];
+      const databaseSeconds = databaseCpuSeconds(serverFolder) - databaseBefore;
       lag.disable();
       const stored = await listLinked(database.sql, sent);
       const events = stored.flatMap((event) => {
@@ -181,6 +189,8 @@ async function startRun(
         publishMs: distributionOf(events.map((event) => event.receivedAt - event.decidedAt)),
         answerMs: distributionOf(answered),
         serverCpuShare: round((after.cpuSeconds - before.cpuSeconds) / seconds),
+        serverCpuMsPerCall: round(((atEnd.cpuSeconds - before.cpuSeconds) * 1_000) / Math.max(sent.length, 1)),
+        databaseCpuMsPerCall: round((databaseSeconds * 1_000) / Math.max(sent.length, 1)),
         ownLagP99Ms: round(lag.percentile(99) / 1e6),
       };
     },

@@ -30,7 +30,7 @@ await runBench<Flags>({
     bench.stopLater(() => server.stop());
     const databaseUrl = await server.create("bench_pipeline");
     bench.stopLater(() => server.drop("bench_pipeline"));
-    const measured = await measurePipeline({ ...flags, databaseUrl }, bench);
+    const measured = await measurePipeline({ ...flags, databaseUrl, serverFolder: server.folder }, bench);
     const { even, full } = measured;
     const figures = {
       bench: "pipeline",

@@ -1,8 +1,15 @@
+import { setImmediate } from "node:timers/promises";
 import { listen } from "../database/listen.js";
 import type { Sql } from "../database/sql.js";
 import type { FeedEvent, LinkageFeed } from "../linkage-feed.js";
 import { startLoop } from "../loop.js";
-import { EVENTS_AT_ONCE, EVENTS_CHANNEL, eventsAfter, newestPosition } from "../recordings/linkage-events.js";
+import {
+  EVENTS_AT_ONCE,
+  EVENTS_CHANNEL,
+  eventsAfter,
+  newestEvents,
+  newestPosition,
+} from "../recordings/linkage-events.js";
 
 /** The feed with its reader, which somebody must stop. */
 export interface LiveFeed extends LinkageFeed {
@@ -18,8 +25,10 @@ export interface LiveFeedOptions {
 
 /** What a lost notification costs at most. */
 const LOOK_EVERY_MS = 1_000;
-/** Enough for a reconnect storm to be served from memory; about 4 MB. */
+/** Enough for a reconnect storm to be served from memory, also after a restart; about 4 MB. */
 const REMEMBERED = 10_000;
+/** Thousands of subscribers are sent an event one after the other; requests get their turn in between. */
+const WOKEN_AT_ONCE = 250;
 
 /**
  * Follows the outbox for all subscribers of this process with one reader: each event is read once, however many listen.
@@ -27,9 +36,19 @@ const REMEMBERED = 10_000;
  * and nothing piles up for it.
  */
 export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Promise<LiveFeed> {
-  let head = await newestPosition(sql);
-  let remembered: FeedEvent[] = [];
+  let remembered = await newestEvents(sql, REMEMBERED);
+  let head = remembered.at(-1)?.position ?? (await newestPosition(sql));
   let waiters = new Set<() => void>();
+  /** Reads of what is older, under way: many come back to the same position. */
+  const reads = new Map<number, Promise<readonly FeedEvent[]>>();
+
+  const readOlder = (position: number): Promise<readonly FeedEvent[]> => {
+    const known = reads.get(position);
+    if (known !== undefined) return known;
+    const read = eventsAfter(sql, position).finally(() => reads.delete(position));
+    reads.set(position, read);
+    return read;
+  };
 
   const look = async () => {
     for (;;) {
@@ -40,7 +59,12 @@ export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Prom
       remembered = withoutErased([...remembered, ...events].slice(-REMEMBERED), events);
       const woken = waiters;
       waiters = new Set();
-      for (const wake of woken) wake();
+      let count = 0;
+      for (const wake of woken) {
+        wake();
+        count += 1;
+        if (count % WOKEN_AT_ONCE === 0) await setImmediate();
+      }
     }
   };
   const loop = startLoop({ run: look, everyMs: LOOK_EVERY_MS, onError });
@@ -51,20 +75,13 @@ export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Prom
     async readAfter(position) {
       if (position >= head) return [];
       const oldest = remembered[0];
-      if (oldest === undefined || oldest.position > position + 1) return eventsAfter(sql, position);
+      if (oldest === undefined || oldest.position > position + 1) return readOlder(position);
       return remembered.slice(firstAfter(remembered, position)).slice(0, EVENTS_AT_ONCE);
     },
-    waitAfter(position, signal) {
-      if (position < head || signal.aborted) return Promise.resolve();
-      return new Promise((resolve) => {
-        const wake = () => {
-          waiters.delete(wake);
-          signal.removeEventListener("abort", wake);
-          resolve();
-        };
-        waiters.add(wake);
-        signal.addEventListener("abort", wake, { once: true });
-      });
+    wakeAfter(position, wake) {
+      if (position < head) wake();
+      else waiters.add(wake);
+      return () => void waiters.delete(wake);
     },
     async stop() {
       await listener.stop();

@@ -17,14 +17,14 @@ import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { AuditTrail } from "../audit-trail.js";
 import { auditOperations } from "../graphql/audit-operations.js";
-import { asDatabaseFailure } from "../graphql/database-failure.js";
 import { untilDeadline, withinTime } from "../graphql/deadline.js";
-import { causeOf, createErrorFormat, type FormatError } from "../graphql/error-format.js";
+import { createErrorFormat, type FormatError } from "../graphql/error-format.js";
 import { createExecutor, type Execute } from "../graphql/executor.js";
 import { PARSE_OPTIONS } from "../graphql/limits.js";
+import { createLiveResults, type LiveResults } from "../graphql/live-results.js";
+import type { FollowedFeed } from "../graphql/live-subscription.js";
 import { noIntrospection } from "../graphql/no-introspection.js";
 import type { RegisteredOperations } from "../graphql/registered-operations.js";
-import { pause } from "../pause.js";
 import type { Credential, RequestContext, RequestSurroundings } from "../request-context.js";
 import { createRequestContext } from "../request-context.js";
 
@@ -42,8 +42,8 @@ export interface GraphqlEngine {
   readonly readDocument: (source: string) => DocumentNode | readonly GraphQLError[];
   /** Queries and mutations. */
   readonly execute: Execute;
-  /** Each event of a subscription. */
-  readonly executeEvent: Execute;
+  /** What subscribers are sent of events. */
+  readonly liveResults: LiveResults;
   readonly formatError: FormatError;
 }
 
@@ -70,11 +70,12 @@ export function createEngine(
   const { introspection, registered, requestTimeoutMs, audit } = { ...USUAL_SETTINGS, ...settings };
   const executeEvent = auditOperations(createExecutor(schema), audit);
   const validationRules = introspection ? [] : [noIntrospection];
+  const formatError = createErrorFormat((fields, message) => log.error(fields, message), { suggests: introspection });
   return {
-    ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, executeEvent },
+    ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, formatError },
     readDocument: documentReader(schema, [...specifiedRules, ...validationRules]),
     execute: withinTime(executeEvent, requestTimeoutMs),
-    formatError: createErrorFormat((fields, message) => log.error(fields, message), { suggests: introspection }),
+    liveResults: createLiveResults(executeEvent, (result) => JSON.stringify(formatResult({ formatError }, result))),
   };
 }
 
@@ -116,78 +117,55 @@ export const contextOf = (
 ): RequestContext =>
   createRequestContext({ ...surroundings, credential, read: untilDeadline(surroundings.read, timeoutMs) });
 
-/**
- * A subscription whose every event is executed in a context of its own: loaders that lived as long as the subscription
- * would answer today's event with yesterday's rows.
- */
+/** The payloads of a subscription's events, each a JSON text, in order. */
+export interface PayloadStream {
+  /** At least one; none when it has ended or was left. */
+  next(): Promise<readonly Promise<string>[]>;
+  leave(): Promise<void>;
+}
+
+/** Begins a subscription; its refusal where it cannot begin. */
 export async function subscribe(
   engine: GraphqlEngine,
   args: ExecutionArgs,
   context: () => RequestContext,
-): Promise<ExecutionResult | AsyncGenerator<ExecutionResult>> {
-  const events = await createSourceEventStream({ ...args, contextValue: context() });
+): Promise<ExecutionResult | PayloadStream> {
+  const first = context();
+  const events = await createSourceEventStream({ ...args, contextValue: first });
   if (!isAsyncIterable(events)) return events;
-  return mapEvents(events, async (event, left) => {
-    for (;;) {
-      const result = await engine.executeEvent({ ...args, rootValue: event, contextValue: context() });
-      if (left.aborted || !isDatabaseAway(result)) return result;
-      await pause(PAUSE_WITHOUT_DATABASE_MS, left);
-    }
-  });
-}
-
-const PAUSE_WITHOUT_DATABASE_MS = 500;
-
-/**
- * Sent on with its errors, an event would be lost: the next one's cursor is behind it. So it waits for the database, as
- * those after it do.
- */
-const isDatabaseAway = ({ errors }: ExecutionResult): boolean =>
-  errors?.some((error) => asDatabaseFailure(causeOf(error))?.reason === "DATABASE_UNREACHABLE") ?? false;
-
-/** Not `async function*`: its `return` would wait for the pending `next`, and a quiet source would never be left. */
-function mapEvents(
-  events: AsyncIterable<unknown>,
-  run: (event: unknown, left: AbortSignal) => Promise<ExecutionResult>,
-): AsyncGenerator<ExecutionResult> {
-  const source = events[Symbol.asyncIterator]();
-  const leaving = new AbortController();
+  const source = events[Symbol.asyncIterator]() as AsyncIterator<unknown> & Partial<Pick<FollowedFeed, "nextTogether">>;
+  const audience = engine.liveResults.join(args, first.credential, context);
+  let isLeft = false;
   return {
     async next() {
-      const { done, value } = await source.next();
-      return done === true
-        ? { done: true, value: undefined }
-        : { done: false, value: await run(value, leaving.signal) };
+      const together = (await source.nextTogether?.()) ?? (await oneOf(source));
+      return isLeft ? [] : together.map((event) => audience.payloadOf(event));
     },
-    async return() {
-      leaving.abort();
-      await source.return?.();
-      return { done: true, value: undefined };
-    },
-    async throw(error: unknown) {
-      leaving.abort();
-      await source.return?.();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async [Symbol.asyncDispose]() {
-      leaving.abort();
+    async leave() {
+      if (isLeft) return;
+      isLeft = true;
+      audience.leave();
       await source.return?.();
     },
   };
 }
 
+async function oneOf(source: AsyncIterator<unknown>): Promise<unknown[]> {
+  const { done, value } = await source.next();
+  return done === true ? [] : [value];
+}
+
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 
-export const formatErrors = (engine: GraphqlEngine, errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
-  errors.map((error) => engine.formatError(error.toJSON(), error));
+export const formatErrors = (
+  engine: Pick<GraphqlEngine, "formatError">,
+  errors: readonly GraphQLError[],
+): GraphQLFormattedError[] => errors.map((error) => engine.formatError(error.toJSON(), error));
 
 /** The result with its errors as callers see them. */
 export function formatResult<Result extends { readonly errors?: readonly GraphQLError[] | undefined }>(
-  engine: GraphqlEngine,
+  engine: Pick<GraphqlEngine, "formatError">,
   result: Result,
 ): Omit<Result, "errors"> & FormattedExecutionResult {
   const { errors, ...rest } = result;

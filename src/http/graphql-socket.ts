@@ -9,11 +9,13 @@ import { AppError } from "../errors.js";
 import { refusal } from "../graphql/limits.js";
 import type { RequestContext } from "../request-context.js";
 import type { Doorkeeper } from "./authenticate-requests.js";
+import { deliverEvents } from "./deliver-events.js";
 import {
   contextOf,
   formatErrors,
   formatResult,
   type GraphqlEngine,
+  type PayloadStream,
   type ServerSurroundings,
   subscribe,
 } from "./graphql-engine.js";
@@ -65,7 +67,14 @@ export function addGraphqlSocket(server: FastifyInstance, parts: GraphqlSocketPa
       return refuseUpgrade(stream, "often");
     }
     acceptor.handleUpgrade(request, stream, head, (socket) => {
-      const visitor: Visitor = { socket, address, authorization: undefined, credential: null, isAlive: true };
+      const visitor: Visitor = {
+        socket,
+        address,
+        authorization: undefined,
+        credential: null,
+        isAlive: true,
+        stalledAt: null,
+      };
       visitors.add(visitor);
       socket.on("pong", () => {
         visitor.isAlive = true;
@@ -118,6 +127,8 @@ function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: 
     execute: (args) =>
       engine.execute({ ...args, contextValue: contextMaker(args)(engine.requestTimeoutMs) }) as OperationResult,
     subscribe: (args) => subscribe(engine, args, contextMaker(args)) as OperationResult,
+    onOperation: ({ extra }, id, _payload, _args, result) =>
+      isPayloadStream(result) ? deliverEvents(result, id, extra) : undefined,
     onConnect: (context) => greet(doorkeeper, sockets, context),
     onNext: (_context, _id, _payload, _args, result) => formatResult(engine, result),
     onError: (_context, _id, _payload, errors) => formatErrors(engine, errors),
@@ -131,6 +142,9 @@ function makerOf(surroundings: ServerSurroundings, visitor: Visitor): MakeContex
     return contextOf(surroundings, visitor.credential, timeoutMs);
   };
 }
+
+const isPayloadStream = (result: unknown): result is PayloadStream =>
+  typeof result === "object" && result !== null && "leave" in result;
 
 const contextMaker = (args: ExecutionArgs): MakeContext => args.contextValue as MakeContext;
 

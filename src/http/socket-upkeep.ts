@@ -1,6 +1,6 @@
 import { AppError } from "../errors.js";
 import type { Access } from "./authentication.js";
-import { endRefused } from "./socket-endings.js";
+import { endRefused, TRY_AGAIN_LATER } from "./socket-endings.js";
 import type { SocketTimes, Visitor } from "./socket-visitor.js";
 
 /** Pings all sockets and judges their credentials again, with two timers however many there are. Returns what ends it. */
@@ -8,6 +8,7 @@ export function keepSockets(visitors: Iterable<Visitor>, access: Access, times: 
   const pings = setInterval(() => ping(visitors), times.pingMs);
   let isChecking = false;
   const checks = setInterval(() => {
+    endSlowReaders(visitors, times.slowReaderMs);
     // A slow database must not have rounds pile up.
     if (isChecking) return;
     isChecking = true;
@@ -31,6 +32,16 @@ function ping(visitors: Iterable<Visitor>): void {
     }
     visitor.isAlive = false;
     visitor.socket.ping();
+  }
+}
+
+/** What is not read is not sent either, so nothing piles up here; but its events get old, and the kernel's buffers stay full. */
+function endSlowReaders(visitors: Iterable<Visitor>, slowReaderMs: number): void {
+  const latest = performance.now() - slowReaderMs;
+  for (const visitor of visitors) {
+    if (visitor.stalledAt === null || visitor.stalledAt > latest) continue;
+    visitor.stalledAt = null;
+    visitor.socket.close(TRY_AGAIN_LATER, "SLOW_READER");
   }
 }
 

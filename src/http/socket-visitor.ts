@@ -11,6 +11,8 @@ export interface Visitor {
   credential: Credential | null;
   /** Whether the last ping was answered. */
   isAlive: boolean;
+  /** Since when a message waits for the kernel to take it, by `performance.now()`; null where none does. */
+  stalledAt: number | null;
 }
 
 export interface SocketTimes {
@@ -20,6 +22,8 @@ export interface SocketTimes {
   readonly pingMs: number;
   /** How often the credential behind a socket is judged again; a revoked or expired one ends it with 4403. */
   readonly recheckMs: number;
+  /** How long a message may wait for a reader that does not read; then it is ended, to come back with its cursor. */
+  readonly slowReaderMs: number;
   /** How long a socket that was told to go may take; then it is cut. */
   readonly goodbyeMs: number;
 }
@@ -28,5 +32,6 @@ export const DEFAULT_TIMES: SocketTimes = {
   initialisationMs: 5_000,
   pingMs: 15_000,
   recheckMs: 500,
+  slowReaderMs: 10_000,
   goodbyeMs: 2_000,
 };

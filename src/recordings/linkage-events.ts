@@ -6,18 +6,25 @@ export const EVENTS_CHANNEL = "callthread_events";
 
 export const EVENTS_AT_ONCE = 500;
 
+const FEED_EVENT = `position::float8 AS position, type, occurred_at AS "occurredAt", recording_id AS "recordingId",
+  customer_id AS "customerId", booking_id AS "bookingId", booking_confidence AS "bookingConfidence", previous`;
+
 /** Published events after `position`, in order, at most `EVENTS_AT_ONCE`. */
-export async function eventsAfter(sql: Sql, position: number): Promise<FeedEvent[]> {
-  const rows = await sql.query<Omit<FeedEvent, "position"> & { position: string }>(
-    `SELECT position, type, occurred_at AS "occurredAt", recording_id AS "recordingId", customer_id AS "customerId",
-            booking_id AS "bookingId", booking_confidence AS "bookingConfidence", previous
-       FROM linkage_events
-      WHERE position > $1
-      ORDER BY position
-      LIMIT ${EVENTS_AT_ONCE}`,
+export const eventsAfter = (sql: Sql, position: number): Promise<FeedEvent[]> =>
+  sql.query<FeedEvent>(
+    `SELECT ${FEED_EVENT} FROM linkage_events AS event
+      WHERE event.position > $1 ORDER BY event.position LIMIT ${EVENTS_AT_ONCE}`,
     [position],
   );
-  return rows.map((row) => ({ ...row, position: Number(row.position) }));
+
+/** The newest published events, at most so many, in order. */
+export async function newestEvents(sql: Sql, atMost: number): Promise<FeedEvent[]> {
+  const rows = await sql.query<FeedEvent>(
+    `SELECT ${FEED_EVENT} FROM linkage_events AS event
+      WHERE event.position IS NOT NULL ORDER BY event.position DESC LIMIT $1`,
+    [atMost],
+  );
+  return rows.reverse();
 }
 
 /** The last position that is gone because of its age; 0 where none is. What follows an earlier one is not known any more. */

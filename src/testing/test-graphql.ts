@@ -72,7 +72,7 @@ export async function startTestGraphql(
         sql: counting(database.sql, statements),
         transaction: (work) => database.transaction(work),
         business: TEST_BUSINESS,
-        live: { head: () => 0, readAfter: async () => [], waitAfter: async () => undefined },
+        live: { head: () => 0, readAfter: async () => [], wakeAfter: () => () => undefined },
         answers,
         now,
       });

@@ -27,7 +27,7 @@ export interface TestServer extends RunningServer {
 const QUIET_FEED: LinkageFeed = {
   head: () => 0,
   readAfter: async () => [],
-  waitAfter: (_position, signal) => new Promise((left) => signal.addEventListener("abort", () => left())),
+  wakeAfter: () => () => undefined,
 };
 
 /** The whole server on a free port and a database of its own, with a small schema unless told otherwise. */
