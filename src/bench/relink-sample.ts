@@ -28,3 +28,10 @@ export async function forgetGrounds(tx: Sql, ids: readonly string[]): Promise<vo
     ids,
   ]);
 }
+
+/** What nobody has taken yet is not going to be judged. */
+export async function emptyQueue(sql: Sql): Promise<void> {
+  await sql.query(
+    "DELETE FROM relink_queue WHERE recording_id IN (SELECT recording_id FROM relink_queue FOR UPDATE SKIP LOCKED)",
+  );
+}

@@ -86,11 +86,11 @@ function describe(figures: Figures): string {
   const { calls, judgingMs, limitMsPerCall, ratioToLimit, seconds, target } = figures;
   const row = (name: string, run: Relink): string[] => [
     ...[name, String(run.calls), run.seconds.toFixed(1), Math.round(1_000 / run.msPerCall).toString()],
-    ...[run.msPerCall.toFixed(2), `${Math.round(run.ownCpuShare * 100)} %`, String(run.changed)],
+    ...[run.msPerCall.toFixed(2), run.ownCpuMsPerCall.toFixed(2), String(run.changed)],
   ];
   return [
     table(
-      ["relink", "calls", "seconds", "calls/s", "ms a call", "own core", "links written"],
+      ["relink", "calls", "seconds", "calls/s", "ms a call", "own CPU ms", "links written"],
       [
         row("judged for the first time: link, topics, search", figures.first),
         row("other weights: every judgement differs", figures.weights),

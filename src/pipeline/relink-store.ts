@@ -45,6 +45,12 @@ export async function takeQueued(tx: Sql, atMost: number): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Whether so many are queued, or more. */
+export async function hasQueued(sql: Sql, count: number): Promise<boolean> {
+  const rows = await sql.query("SELECT FROM relink_queue OFFSET $1 LIMIT 1", [count - 1]);
+  return rows.length > 0;
+}
+
 /** Has recordings judged (again) soon, by whichever worker comes first. */
 export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Promise<void> {
   await tx.query(

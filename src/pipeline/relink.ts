@@ -2,21 +2,21 @@ import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
-import { linkEntities } from "./link-entities.js";
+import { judgeBatch, RECORDINGS_AT_ONCE } from "./judge-batch.js";
+import { BATCHES_AT_ONCE, startJudgingThreads } from "./judging-threads.js";
 import {
   type FactChange,
+  hasQueued,
   queueCallsAfter,
   queueTouched,
   readCustomerColumns,
   replaceColumnPhones,
   takeChanges,
-  takeQueued,
 } from "./relink-store.js";
 
 const CHANGES_AT_ONCE = 500;
-const RECORDINGS_AT_ONCE = 200;
-/** One is judged here while the database writes the other. */
-const BATCHES_AT_ONCE = 2;
+/** Threads take half a second to start: from this many queued recordings on they save more. */
+const WORTH_THREADS = 2_000;
 
 /**
  * Judges again every recording that a changed fact touches, whatever its age, until nothing is left to do. Changes become
@@ -30,21 +30,32 @@ export async function relinkChanged(database: Database, business: () => Business
 
 /** Any number of processes may work at once. Returns how many recordings were judged. */
 export async function workOffQueue(database: Database, business: () => BusinessFacts): Promise<number> {
-  const counts = await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, () => workOffBatches(database, business)));
-  return counts.reduce((sum, count) => sum + count, 0);
+  if (!(await hasQueued(database.sql, WORTH_THREADS))) {
+    return workOff(BATCHES_AT_ONCE, () => judgeBatch(database, business()));
+  }
+  const threads = startJudgingThreads(database.url);
+  try {
+    return await workOff(threads.lanes, () => threads.judgeBatch(business()));
+  } finally {
+    await threads.close();
+  }
 }
 
-async function workOffBatches(database: Database, business: () => BusinessFacts): Promise<number> {
-  let judged = 0;
-  for (;;) {
-    const count = await database.transaction(async (tx) => {
-      const ids = await takeQueued(tx, RECORDINGS_AT_ONCE);
-      if (ids.length > 0) await linkEntities(tx, ids, business());
-      return ids.length;
-    });
-    judged += count;
-    if (count < RECORDINGS_AT_ONCE) return judged;
-  }
+/** Has batches judged, so many at once, until one comes back short. Waits for all of them also where one fails. */
+async function workOff(lanes: number, judge: () => Promise<number>): Promise<number> {
+  const work = async (): Promise<number> => {
+    let judged = 0;
+    for (;;) {
+      const count = await judge();
+      judged += count;
+      if (count < RECORDINGS_AT_ONCE) return judged;
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, work));
+  return ends.reduce((sum, end) => {
+    if (end.status === "rejected") throw end.reason;
+    return sum + end.value;
+  }, 0);
 }
 
 /** Turns noted changes into recordings to judge again; returns how many changes it took. */

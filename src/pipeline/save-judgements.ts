@@ -13,11 +13,17 @@ export async function saveJudgements(tx: Sql, judged: readonly Judged[]): Promis
 
 /** Of each kind, best first. A customer of many years has a hundred bookings, nearly all of them out of the question. */
 const MOST_CANDIDATES = 10;
+/** After the third only what is not out of the question: candidates with their evidence are most of what a link weighs. */
+const ALWAYS_KEPT = 3;
+const LEAST_PROBABILITY = 0.001;
 
 function linkOf({ recording, judgement }: Judged): LinkWrite {
   const { status, customerId, bookingId } = recording;
   const best = (kind: Candidate["kind"]) =>
-    judgement.candidates.filter((candidate) => candidate.kind === kind).slice(0, MOST_CANDIDATES);
+    judgement.candidates
+      .filter((candidate) => candidate.kind === kind)
+      .slice(0, MOST_CANDIDATES)
+      .filter(({ probability }, place) => place < ALWAYS_KEPT || probability >= LEAST_PROBABILITY);
   return {
     ...judgement,
     recordingId: recording.id,
