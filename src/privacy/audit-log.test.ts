@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { AuditEntry } from "../audit-trail.js";
+import { eventually } from "../testing/eventually.js";
+import { type RunningApp, startRunningApp } from "../testing/running-app.js";
+import { storeCall, storeCustomer } from "../testing/store-call.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { openAuditLog } from "./audit-log.js";
+
+describe("the audit log", () => {
+  let app: RunningApp;
+  let ann: string;
+  let calls: string[];
+  beforeAll(async () => {
+    app = await startRunningApp();
+    const { sql } = app.app().database;
+    ann = await storeCustomer(sql, "Ann Audited", ["+19165550191"]);
+    calls = [];
+    for (const day of ["01", "02"]) {
+      calls.push(
+        await storeCall(sql, {
+          talk: "C: The marzipan is for me.",
+          customerId: ann,
+          startedAt: new Date(`2026-03-${day}T10:00:00Z`),
+        }),
+      );
+    }
+  }, 60_000);
+  afterAll(() => app.stop());
+
+  // biome-ignore lint/suspicious/noExplicitAny: entries in the shape of the query below
+  const entriesOf = async (variables: Record<string, unknown>): Promise<any[]> => {
+    const { auditLog } = await app.get(
+      `query ($customerId: ID, $recordingId: ID, $by: String, $first: Int, $after: String) {
+         auditLog(customerId: $customerId, recordingId: $recordingId, by: $by, first: $first, after: $after) {
+           totalCount pageInfo { endCursor hasNextPage }
+           edges { node { id at byName operation fields outcome customerIds recordingIds times } } } }`,
+      variables,
+    );
+    return auditLog.edges.map(({ node }: { node: unknown }) => node);
+  };
+
+  const READS: [string, string, string[], () => string[]][] = [
+    ["one customer", "query ($id: ID!) { customer(id: $id) { name phones } }", ["customer", "phones"], () => []],
+    ["by number", `{ customerByPhone(phone: "916 555 0191") { name } }`, ["customerByPhone"], () => []],
+    ["a list", `{ customers(search: "Audited") { edges { node { name } } } }`, ["customers"], () => []],
+    [
+      "a history",
+      "query ($id: ID!) { customer(id: $id) { history { edges { node { transcriptExcerpt } } } } }",
+      ["customer", "transcriptExcerpt"],
+      () => calls,
+    ],
+    [
+      "a search",
+      `{ searchTranscripts(query: "marzipan") { edges { highlights { text } } } }`,
+      ["searchTranscripts", "highlights"],
+      () => calls,
+    ],
+    ["a context", "query ($id: ID!) { customer(id: $id) { aiContext } }", ["customer", "aiContext"], () => []],
+  ];
+
+  it.each(READS)("notes who read %s", async (what, query, fields, recordings) => {
+    const name = `reader of ${what}`;
+    const key = await app.createKey(name, ["read", "context"]);
+    for (let i = 0; i < 3; i += 1) expect((await app.ask(query, { id: ann }, key)).errors).toEqual([]);
+    const entries = await eventually("all three", async () => {
+      const found = await entriesOf({ by: name });
+      return found.reduce((sum, { times }) => sum + times, 0) === 3 && found;
+    });
+    for (const entry of entries) {
+      expect(entry).toMatchObject({ byName: name, operation: "query", fields, outcome: null, customerIds: [ann] });
+      expect(entry.recordingIds.toSorted()).toEqual(recordings().toSorted());
+      expect(JSON.stringify(entry)).not.toMatch(/marzipan|Audited|0191/);
+    }
+  });
+
+  it("notes every decision, and refusals", async () => {
+    const key = await app.createKey("decider", ["read", "link"]);
+    const confirm = "mutation ($id: ID!) { confirmLink(id: $id) { id } }";
+    expect((await app.ask(confirm, { id: calls[0] }, key)).errors).toEqual([]);
+    expect((await app.ask(confirm, { id: ann }, key)).errors[0]?.extensions.code).toBe("NOT_FOUND");
+    const weak = await app.createKey("weak", ["read"]);
+    expect((await app.ask(confirm, { id: calls[0] }, weak)).errors[0]?.extensions.code).toBe("FORBIDDEN");
+    const [refused, decided] = await eventually("both", async () => {
+      const found = await entriesOf({ by: "decider" });
+      return found.length === 2 && found;
+    });
+    expect(decided).toMatchObject({
+      operation: "mutation",
+      fields: ["confirmLink"],
+      outcome: null,
+      recordingIds: [calls[0]],
+    });
+    expect(refused).toMatchObject({ outcome: "NOT_FOUND", recordingIds: [], customerIds: [] });
+    await eventually("the refusal", async () => (await entriesOf({ by: "weak" }))[0]?.outcome === "FORBIDDEN");
+  });
+
+  it("notes what subscribers are told", async () => {
+    const reader = app.subscribe("subscription { recordingLinked { recording { id customer { name } } } }");
+    await eventually("something to be told", async () => {
+      await app.get("mutation ($id: ID!) { unlinkRecording(id: $id) { id } }", { id: calls[1] });
+      await app.get("mutation ($id: ID!, $to: ID!) { linkRecording(id: $id, customerId: $to) { id } }", {
+        id: calls[1],
+        to: ann,
+      });
+      return reader.received.length > 0;
+    });
+    await reader.leave();
+    const told = await eventually("it to be noted", async () =>
+      (await entriesOf({ recordingId: calls[1], first: 100 })).find(({ operation }) => operation === "subscription"),
+    );
+    expect(told).toMatchObject({ fields: ["recordingLinked"], byName: "test" });
+  });
+
+  it("pages, newest first", async () => {
+    const all = await entriesOf({ first: 100 });
+    expect(all.map(({ id }) => Number(id))).toEqual(all.map(({ id }) => Number(id)).toSorted((a, b) => b - a));
+    const { auditLog } = await app.get("{ auditLog(first: 2) { pageInfo { endCursor } edges { node { id } } } }");
+    const rest = await entriesOf({ first: 1, after: auditLog.pageInfo.endCursor });
+    expect(Number(rest[0].id)).toBeLessThan(Number(auditLog.edges[1].node.id));
+  });
+
+  it("gives out all data of a customer, and notes that too", async () => {
+    const { exportCustomer } = await app.get("query ($id: ID!) { exportCustomer(id: $id) }", { id: ann });
+    expect(exportCustomer).toMatchObject({
+      customer: { id: ann, name: "Ann Audited" },
+      phones: [{ phone_e164: "+19165550191" }],
+      bookings: [],
+      calls: calls.map((id) => ({ id, rc_transcript: "Customer: The marzipan is for me." })),
+    });
+    expect(exportCustomer.calls[0].decisions.length).toBeGreaterThan(0);
+    expect(exportCustomer.audit.length).toBeGreaterThan(3);
+    await eventually("the export to be noted", async () =>
+      (await entriesOf({ customerId: ann })).some(({ fields }) => fields.includes("exportCustomer")),
+    );
+  });
+});
+
+describe("its writer", () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  const entry = (customer: string, by = "desk"): AuditEntry => ({
+    ...{ at: new Date(), credential: { id: by, name: by }, operation: "query", fields: ["customer"], outcome: null },
+    subjects: { customers: new Set([customer]), recordings: new Set() },
+  });
+  const idOf = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`;
+
+  it("writes what is noted before it stops, goes on after the database was away, and is bounded", async () => {
+    let isAway = true;
+    const failures: unknown[] = [];
+    const log = openAuditLog({
+      sql: {
+        query: (text, values) => (isAway ? Promise.reject(new Error("away")) : database.sql.query(text, values)),
+      },
+      onError: (error) => failures.push(error),
+    });
+    for (let i = 0; i < 12_000; i += 1) log.note(entry(idOf(i)));
+    await eventually("a failure to write", () => failures.length > 0);
+    for (let i = 0; i < 5; i += 1) log.note(entry(idOf(1)));
+    isAway = false;
+    await log.stop();
+    const [sum] = await database.sql.query<{ rows: number; times: number; counted: number }>(
+      `SELECT count(*)::int AS rows, sum(times)::int AS times, (sum(times) FILTER (WHERE customer_ids = '{}'))::int AS counted FROM audit_log`,
+    );
+    expect(sum).toEqual({ rows: 10_001, times: 12_005, counted: 2_000 });
+  });
+});
