@@ -4,6 +4,7 @@ import { AppError } from "../errors.js";
 import { asDatabaseFailure } from "./database-failure.js";
 import { asTokenLimit } from "./limits.js";
 import { withoutSuggestions } from "./no-introspection.js";
+import { withoutValues } from "./without-values.js";
 
 /** Takes fields that carry no personal data: no message of a foreign error, no value. */
 export type LogFailure = (fields: Record<string, unknown>, message: string) => void;
@@ -26,7 +27,8 @@ export function createErrorFormat(log: LogFailure, { suggests } = { suggests: tr
       const code = formatted.extensions?.code ?? codeOf(formatted.message);
       const field = variableOf(formatted.message);
       const extensions = { code, ...(field === undefined ? {} : { field }) };
-      const message = withWayOut(suggests ? formatted.message : withoutSuggestions(formatted.message));
+      const told = withoutValues(formatted.message);
+      const message = withWayOut(suggests ? told : withoutSuggestions(told));
       return { ...placeOf(formatted), message, extensions };
     }
     log(describe(cause, formatted), "A field could not be answered.");

@@ -41,11 +41,11 @@ export async function receive(
   await sendToLinking(stage, tx, [...touched, ...(await storeInsights(stage, tx, analyses.filter(isKept)))]);
   if (readings.some(({ reading }) => reading.kind === "renewal-reminder"))
     await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
-  const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, reading, erased) }));
+  const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, uuid, reading, erased) }));
   await closeReceipts(tx, outcomes, stage.now());
 }
 
-function outcomeOf(stage: ReceiveStage, reading: WebhookReading, erased: ReadonlySet<string>): string {
+function outcomeOf(stage: ReceiveStage, uuid: string, reading: WebhookReading, erased: ReadonlySet<string>): string {
   switch (reading.kind) {
     case "calls":
       return reading.calls.some(({ rcRecordingId }) => erased.has(rcRecordingId))
@@ -56,7 +56,7 @@ function outcomeOf(stage: ReceiveStage, reading: WebhookReading, erased: Readonl
     case "renewal-reminder":
       return reading.kind;
     case "unparsable":
-      stage.log.warn({ uuid: reading.uuid, reason: reading.reason }, "a webhook cannot be read; it is kept as it came");
+      stage.log.warn({ uuid, reason: reading.reason }, "a webhook cannot be read; it is kept as it came");
       return `unparsable: ${reading.reason}`;
     case "ignored":
       return `ignored: ${reading.reason}`;

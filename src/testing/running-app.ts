@@ -1,4 +1,5 @@
 import { createClient } from "graphql-ws";
+import type { Logger } from "pino";
 import { WebSocket } from "ws";
 import { type App, startApp } from "../app.js";
 import { loadConfig } from "../config.js";
@@ -43,7 +44,8 @@ export interface Subscriber {
   leave(): Promise<void>;
 }
 
-export async function startRunningApp(simulatorOptions: SimulatorOptions = {}): Promise<RunningApp> {
+/** `log` in place of silence, for what is to be found in it. */
+export async function startRunningApp(simulatorOptions: SimulatorOptions = {}, log?: Logger): Promise<RunningApp> {
   const databaseUrl = await createDatabaseFromTemplate();
   const simulator = await startSimulator(simulatorOptions);
   const port = await freePort();
@@ -63,7 +65,7 @@ export async function startRunningApp(simulatorOptions: SimulatorOptions = {}): 
     },
     {},
   );
-  const start = () => startApp({ config, role: "all", log: createLogger(config.logLevel) });
+  const start = () => startApp({ config, role: "all", log: log ?? createLogger(config.logLevel) });
   let app = await start();
   const url = `http://127.0.0.1:${port}`;
   const createKey = async (name: string, scopes: Scope[]) =>
