@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { openDatabase } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import { packageRoot } from "../package-root.js";
 import type { Bench } from "./bench-command.js";
 import { type BenchServer, openBenchDatabase } from "./bench-database.js";
-import { copyRows, startCopy } from "./copy-rows.js";
-import { readLexicon, SEARCH_COLUMNS, STATEMENT_COLUMNS } from "./search-rows.js";
-import { planSeed, type SeedPlan } from "./seed-plan.js";
+import { copyRows } from "./copy-rows.js";
+import { seedCalls } from "./seed-calls.js";
+import { planSeed } from "./seed-plan.js";
 import * as rows from "./seed-rows.js";
+import { openSession, type SeedSession } from "./seed-session.js";
 import {
   allowMuchWal,
   checkSearch,
@@ -18,12 +18,10 @@ import {
   fillHistory,
   fillVocabulary,
   findSeed,
-  loadQuickly,
   markSeed,
   settle,
   sizeOf,
 } from "./seed-store.js";
-import { buildVocabulary } from "./vocabulary.js";
 
 export interface Seed {
   readonly name: string;
@@ -39,6 +37,8 @@ export interface Seed {
 const RULES = 4;
 /** Progress is told that often. */
 const TELL_EVERY_MS = 3_000;
+/** That make the calls. */
+const THREADS = 3;
 
 /** The seeded database of this size: the one there is, or a new one where there is none or the tables have changed. */
 export async function findOrBuildSeed(server: BenchServer, calls: number, bench: Bench): Promise<Seed> {
@@ -63,7 +63,7 @@ export async function buildSeed(server: BenchServer, calls: number, until: Date,
   const sessions = await Promise.all([openSession(url), openSession(url), openSession(url)]);
   try {
     const [{ sql }] = sessions;
-    const seconds = await load(sessions, calls, until, bench);
+    const seconds = await load(sessions, { url, calls, until }, bench);
     await markSeed(sql, { calls, until, version: versionNow() });
     return { name, url, calls, until, seconds, bytes: await sizeOf(sql) };
   } finally {
@@ -71,26 +71,9 @@ export async function buildSeed(server: BenchServer, calls: number, until: Date,
   }
 }
 
-interface Session {
-  readonly client: pg.Client;
-  readonly sql: Sql;
-}
-
-async function openSession(url: string): Promise<Session> {
-  const client = new pg.Client(url);
-  await client.connect();
-  const sql: Sql = {
-    query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await client.query(text, [...values])).rows as Row[],
-  };
-  await loadQuickly(sql);
-  return { client, sql };
-}
-
 async function load(
-  sessions: readonly [Session, Session, Session],
-  calls: number,
-  until: Date,
+  sessions: readonly [SeedSession, SeedSession, SeedSession],
+  { url, calls, until }: Pick<Seed, "url" | "calls" | "until">,
   bench: Bench,
 ): Promise<Record<string, number>> {
   const seconds: Record<string, number> = {};
@@ -117,16 +100,14 @@ async function load(
     await copy("bookings.bookings", rows.BOOKING_COLUMNS, rows.bookingRows(plan));
     const indexes: string[][] = [];
     for (const table of LARGE_TABLES) indexes.push(await dropIndexes(sql, table));
-    const counts = await step("calls", () => copyCalls(sessions, plan, bench));
+    const said = await step("calls", () =>
+      seedCalls({ url, calls, until }, THREADS, progressOf("calls", calls, bench)),
+    );
     await step("decisions and events", () => fillHistory(sql));
     // The words take as long as all others together: beside them, on a session of their own.
     const [ofWords = [], ...others] = indexes;
     await step("indexes", () =>
-      Promise.all([
-        makeIndexes(second.sql, ofWords),
-        makeIndexes(third.sql, others.flat()),
-        fillVocabulary(sql, counts),
-      ]),
+      Promise.all([makeIndexes(second.sql, ofWords), makeIndexes(third.sql, others.flat()), fillVocabulary(sql, said)]),
     );
     await step("vacuum and analyse", () => settle(sql));
     await step("check", () => checkSearch(sql));
@@ -143,38 +124,12 @@ async function makeIndexes(sql: Sql, definitions: readonly string[]): Promise<vo
   for (const definition of definitions) await sql.query(definition);
 }
 
-/** Returns in how many calls each word is said. */
-async function copyCalls(
-  [first, second, third]: readonly [Session, Session, Session],
-  plan: SeedPlan,
-  bench: Bench,
-): Promise<Map<string, number>> {
-  const vocabulary = buildVocabulary();
-  const lexicon = await readLexicon(first.sql, rows.wordsOf(plan, vocabulary));
-  const counts = new Map<string, number>();
-  const calls = startCopy(first.client, "call_recordings", rows.CALL_COLUMNS);
-  const search = startCopy(second.client, "call_search", SEARCH_COLUMNS);
-  const statements = startCopy(third.client, "call_statements", STATEMENT_COLUMNS);
-  const targets = [calls, search, statements];
-  const tell = progressOf("calls", plan.calls, bench);
-  let made = 0;
-  for (const row of rows.callRows(plan, vocabulary, lexicon, counts)) {
-    calls.add(row.call);
-    search.add(row.search);
-    for (const statement of row.statements) statements.add(statement);
-    for (const target of targets) await target.flush();
-    tell(++made);
-  }
-  await Promise.all(targets.map((target) => target.end()));
-  return counts;
-}
-
 function progressOf(table: string, total: number, bench: Bench): (count: number) => void {
   const began = performance.now();
   let toldAt = began;
   return (count) => {
     const now = performance.now();
-    if (count % 256 !== 0 || now - toldAt < TELL_EVERY_MS) return;
+    if (now - toldAt < TELL_EVERY_MS) return;
     toldAt = now;
     const perSecond = count / ((now - began) / 1_000);
     bench.progress(

@@ -10,7 +10,9 @@ const CHUNK_CHARACTERS = 256 * 1_024;
 /** A table being filled by COPY in text format, on a connection of its own. */
 export interface CopyTarget {
   add(row: readonly Field[]): void;
-  /** Sends what is due; waits where the server is behind. */
+  /** Whether it is worth a write to the socket. */
+  isFull(): boolean;
+  /** Sends what has been added; waits where the server is behind. */
   flush(): Promise<void>;
   end(): Promise<void>;
 }
@@ -20,7 +22,7 @@ export function startCopy(client: pg.Client, table: string, columns: readonly st
   const done = finished(target);
   done.catch(() => undefined);
   let text = "";
-  const send = async (): Promise<void> => {
+  const flush = async (): Promise<void> => {
     const chunk = Buffer.from(text);
     text = "";
     if (!target.write(chunk)) await Promise.race([once(target, "drain"), done]);
@@ -29,11 +31,10 @@ export function startCopy(client: pg.Client, table: string, columns: readonly st
     add(row) {
       text += `${row.map(encode).join("\t")}\n`;
     },
-    async flush() {
-      if (text.length >= CHUNK_CHARACTERS) await send();
-    },
+    isFull: () => text.length >= CHUNK_CHARACTERS,
+    flush,
     async end() {
-      if (text !== "") await send();
+      if (text !== "") await flush();
       target.end();
       await done;
     },
@@ -50,7 +51,7 @@ export async function copyRows(
   const target = startCopy(client, table, columns);
   for (const row of rows) {
     target.add(row);
-    await target.flush();
+    if (target.isFull()) await target.flush();
   }
   await target.end();
 }

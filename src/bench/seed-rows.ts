@@ -1,6 +1,7 @@
 import { diceFor } from "./dice.js";
 import { OWN_PHONE } from "./fictional-phones.js";
-import { type Lexicon, searchFields, statementRows, wordsSaid } from "./search-rows.js";
+import type { Word } from "./lexicon.js";
+import { searchFields, statementRows, wordsSaid } from "./search-rows.js";
 import { linkTexts } from "./seed-link.js";
 import type { SeedBooking, SeedCustomer, SeedPlan } from "./seed-plan.js";
 import { bookingAt, uuidOf } from "./seed-plan.js";
@@ -66,10 +67,11 @@ export interface CallRows {
 export function* callRows(
   plan: SeedPlan,
   vocabulary: Vocabulary,
-  lexicon: Lexicon,
-  counts: Map<string, number>,
+  lexicon: ReadonlyMap<string, Word>,
+  from: number,
+  upTo: number,
 ): Generator<CallRows> {
-  for (let call = 0; call < plan.calls; call += 1) yield callRow(plan, vocabulary, call, lexicon, counts);
+  for (let call = from; call < upTo; call += 1) yield callRow(plan, vocabulary, lexicon, call);
 }
 
 /** Calls whose fixed sentences, names and titles are all of those that a seed has. */
@@ -113,13 +115,7 @@ function talkOf(plan: SeedPlan, vocabulary: Vocabulary, call: number) {
   };
 }
 
-function callRow(
-  plan: SeedPlan,
-  vocabulary: Vocabulary,
-  call: number,
-  lexicon: Lexicon,
-  counts: Map<string, number>,
-): CallRows {
+function callRow(plan: SeedPlan, vocabulary: Vocabulary, lexicon: ReadonlyMap<string, Word>, call: number): CallRows {
   const { dice, startedAt, customer, booking, isOutbound, turns } = talkOf(plan, vocabulary, call);
   const phone = customer?.phone ?? STRANGER_PHONE;
   const [from, to] = isOutbound ? [OWN_PHONE, phone] : [phone, OWN_PHONE];
@@ -151,7 +147,7 @@ function callRow(
   ];
   const search: Field[] = [
     ...[id, startedAt, seconds, transcript.length, direction, sentiment, customer?.id ?? null, link.bookingId],
-    ...[`{${topic}}`, ...searchFields(turns, startedAt, lexicon, counts)],
+    ...[`{${topic}}`, ...searchFields(call, turns, startedAt, lexicon)],
   ];
   return { call: row, search, statements: statementRows(id, turns) };
 }

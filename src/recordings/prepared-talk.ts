@@ -1,5 +1,5 @@
 import { canonicalStem } from "./question.js";
-import { spokenWords } from "./spoken-words.js";
+import { foldedWords, spokenWords } from "./spoken-words.js";
 import type { StoredSegment } from "./store.js";
 
 /** A conversation prepared for questions: pure data, so it may be kept and asked often. */
@@ -19,8 +19,16 @@ export interface PreparedTurn {
   readonly hasTime: boolean;
 }
 
-const TIME_WORDS =
-  /\b(?:yesterday|today|tonight|tomorrow|ago|last|next|week|weekend|month|year|morning|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|since|19\d\d|20\d\d)\b/i;
+const TIME_WORDS = new Set(
+  "yesterday today tonight tomorrow ago last next week weekend month year morning january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday since".split(
+    " ",
+  ),
+);
+const NUMBER_WORDS = new Set(
+  "two three four five six seven eight nine ten twelve dozen hundred twice couple".split(" "),
+);
+const YEAR = /^(?:19|20)\d\d$/;
+const DIGIT = /\d/;
 
 export function prepareTalk(recordingId: string, startedAt: Date, segments: readonly StoredSegment[]): PreparedTalk {
   return { recordingId, startedAt, turns: segments.map(prepareTurn) };
@@ -29,10 +37,13 @@ export function prepareTalk(recordingId: string, startedAt: Date, segments: read
 function prepareTurn(segment: StoredSegment): PreparedTurn {
   const counts = new Map<string, number>();
   let length = 0;
-  for (const { word } of spokenWords(segment.text)) {
+  let [hasNumber, hasTime] = [false, false];
+  for (const word of foldedWords(segment.text)) {
     const stem = canonicalStem(word);
     counts.set(stem, (counts.get(stem) ?? 0) + 1);
     length++;
+    hasNumber ||= NUMBER_WORDS.has(word) || DIGIT.test(word);
+    hasTime ||= TIME_WORDS.has(word) || YEAR.test(word);
   }
   const names = segment.name === null ? [] : spokenWords(segment.name).map(({ word }) => word);
   return {
@@ -41,9 +52,7 @@ function prepareTurn(segment: StoredSegment): PreparedTurn {
     length,
     speakerNames: [...names, segment.speaker],
     isQuestion: /\?\s*$/.test(segment.text),
-    hasNumber: /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|twice|couple)\b/i.test(
-      segment.text,
-    ),
-    hasTime: TIME_WORDS.test(segment.text),
+    hasNumber,
+    hasTime,
   };
 }

@@ -37,8 +37,16 @@ export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Q
 
 /** Irregular forms, and derivations that Porter's stems keep apart ("allergi", "allerg"), made one. */
 export function canonicalStem(word: string): string {
-  return softened(stemOf(irregularBase(word)));
+  const known = canonical.get(word);
+  if (known !== undefined) return known;
+  if (canonical.size >= MOST_KEPT) canonical.clear();
+  const found = softened(stemOf(irregularBase(word)));
+  canonical.set(word, found);
+  return found;
 }
+
+const canonical = new Map<string, string>();
+const MOST_KEPT = 50_000;
 
 /** What a text speaks of: its words without those that say nothing, in one form each. */
 export const tellingStems = (text: string): Set<string> =>

@@ -77,10 +77,11 @@ interface ScoredTurn {
 function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tuning): ScoredTurn[] {
   const turns = talks.flatMap((talk) => talk.turns);
   const terms = withLongerForms(turns, asked.terms, tuning);
-  const rarity = raritiesOf(turns, terms);
+  const wanted = wantedStems(terms);
+  const rarity = raritiesOf(turns, wanted);
   const meanLength = turns.reduce((sum, turn) => sum + turn.length, 0) / Math.max(turns.length, 1);
   const perTalk = talks.map((talk) => {
-    const hits = talk.turns.map((turn) => hitsOf(turn, terms, rarity, meanLength, tuning));
+    const hits = talk.turns.map((turn) => hitsOf(turn, terms.length, wanted, rarity, meanLength, tuning));
     return { talk, hits, best: terms.map((_, t) => Math.max(0, ...hits.map((hit) => hit[t] ?? 0))) };
   });
   return perTalk.flatMap(({ talk, hits, best }) => {
@@ -126,43 +127,47 @@ function withLongerForms(
 
 const SHORTEST_BEGINNING = 5;
 
-/** BM25's inverse document frequency of each term's own stem, turns being the documents. */
-function raritiesOf(turns: readonly PreparedTurn[], terms: readonly QuestionTerm[]): ReadonlyMap<string, number> {
-  const wanted = new Set(terms.flatMap((term) => [...term.stems.keys()]));
+/** Which terms a stem is a hit of, and how much a hit counts: turns have fewer words than terms have stems. */
+type WantedStems = ReadonlyMap<string, readonly { readonly term: number; readonly weight: number }[]>;
+
+function wantedStems(terms: readonly QuestionTerm[]): WantedStems {
+  const wanted = new Map<string, { term: number; weight: number }[]>();
+  for (const [term, { stems }] of terms.entries()) {
+    for (const [stem, weight] of stems) wanted.set(stem, [...(wanted.get(stem) ?? []), { term, weight }]);
+  }
+  return wanted;
+}
+
+/** BM25's inverse document frequency of each wanted stem, turns being the documents. */
+function raritiesOf(turns: readonly PreparedTurn[], wanted: WantedStems): ReadonlyMap<string, number> {
   const frequency = new Map<string, number>();
   for (const turn of turns) {
-    for (const stem of wanted) if (turn.counts.has(stem)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+    for (const stem of turn.counts.keys()) if (wanted.has(stem)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
   }
-  return new Map(
-    [...wanted].map((stem) => {
-      const n = frequency.get(stem) ?? 0;
-      return [stem, Math.log(1 + (turns.length - n + 0.5) / (n + 0.5))];
-    }),
-  );
+  return new Map([...frequency].map(([stem, n]) => [stem, Math.log(1 + (turns.length - n + 0.5) / (n + 0.5))]));
 }
 
 /** For each term how much the turn says of it: the best of its stems. */
 function hitsOf(
   turn: PreparedTurn,
-  terms: readonly QuestionTerm[],
+  terms: number,
+  wanted: WantedStems,
   rarity: ReadonlyMap<string, number>,
   meanLength: number,
   tuning: Tuning,
 ): number[] {
   const norm = tuning.k1 * (1 - tuning.b + (tuning.b * turn.length) / meanLength);
-  return terms.map((term) => {
-    let best = 0;
-    for (const [stem, weight] of term.stems) {
-      const count = turn.counts.get(stem);
-      if (count === undefined) continue;
+  const hits = Array<number>(terms).fill(0);
+  for (const [stem, count] of turn.counts) {
+    for (const { term, weight } of wanted.get(stem) ?? []) {
       const worth =
         (weight === 1 ? 1 : weight * tuning.related) *
         (rarity.get(stem) ?? 0) *
         ((count * (tuning.k1 + 1)) / (count + norm));
-      if (worth > best) best = worth;
+      if (worth > (hits[term] ?? 0)) hits[term] = worth;
     }
-    return best;
-  });
+  }
+  return hits;
 }
 
 /** What speaks for a turn beside its words: who speaks, what kind of answer it holds, when it was. */
@@ -184,10 +189,23 @@ interface OpenPassage {
   score: number;
 }
 
+/** Some of the best may cost more than is left, and a turn's worth depends on its price. */
+const TIMES_THE_BUDGET = 4;
+
+/** The best turns, of several times as many words as the budget has tokens: counting tokens costs more than all before it. */
+function likely(scored: readonly ScoredTurn[], tokens: number): ScoredTurn[] {
+  const best = scored.filter((each) => each.score > 0).sort((a, b) => b.score - a.score);
+  let words = 0;
+  const beyond = best.findIndex((each) => {
+    words += each.talk.turns[each.index]?.length ?? 0;
+    return words > TIMES_THE_BUDGET * tokens;
+  });
+  return beyond < 0 ? best : best.slice(0, beyond + 1);
+}
+
 /** Turns by worth for their price; those near each other in a talk become one passage, and a question takes its answer along. */
 function choosePassages(scored: readonly ScoredTurn[], budget: PassageBudget, tuning: Tuning): RankedPassage[] {
-  const priced = scored
-    .filter((each) => each.score > 0)
+  const priced = likely(scored, budget.tokens)
     .map((each) => {
       const turn = each.talk.turns[each.index];
       const tokens = turn === undefined ? 0 : budget.tokensOf(turn);

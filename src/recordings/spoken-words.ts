@@ -19,6 +19,12 @@ export function spokenWords(text: string): SpokenWord[] {
   });
 }
 
+const ASCII_WORD = /[0-9]+\.[0-9]+|[a-z0-9]+/g;
+
+/** Only how the words are written folded: a tenth of what `spokenWords` costs. */
+export const foldedWords = (text: string): readonly string[] =>
+  isAscii(text) ? (text.toLowerCase().match(ASCII_WORD) ?? []) : [...text.matchAll(WORD)].map(([word]) => fold(word));
+
 /** Lower case and without accents, as the index writes words. */
 export const fold = (word: string): string => {
   const lower = word.toLowerCase();

@@ -286,6 +286,24 @@ describe("searchTranscripts", () => {
     }
   });
 
+  it("looks at the newest only where a word is said by too many for a filter that fits hardly any, and says so", async () => {
+    await database.transaction(async (sql) => {
+      await sql.query("SET LOCAL session_replication_role = replica");
+      await sql.query(
+        `INSERT INTO call_search (recording_id, call_started_at, duration_seconds, length, direction, topics, words, pairs)
+         SELECT gen_random_uuid(), at, 60, 9, 'INBOUND', '{}', search_lexemes('Customer: Plentiful.', at), '{}'
+           FROM generate_series(1, 10000) AS i, LATERAL (SELECT '2025-11-03Z'::timestamptz + i * interval '1 second' AS at) AS time`,
+      );
+    });
+    const cut = await search("plentiful", { filter: { direction: "OUTBOUND" } });
+    expect(cut).toMatchObject({ edges: [], totalCount: 0, isTotalExact: false });
+    expect(cut.notice).toMatch(/only the newest of them were looked at/);
+    const narrowed = { direction: "OUTBOUND", to: "2025-11-03T00:10:00Z" };
+    expect(await search("plentiful", { filter: narrowed })).toMatchObject({ isTotalExact: true, notice: null });
+    expect(await search("plentiful")).toMatchObject({ totalCount: 1000, isTotalExact: false, notice: null });
+    await database.sql.query("DELETE FROM call_search WHERE length = 9");
+  });
+
   it("asks the database a fixed number of times, however many calls are found", async () => {
     const few = await ask({ query: "zebra party", first: 1 });
     const many = await ask({ query: "party", first: 100 });
