@@ -12,7 +12,12 @@ const schema = buildSchema(`
 `);
 
 it.each<[string, { depth: number; aliases: number; fields: number; cost: number }]>([
-  ["{ __typename }", { depth: 0, aliases: 0, fields: 0, cost: 0 }],
+  ["{ __typename }", { depth: 0, aliases: 0, fields: 1, cost: 0 }],
+  // Without being remembered, the cost of this would be worked out 2^64 times.
+  [
+    `{ me { ...F0 } } ${Array.from({ length: 64 }, (_, n) => `fragment F${n} on Person { ...F${n + 1} ...F${n + 1} }`).join(" ")} fragment F64 on Person { __typename }`,
+    { depth: 1, aliases: 0, fields: 2 ** 64 + 1, cost: 1 },
+  ],
   ["{ me { id names } }", { depth: 1, aliases: 0, fields: 3, cost: 1 }],
   ["{ a: me { x: id } }", { depth: 1, aliases: 2, fields: 2, cost: 1 }],
   ["{ people { totalCount } }", { depth: 1, aliases: 0, fields: 2, cost: 0 }],

@@ -27,14 +27,15 @@ export interface OperationSize {
   readonly fields: number;
   /**
    * How many objects the answer may hold at most, pages and edges not counted, and what fields that say `complexity`
-   * count as. Takes as long as the operation has fields: look at `fields` first.
+   * count as.
    */
   cost(variables: Variables): number;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-type Cost = (variables: Variables) => number;
+/** `known` holds what fragments cost: one that is spread a million times is worked out once. */
+type Cost = (variables: Variables, known: Map<string, number>) => number;
 
 interface Part {
   readonly depth: number;
@@ -50,6 +51,8 @@ const USUAL_LIST = 10;
 /** Types of `connection.ts`: the frame around what is asked for. */
 const PAGING = /(Connection|Edge|^PageInfo)$/;
 const NOTHING: Part = { depth: 0, aliases: 0, fields: 0, cost: () => 0 };
+/** `__typename` and its like: nothing to find out, yet something to write. */
+const A_NAME: Part = { ...NOTHING, fields: 1 };
 
 /**
  * Measures `operation`, which must be valid: fragments end, fields exist. Each fragment is measured once, however often
@@ -82,17 +85,18 @@ export function measureOperation(
     const known = measured.get(name);
     if (known !== undefined) return known;
     const fragment = fragments.get(name);
-    const part =
+    const inside =
       fragment === undefined
         ? NOTHING
         : measureSet(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
+    const part = { ...inside, cost: rememberedCost(name, inside.cost) };
     measured.set(name, part);
     return part;
   };
 
   const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined): Part => {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (field === undefined) return NOTHING;
+    if (field === undefined) return A_NAME;
     const inside = node.selectionSet === undefined ? NOTHING : measureSet(node.selectionSet, getNamedType(field.type));
     const times = isCompositeType(getNamedType(field.type)) ? howMany(field, node) : () => 1;
     const own = ownCost(field);
@@ -100,18 +104,29 @@ export function measureOperation(
       depth: inside.depth + (node.selectionSet === undefined ? 0 : 1),
       aliases: inside.aliases + (node.alias === undefined ? 0 : 1),
       fields: inside.fields + 1,
-      cost: (variables) => times(variables) * (own + inside.cost(variables)),
+      cost: (variables, known) => times(variables) * (own + inside.cost(variables, known)),
     };
   };
 
-  return measureSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  const whole = measureSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  return { ...whole, cost: (variables) => whole.cost(variables, new Map()) };
+}
+
+function rememberedCost(name: string, cost: Cost): Cost {
+  return (variables, known) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const now = cost(variables, known);
+    known.set(name, now);
+    return now;
+  };
 }
 
 /**
  * A connection counts its `first` once, at the connection: `edges` and `nodes` below it are that same page. Any other
  * list of objects counts as `USUAL_LIST`.
  */
-function howMany(field: GraphQLField<unknown, unknown>, node: FieldNode): Cost {
+function howMany(field: GraphQLField<unknown, unknown>, node: FieldNode): (variables: Variables) => number {
   if (field.args.some(({ name }) => name === "first")) {
     const given = node.arguments?.find(({ name }) => name.value === "first")?.value;
     return (variables) => pageOf(given, variables);
@@ -141,5 +156,5 @@ const together = (parts: readonly Part[]): Part => ({
   depth: Math.max(0, ...parts.map(({ depth }) => depth)),
   aliases: parts.reduce((sum, { aliases }) => sum + aliases, 0),
   fields: parts.reduce((sum, { fields }) => sum + fields, 0),
-  cost: (variables) => parts.reduce((sum, { cost }) => sum + cost(variables), 0),
+  cost: (variables, known) => parts.reduce((sum, { cost }) => sum + cost(variables, known), 0),
 });

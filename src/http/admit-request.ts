@@ -1,16 +1,21 @@
 import type { FastifyRequest } from "fastify";
 import { badInput } from "../errors.js";
+import { refuseDeepNesting } from "../graphql/nesting.js";
 import type { OperationRequest, RegisteredOperations } from "../graphql/registered-operations.js";
 
 /**
- * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED), and where only registered
- * operations are accepted, puts the text of the one that is meant into the request, or throws FORBIDDEN.
+ * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED) and texts that no parser should
+ * meet (LIMIT_EXCEEDED, TOO_DEEP); and where only registered operations are accepted, puts the text of the one that is meant into the request, or throws FORBIDDEN.
  */
 export function admitRequest(request: FastifyRequest, registered: RegisteredOperations | null): void {
   if (Array.isArray(request.body)) {
     throw badInput("query", "One request holds one operation; send the operations one by one.", "BATCH_REFUSED");
   }
-  if (registered === null) return;
+  if (registered === null) {
+    const query = request.method === "GET" ? (request.query as OperationRequest).query : askedBy(request).query;
+    if (typeof query === "string") refuseDeepNesting(query);
+    return;
+  }
   if (request.method === "GET") {
     const url = new URL(request.url, "http://localhost");
     const extensions = readJson(url.searchParams.get("extensions"));
@@ -24,9 +29,11 @@ export function admitRequest(request: FastifyRequest, registered: RegisteredOper
     request.raw.url = url.pathname + url.search;
     return;
   }
-  const asked: OperationRequest = typeof request.body === "object" && request.body !== null ? request.body : {};
+  const asked = askedBy(request);
   request.body = { ...asked, query: registered.require(asked), extensions: null };
 }
+
+const askedBy = ({ body }: FastifyRequest): OperationRequest => (typeof body === "object" && body !== null ? body : {});
 
 function readJson(text: string | null): unknown {
   try {

@@ -24,6 +24,9 @@ const STATUS: Record<ErrorCode, number> = {
   UNAVAILABLE: 503,
 };
 
+/** To ask again later, as 429 says, does not help against what is too deep. */
+const STATUS_OF_REASON: Readonly<Record<string, number>> = { METHOD_NOT_ALLOWED: 405, TOO_DEEP: 400 };
+
 /** What Fastify refuses before a route sees it: its words in, ours out. */
 const REFUSED: Record<string, Failure> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
@@ -57,7 +60,7 @@ export function failureOf(thrown: unknown): Failure {
   const error = asDatabaseFailure(thrown) ?? thrown;
   if (error instanceof AppError) {
     return {
-      status: error.reason === "METHOD_NOT_ALLOWED" ? 405 : STATUS[error.code],
+      status: STATUS_OF_REASON[error.reason ?? ""] ?? STATUS[error.code],
       code: error.code,
       reason: error.reason,
       field: error.field,

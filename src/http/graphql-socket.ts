@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import { AppError } from "../errors.js";
 import { refusal } from "../graphql/limits.js";
+import { refuseDeepNesting } from "../graphql/nesting.js";
 import type { RequestContext } from "../request-context.js";
 import type { Doorkeeper } from "./authenticate-requests.js";
 import { deliverEvents } from "./deliver-events.js";
@@ -115,6 +116,7 @@ function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: 
         if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket)
           throw tooManySubscriptions(limits.subscriptionsPerSocket);
         text = engine.registered?.require({ query, extensions }) ?? query;
+        refuseDeepNesting(text);
       } catch (error) {
         if (error instanceof AppError) return refusal(error).errors;
         throw error;
