@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   evaluate: ["database", "linking", "customers", "bookings", "recordings", "pipeline"],
 };
 /** Above the composition root: they may import anything below `cli.ts`. */
-const ABOVE = ["demo", "commands", "testing", "bench", "chaos"];
+const ABOVE = ["demo", "commands", "testing", "bench", "chaos", "fuzz"];
 const TOP = ["app.ts", "app-schema.ts", "cli.ts"];
 
 interface SourceFile {

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { buildAppSchema } from "../app-schema.js";
+import { type RunningApp, startRunningApp, WEBHOOK_TOKEN } from "../testing/running-app.js";
+import { throwOperations, throwWebhooks } from "./doors.js";
+import { untilQueueIsEmpty, whatFailed } from "./queue-after.js";
+import { collectRealBodies } from "./real-bodies.js";
+import { type Tally, throwAt } from "./throw-at.js";
+
+/** The short form of `npm run fuzz`, whose seed differs from run to run: what it finds is told with what was sent. */
+describe("whatever is sent", () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startRunningApp();
+  });
+  afterAll(() => app.stop());
+
+  const seed = Math.floor(Math.random() * 2 ** 31);
+  const target = () => ({ url: app.url, key: app.key, webhookToken: WEBHOOK_TOKEN });
+  const sql = () => app.app().database.sql;
+  const short = ({ findings }: Tally) => findings.map(({ problem, sent }) => `${problem}: ${sent.slice(0, 500)}`);
+
+  it("to GraphQL is answered without a failure of ours and without a word of what is inside", async () => {
+    const { data } = await app.ask(
+      'mutation { upsertCustomers(input: [{ externalId: "c", name: "Ann", phones: ["(202) 555-0101"] }]) { ids } }',
+    );
+    const things = { schema: await buildAppSchema(null), ids: data.upsertCustomers.ids as string[] };
+    const tally = await throwAt(throwOperations(target(), things, { count: 1_000, seed, withinMs: 2_500 }));
+    expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
+    expect(tally.sent).toBeGreaterThan(20);
+  });
+
+  it("to the webhook is taken, and no job stumbles over it", async () => {
+    const real = await collectRealBodies(app.simulator, sql());
+    const tally = await throwAt(throwWebhooks(target(), real, { count: 1_000, seed, withinMs: 2_000 }));
+    expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
+    expect(tally.sent).toBeGreaterThan(20);
+    expect({ seed, left: await untilQueueIsEmpty(sql()) }).toEqual({ seed, left: 0 });
+    expect({ seed, failed: await whatFailed(sql()) }).toEqual({ seed, failed: [] });
+    expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
+  });
+});
