@@ -24,14 +24,14 @@ describe("whatever is sent", () => {
       'mutation { upsertCustomers(input: [{ externalId: "c", name: "Ann", phones: ["(202) 555-0101"] }]) { ids } }',
     );
     const things = { schema: await buildAppSchema(null), ids: data.upsertCustomers.ids as string[] };
-    const tally = await throwAt(throwOperations(target(), things, { count: 1_000, seed, withinMs: 2_500 }));
+    const tally = await throwAt(throwOperations(target(), things, { count: 1_000, seed, withinMs: 1_500 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
     expect(tally.sent).toBeGreaterThan(20);
   });
 
   it("to the webhook is taken, and no job stumbles over it", async () => {
     const real = await collectRealBodies(app.simulator, sql());
-    const tally = await throwAt(throwWebhooks(target(), real, { count: 1_000, seed, withinMs: 2_000 }));
+    const tally = await throwAt(throwWebhooks(target(), real, { count: 1_000, seed, withinMs: 1_000 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
     expect(tally.sent).toBeGreaterThan(20);
     expect({ seed, left: await untilQueueIsEmpty(sql()) }).toEqual({ seed, left: 0 });

@@ -6,9 +6,9 @@ import { buildAppSchema } from "../app-schema.js";
 import { loadConfig } from "../config.js";
 import { messageOf } from "../errors.js";
 import { throwOperations, throwWebhooks } from "./doors.js";
+import { type Service, startService } from "./fuzzed-program.js";
 import { untilQueueIsEmpty, whatFailed } from "./queue-after.js";
 import { collectRealBodies } from "./real-bodies.js";
-import { type Service, startService } from "./service.js";
 import { type Tally, throwAt } from "./throw-at.js";
 
 const USAGE = `npm run -s fuzz -- [--webhooks 100000] [--operations 20000] [--seconds 3600] [--seed N]

@@ -6,7 +6,7 @@ import { freePort } from "../free-port.js";
 import { createApiKey } from "../http/api-key-store.js";
 import { pause } from "../pause.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
-import { type ServiceProcess, startServiceProcess } from "./service-process.js";
+import { type ServiceProcess, startServiceProcess } from "./program-process.js";
 
 /** The whole program in a process of its own, on an empty database, with a simulated account. */
 export interface Service {
