@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from "./database/embedded.js";
 import { migrate } from "./database/migrate.js";
 import { type Database, openDatabase } from "./database/open.js";
 import { messageOf } from "./errors.js";
+import { gatheredReads } from "./gathered-reads.js";
 import { openLiveFeed } from "./graphql/live-feed.js";
 import { readRegisteredOperations } from "./graphql/registered-operations.js";
 import { createAccess } from "./http/authentication.js";
@@ -141,7 +142,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       limits: limitsOf(config),
       surroundings: {
         ...{ read: database.read, sql: database.sql, live, now },
-        answers: versionedAnswers(config.answerCacheMb * 1_000_000),
+        ...{ gather: gatheredReads(database.read), answers: versionedAnswers(config.answerCacheMb * 1_000_000) },
         transaction: (work) => database.transaction(work),
         get business() {
           return business;

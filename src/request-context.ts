@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Subjects } from "./audit-trail.js";
 import type { Sql } from "./database/sql.js";
+import { type GatheredReads, isGathered } from "./gathered-reads.js";
 import type { LinkageFeed } from "./linkage-feed.js";
 import type { VersionedAnswers } from "./versioned-answers.js";
 
@@ -49,10 +50,13 @@ export interface RequestContext {
   load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value>;
 }
 
-export type RequestSurroundings = Omit<RequestContext, "load" | "subjects">;
+export interface RequestSurroundings extends Omit<RequestContext, "load" | "subjects"> {
+  /** Where absent, every request reads for itself. */
+  readonly gather?: GatheredReads;
+}
 
 /** A context whose batches live as long as the operation. */
-export function createRequestContext(surroundings: RequestSurroundings): RequestContext {
+export function createRequestContext({ gather, ...surroundings }: RequestSurroundings): RequestContext {
   const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
   return {
     ...surroundings,
@@ -60,7 +64,10 @@ export function createRequestContext(surroundings: RequestSurroundings): Request
     load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value> {
       let loader = loaders.get(read) as DataLoader<Key, Value> | undefined;
       if (loader === undefined) {
-        loader = new DataLoader<Key, Value>((keys) => read(surroundings.read, keys).then((values) => [...values]));
+        const isShared = gather !== undefined && isGathered(read);
+        loader = new DataLoader<Key, Value>(async (keys) =>
+          isShared ? gather(read, keys) : [...(await read(surroundings.read, keys))],
+        );
         loaders.set(read, loader as DataLoader<unknown, unknown>);
       }
       return loader.load(key);

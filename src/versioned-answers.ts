@@ -19,13 +19,13 @@ export interface KeptAnswer<Value> {
   readonly until: Date | null;
 }
 
-/** A row's transaction number comes again after four thousand million others, and nothing needs to be kept that long. */
+/** Nothing of a person who was erased is in memory after this; and a row's transaction number comes again, in the end. */
 const LONGEST_MS = 600_000;
 
 /** `mostBytes` bounds what is kept, as far as that can be told from its length as JSON; 0 keeps nothing. */
 export function versionedAnswers(mostBytes: number): VersionedAnswers {
   if (mostBytes === 0) return { find: () => undefined, keep: () => undefined };
-  const kept = new LRUCache<string, KeptAnswer<unknown>>({ maxSize: mostBytes, ttl: LONGEST_MS });
+  const kept = new LRUCache<string, KeptAnswer<unknown>>({ maxSize: mostBytes, ttl: LONGEST_MS, ttlAutopurge: true });
   return {
     find<Value>(key: string, version: string, now: Date): Value | undefined {
       const answer = kept.get(key);

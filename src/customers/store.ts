@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Connection, connectionOf, decodeCursor, type Edge, pageSize } from "../connection.js";
 import { getOne, PREPARED, type Sql } from "../database/sql.js";
+import { gatheredRead } from "../gathered-reads.js";
 import type { Customer } from "./customer.js";
 import { type CustomerSearch, readCustomerSearch } from "./customer-search.js";
 import type { VersionedCustomer } from "./customer-version.js";
@@ -12,7 +13,10 @@ const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.nam
 const VERSION = "customer_version(customer.id) AS version";
 
 /** One per id, in the ids' order; null where there is none. */
-export async function customersById(sql: Sql, ids: readonly string[]): Promise<(Customer | null)[]> {
+export const customersById = gatheredRead(async function customersById(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<(Customer | null)[]> {
   const rows = await sql.query<Customer>(
     `SELECT ${COLUMNS} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
     [ids],
@@ -20,10 +24,13 @@ export async function customersById(sql: Sql, ids: readonly string[]): Promise<(
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
-}
+});
 
 /** The same with their versions, read in the same statement. */
-export async function versionedCustomersById(sql: Sql, ids: readonly string[]): Promise<(VersionedCustomer | null)[]> {
+export const versionedCustomersById = gatheredRead(async function versionedCustomersById(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<(VersionedCustomer | null)[]> {
   const rows = await sql.query<VersionedCustomer>(
     `SELECT ${COLUMNS}, ${VERSION} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
     [ids],
@@ -31,7 +38,7 @@ export async function versionedCustomersById(sql: Sql, ids: readonly string[]): 
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? null);
-}
+});
 
 /** The numbers of each customer in E.164 (digits where a number has no E.164), in the order they were given. */
 export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]): Promise<string[][]> {
