@@ -93,6 +93,12 @@ export async function callsSaying(search: Search, most: number, before: Before):
   );
 }
 
+/** What `rankedCallsSaying` ranks, not ranked, for pages beyond: most of the work is the ranking. */
+export async function rankableCallsSaying(search: Search): Promise<Found> {
+  const found = await callsSaying(search, LARGEST_TOTAL + 1, null);
+  return { ...found, matches: found.matches.slice(0, RANKED) };
+}
+
 /**
  * The newest `RANKED` matches, scored, and how many there are up to one more than `LARGEST_TOTAL`: both are found in one
  * walk. BM25 by what PostgreSQL counts: `ts_rank` of a single word saturates with its count as BM25's k1 does, the weights

@@ -11,6 +11,7 @@ import {
   freshness,
   type Match,
   RANKED,
+  rankableCallsSaying,
   rankedCallsSaying,
   type Search,
   type SearchSurroundings,
@@ -167,7 +168,11 @@ async function newest(search: Search, request: SearchRequest, position: Position
 }
 
 async function byRelevance(search: Search, request: SearchRequest, position: Position | null): Promise<FoundPage> {
-  const [saying, named] = await Promise.all([rankedCallsSaying(search), callsOfPeople(search, RANKED, null)]);
+  const isBeyond = position !== null && position[0] < 0;
+  const [saying, named] = await Promise.all([
+    isBeyond ? rankableCallsSaying(search) : rankedCallsSaying(search),
+    callsOfPeople(search, RANKED, null),
+  ]);
   const scored = named.map((match) => ({ ...match, score: NAME_BITS * freshness(search, match) }));
   const ranked = distinct([...scored, ...saying.matches]).sort(bestFirst);
   const total =
@@ -177,7 +182,7 @@ async function byRelevance(search: Search, request: SearchRequest, position: Pos
         ? totalOf(ranked.length, saying.isCut)
         : null;
   const page = (hits: readonly Match[]): FoundPage => ({ hits, total, isCut: saying.isCut });
-  if (position !== null && position[0] < 0) return page(await beyondRanked(search, request, ranked, position));
+  if (isBeyond) return page(await beyondRanked(search, request, ranked, position));
   const last = position === null ? null : { score: position[0], startedAt: new Date(position[1]), id: position[2] };
   const left = last === null ? ranked : ranked.filter((match) => bestFirst(match, last) > 0);
   if (left.length > request.limit || saying.matches.length < RANKED) return page(left);
