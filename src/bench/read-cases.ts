@@ -24,6 +24,14 @@ const PEER_HISTORY = `query History($id: UUID!) { bookingsCustomerByRowId(rowId:
     rcAiInsights sentiment bookingsBookingByBookingId { rowId title eventDate } linkStatus customerConfidence bookingConfidence } }
   pageInfo { hasNextPage endCursor } } } }`;
 const AI_CONTEXT = "query Context($id: ID!) { customer(id: $id) { aiContext } }";
+const ASKED = "query Asked($id: ID!, $question: String!) { customer(id: $id) { aiContext(question: $question) } }";
+const QUESTIONS = [
+  "What is anybody allergic to, and where do they want to sit?",
+  "When will the invoice be sent?",
+  "How many guests are coming to the party?",
+  "Who in the family eats no meat?",
+  "Which evening do they want to be called?",
+];
 /** The facts that a context is written from; nobody else writes one. */
 const PEER_FACTS = `name bookingsCustomerPhonesByCustomerId { nodes { phoneE164 } }
   bookingsBookingsByCustomerId(first: 10) { nodes { rowId eventDate status title guestCount venue notes } }
@@ -77,6 +85,13 @@ export function readCases(subjects: ReadSubjects, page50: readonly { query: stri
       limit: get("/facts", customers),
     },
     {
+      name: "aiContext with a question",
+      callthread: graphql(
+        ASKED,
+        customers.map((id, index) => ({ id, question: QUESTIONS[index % QUESTIONS.length] })),
+      ),
+    },
+    {
       name: "customerByPhone + aiContext",
       callthread: graphql(
         AGENT,
@@ -110,6 +125,8 @@ export function readCases(subjects: ReadSubjects, page50: readonly { query: stri
       callthread: search(common, () => ({ from: new Date(until.getTime() - 90 * 86_400_000) })),
     },
     { name: "search: negative", callthread: search(common, () => ({ sentiment: ["NEGATIVE"] })) },
+    { name: "search: of a topic", callthread: search(common, () => ({ topic: "menu" })) },
+    { name: "search: five minutes and longer", callthread: search(common, () => ({ minDurationSeconds: 300 })) },
     { name: "search: outbound", callthread: search(common, () => ({ direction: "OUTBOUND" })) },
     {
       name: "search: page 50",

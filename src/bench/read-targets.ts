@@ -21,6 +21,7 @@ export function readTargets(all: readonly ReadFigures[], memoryMb: number): Targ
     const name = `${one.name}, ${one.concurrency} at once`;
     const { p95 } = one.callthread.ms;
     if (one.name.startsWith("search")) return [atMost(`${name}: p95`, p95, one.concurrency === 1 ? 50 : 150)];
+    if (one.name === "aiContext with a question") return one.concurrency === 1 ? [atMost(`${name}: p95`, p95, 50)] : [];
     if (one.name === "customerByPhone + aiContext") return [atMost(`${name}: p95`, p95, 25)];
     if (one.name !== "history" && one.name !== "aiContext") return [];
     return [
