@@ -2,18 +2,20 @@ import type { FastifyRequest } from "fastify";
 import { badInput } from "../errors.js";
 import { refuseDeepNesting } from "../graphql/nesting.js";
 import type { OperationRequest, RegisteredOperations } from "../graphql/registered-operations.js";
+import { checkPersisted } from "./persisted-operations.js";
 
 /**
- * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED) and texts that no parser should
- * meet (LIMIT_EXCEEDED, TOO_DEEP); and where only registered operations are accepted, puts the text of the one that is meant into the request, or throws FORBIDDEN.
+ * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED) texts that no parser should meet
+ * (LIMIT_EXCEEDED, TOO_DEEP), and a hash that is not the text's; and where only registered operations are accepted, puts the text of the one that is meant into the request, or throws FORBIDDEN.
  */
 export function admitRequest(request: FastifyRequest, registered: RegisteredOperations | null): void {
   if (Array.isArray(request.body)) {
     throw badInput("query", "One request holds one operation; send the operations one by one.", "BATCH_REFUSED");
   }
   if (registered === null) {
-    const query = request.method === "GET" ? (request.query as OperationRequest).query : askedBy(request).query;
+    const { query, extensions } = request.method === "GET" ? askedInAddress(request) : askedBy(request);
     if (typeof query === "string") refuseDeepNesting(query);
+    checkPersisted(query, extensions);
     return;
   }
   if (request.method === "GET") {
@@ -34,6 +36,11 @@ export function admitRequest(request: FastifyRequest, registered: RegisteredOper
 }
 
 const askedBy = ({ body }: FastifyRequest): OperationRequest => (typeof body === "object" && body !== null ? body : {});
+
+function askedInAddress({ query }: FastifyRequest): OperationRequest {
+  const { query: text, extensions } = query as Record<string, unknown>;
+  return { query: text, extensions: typeof extensions === "string" ? readJson(extensions) : null };
+}
 
 function readJson(text: string | null): unknown {
   try {

@@ -14,6 +14,7 @@ import { admitRequest } from "./admit-request.js";
 import { credentialOf } from "./authenticate-requests.js";
 import { sendGraphiqlPage, wantsPage } from "./graphiql-page.js";
 import { contextOf, type GraphqlEngine, type ServerSurroundings } from "./graphql-engine.js";
+import { persistedOperations } from "./persisted-operations.js";
 
 /** Operations are short; lists are sent in several requests. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -84,7 +85,7 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     introspection: true,
     validationRules: [...engine.validationRules],
     includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
+    persistedQueries: { cache: persistedOperations() },
     allowBatchedHttpRequests: false,
     // No page can send this header elsewhere without asking first, so a request that carries it is nobody's forgery.
     csrfPrevention: { requestHeaders: ["authorization"] },
