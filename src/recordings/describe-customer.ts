@@ -9,6 +9,7 @@ import type {
 import type { BookingFact, CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
 import type { Sentiment } from "./call-words.js";
 import { needsOf } from "./needs.js";
+import { hideSecretsOfTurn } from "./spoken-secrets.js";
 import { spokenWords } from "./spoken-words.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
@@ -137,7 +138,7 @@ const nextSteps = (call: CallFact): ContextStatement[] =>
   }));
 
 const statementOf = (statement: StatementFact): ContextStatement => ({
-  text: cutAtSentence(plainUntrusted(tellingPart(statement)), LONGEST_STATEMENT),
+  text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(tellingPart(statement))), LONGEST_STATEMENT),
   recordingId: statement.callId,
   startedAt: new Date(statement.startedAt),
   offsetSeconds: statement.offsetSeconds,

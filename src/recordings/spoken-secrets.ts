@@ -19,6 +19,24 @@ export function hideSecretsAcross(turns: readonly string[]): string[] {
   return turns.map((_, i) => hidden[i] ?? "");
 }
 
+const BEGINS_A_NUMBER = /\b(?:card|visa|master ?card|amex|american express|discover|social|s\.?\s?s\.?\s?n)\b/i;
+/** Of a card or social-security number of which the other turns say the rest. */
+const LEAST_DIGITS_OF_A_PIECE = 3;
+
+/** The same of a single turn of a talk, which may have only a piece of a number that is announced. */
+export function hideSecretsOfTurn(turn: string): string {
+  const text = hideSecrets(turn);
+  const pieces = runsOf(text, digitAtoms(text)).filter((run) => {
+    const start = run[0]?.start ?? 0;
+    const digits = run.reduce((sum, atom) => sum + atom.digits.length, 0);
+    return digits >= LEAST_DIGITS_OF_A_PIECE && BEGINS_A_NUMBER.test(text.slice(Math.max(0, start - 60), start));
+  });
+  return withoutPlaces(
+    text,
+    pieces.map((run) => placeOf(run, 0, run.length - 1, "number hidden")),
+  );
+}
+
 /** Digits as spoken or written, with their place. */
 interface DigitAtom {
   readonly digits: string;
@@ -59,7 +77,7 @@ const REPEATS = new Map([
 
 const PIECE = /\d+|[a-z]+/gi;
 const FILLERS = new Set(
-  "and then uh um er hmm okay ok yes yeah yep right sure got it dash hyphen space dot point next the last four digits are is that's followed by go ahead mhm customer agent so first".split(
+  "and then uh um er hmm okay ok yes yeah yep right sure got it dash hyphen space dot point next the last four digits are is that's followed by go ahead on mhm customer agent so first".split(
     " ",
   ),
 );

@@ -13,7 +13,7 @@ export const plainUntrusted = (text: string): string => {
   const visible = text
     .normalize("NFKC")
     .replace(INVISIBLE, "")
-    .replace(/["“”„«»「」]/g, "'")
+    .replace(QUOTES, "'")
     .replace(MARKUP, " ")
     .replace(/[\p{Zs}\p{Zl}\p{Zp}\s\u0085]+/gu, " ")
     .replace(/-{2,}|={2,}|~{2,}/g, " - ")
@@ -21,8 +21,14 @@ export const plainUntrusted = (text: string): string => {
   return hideSecrets(visible);
 };
 
-/** Control, format, private-use, unassigned and lone surrogates; what separates lines becomes a space below. */
-const INVISIBLE = /(?![\n\r\t\u0085])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/gu;
+/** What Unicode calls a quotation mark, and the ornaments that look like one. */
+const QUOTES = /(?!['‘’])[\p{Quotation_Mark}\u275b-\u2760\u02ba\u02ee\u05f4\u2033]/gu;
+
+/**
+ * Control, format, private-use, unassigned and lone surrogates, and whatever is not drawn at all, such as variation
+ * selectors, which can carry whole hidden texts; what separates lines becomes a space below.
+ */
+const INVISIBLE = /(?![\n\v\f\r\t\u0085])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Marks of Markdown, XML, templates and chat formats. */
 const MARKUP = /[<>`#*_|[\]{}\\^~]/g;
