@@ -10,6 +10,8 @@ export interface Program {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
+  /** Without a word, as a failing machine would. */
+  kill(): Promise<void>;
 }
 
 export interface ProgramOptions {
@@ -18,6 +20,8 @@ export interface ProgramOptions {
   readonly arguments?: readonly string[];
   /** Its whole environment; PORT is added. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Where it listens; any free one where absent. */
+  readonly port?: number;
   /** What is answered, with anything but a failure, once it can serve. */
   readonly readyPath: string;
 }
@@ -26,7 +30,7 @@ const PATIENCE_MS = 60_000;
 
 /** Starts a program and waits until it serves. Throws when it ends before, with what it said. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [resolve(packageRoot, options.script), ...(options.arguments ?? [])], {
     env: { NODE_ENV: "production", ...options.environment, PORT: String(port), PUBLIC_URL: url },
@@ -39,11 +43,12 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   const killAtExit = (): void => void child.kill("SIGKILL");
   process.once("exit", killAtExit);
-  const stop = async (): Promise<void> => {
-    child.kill("SIGTERM");
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
     await ended;
     process.off("exit", killAtExit);
   };
+  const stop = (): Promise<void> => end("SIGTERM");
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await answers(`${url}${options.readyPath}`))) {
     if (child.exitCode !== null || Date.now() > deadline) {
@@ -52,7 +57,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     }
     await pause(50, new AbortController().signal);
   }
-  return { url, stop, pid: child.pid ?? 0 };
+  return { url, stop, kill: () => end("SIGKILL"), pid: child.pid ?? 0 };
 }
 
 const answers = (url: string): Promise<boolean> =>

@@ -1,5 +1,4 @@
 import type { ExecutionResult } from "graphql";
-import type { WebSocket } from "ws";
 import type { PayloadStream } from "./graphql-engine.js";
 import type { Visitor } from "./socket-visitor.js";
 
@@ -59,11 +58,9 @@ function send(visitor: Visitor, message: string): Promise<void> | null {
   visitor.stalledAt ??= performance.now();
   return new Promise((resolve) => {
     taken = () => {
-      if (isTaken(socket)) visitor.stalledAt = null;
+      // Another subscription of the same socket may have a message waiting: but the reader reads.
+      visitor.stalledAt = socket.bufferedAmount === 0 ? null : performance.now();
       resolve();
     };
   });
 }
-
-/** Another subscription of the same socket may have a message waiting. */
-const isTaken = (socket: WebSocket): boolean => socket.bufferedAmount === 0;
