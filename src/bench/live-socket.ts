@@ -81,7 +81,9 @@ const known = new Map<string, number>();
 function positionOf(cursor: string): number {
   let position = known.get(cursor);
   if (position === undefined) {
-    position = /^\d+$/.test(cursor) ? Number(cursor) : Number(/\d+/.exec(Buffer.from(cursor, "base64url").toString())?.[0]);
+    position = /^\d+$/.test(cursor)
+      ? Number(cursor)
+      : Number(/\d+/.exec(Buffer.from(cursor, "base64url").toString())?.[0]);
     known.set(cursor, position);
   }
   return position;
