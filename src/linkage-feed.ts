@@ -19,6 +19,8 @@ export interface FeedEvent {
 export interface LinkageFeed {
   /** Position of the newest event this process knows. */
   head(): number;
+  /** The last position that is gone because of its age, 0 where none is; as it was a second ago at most. */
+  goneUpto(): Promise<number>;
   /** Events after `position`, in order; empty where there is none yet. */
   readAfter(position: number): Promise<readonly FeedEvent[]>;
   /** Calls `wake` once when there may be events after `position`; returns what forgets it. */

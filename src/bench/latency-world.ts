@@ -55,11 +55,12 @@ export async function createLatencyWorld(
       const event = person?.events[number % 2];
       if (person === undefined || event === undefined) throw new Error("The world has no customers.");
       const turns = speakCall(dice, vocabulary, { ...event, customerName: person.name }, callLength(dice));
+      const segments = turns.map(({ speaker, text, start, end }) => ({ speaker, text, start, end }));
       const durationSeconds = Math.ceil(turns.at(-1)?.end ?? 60) + 1;
       // The call ends now; its ringing and hanging up are told of at once, its analysis a little later.
       const opening = 12_000;
       return {
-        ...{ scenario: "inbound-direct", from: person.phone, durationSeconds, segments: turns },
+        ...{ scenario: "inbound-direct", from: person.phone, durationSeconds, segments },
         startedAt: new Date(Date.now() - durationSeconds * 1_000 - opening).toISOString(),
         insights: {
           summary: `About the ${event.title.toLowerCase()}.`,

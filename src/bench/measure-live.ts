@@ -67,6 +67,8 @@ const HEAD = "subscription ($after: String, $customerId: ID) { recordingLinked(a
 const QUERY = `${HEAD} { ${EVENT} } }`;
 const LONG_QUERY = `${HEAD} { ${EVENT} spoken: recording { transcript { text } } } }`;
 const PATIENCE_MS = 60_000;
+/** How long events go on while the program is killed and started again. */
+const RESTART_SECONDS = 5;
 const never = new AbortController().signal;
 
 export async function measureLive(settings: LiveSettings, bench: Bench): Promise<LiveFigures> {
@@ -110,31 +112,32 @@ export async function measureLive(settings: LiveSettings, bench: Bench): Promise
   await told();
   await crowd.ask({ ask: "close" });
   bench.progress(`${sockets} sockets, ${filtered} of them with a filter …`);
-  const before = await settledMemoryOf(program);
+  const before = await settledMemoryOf(program, sockets);
   const began = monotonicMs();
   await open(sockets, QUERY);
   const openedInSeconds = round((monotonicMs() - began) / 1_000, 1);
   await publisher.publish(1);
   await told();
-  const kilobytesPerSocket = round(((await settledMemoryOf(program)) - before) / sockets, 1);
+  const kilobytesPerSocket = round(((await settledMemoryOf(program, sockets)) - before) / sockets, 1);
   bench.progress(`${settings.rate} events a second for ${settings.seconds} s …`);
   await publisher.atRate(settings.rate, settings.seconds);
   const live = { openedInSeconds, kilobytesPerSocket, ...fanOutOf(await told()) };
 
   bench.progress("killed and started again …");
   const killedAt = monotonicMs();
-  const stream = publisher.atRate(settings.rate, 5);
+  const goingOnSeconds = Math.min(settings.seconds, RESTART_SECONDS);
+  const stream = publisher.atRate(settings.rate, goingOnSeconds);
   await program.kill();
   program = await startProgram(options);
   await stream;
   const { missing, doubled, disordered } = await told();
   const restart = {
-    ...{ recoveredInSeconds: round((monotonicMs() - killedAt) / 1_000, 1), events: 5 * settings.rate },
+    ...{ recoveredInSeconds: round((monotonicMs() - killedAt) / 1_000, 1), events: goingOnSeconds * settings.rate },
     ...{ missing, doubled, disordered },
   };
   await crowd.ask({ ask: "close" });
 
-  bench.progress(`${settings.slow} sockets that do not read …`);
+  if (settings.slow > 0) bench.progress(`${settings.slow} sockets that do not read …`);
   return { live, bare, restart, slow: await measureSlow(settings, { program, crowd, publisher, open, told }) };
 }
 
@@ -177,7 +180,7 @@ async function measureBare(settings: LiveSettings, filtered: number, crowd: Live
     ...{ script: "dist/src/bench/broadcast-limit-server.js", readyPath: "/", environment: {} },
   });
   bench.stopLater(() => server.stop());
-  const before = await settledMemoryOf(server);
+  const before = await settledMemoryOf(server, settings.sockets);
   const began = monotonicMs();
   const url = server.url.replace("http", "ws");
   const sockets = settings.sockets - filtered;
@@ -192,7 +195,7 @@ async function measureBare(settings: LiveSettings, filtered: number, crowd: Live
     after: "0",
   });
   const openedInSeconds = round((monotonicMs() - began) / 1_000, 1);
-  const kilobytesPerSocket = round(((await settledMemoryOf(server)) - before) / sockets, 1);
+  const kilobytesPerSocket = round(((await settledMemoryOf(server, sockets)) - before) / sockets, 1);
   const published: PublishedEvent[] = [];
   let last: Promise<unknown> = Promise.resolve();
   await atRate(settings.rate, settings.seconds, (number) => {
@@ -221,10 +224,11 @@ const STALL_MS = 12_000;
 const LONG_EVENTS = 800;
 
 async function measureSlow({ slow }: LiveSettings, { program, crowd, publisher, open, told }: SlowRun) {
+  if (slow === 0) return { sockets: 0, megabytesPerSocket: 0, endings: {}, missing: 0, doubled: 0 };
   await open(slow, LONG_QUERY);
   await publisher.publish(1);
   await told();
-  const before = await settledMemoryOf(program);
+  const before = await settledMemoryOf(program, slow);
   await crowd.ask({ ask: "pause" });
   for (let count = 0; count < LONG_EVENTS; count += 100) await publisher.publish(100);
   await pause(STALL_MS, never);
@@ -241,7 +245,7 @@ const fanOutOf = ({ latencies, missing, doubled, disordered }: LiveAnswer) => ({
 });
 
 /** Kilobytes, once the program has tidied up after what it was just asked for. */
-async function settledMemoryOf(program: Program): Promise<number> {
-  await pause(2_000, never);
+async function settledMemoryOf(program: Program, sockets: number): Promise<number> {
+  await pause(Math.min(2_000, 2 * sockets), never);
   return memoryOf(program) * 1_000;
 }

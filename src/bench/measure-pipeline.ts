@@ -55,25 +55,34 @@ export interface PipelineFigures {
   readonly limitCallsPerSecond: number;
 }
 
+/** Sent again and again under other identities. */
 const RECORDED_CALLS = 400;
 const WARM_UP_SECONDS = 4;
+const LIMIT_SECONDS = 5;
 /** At an even rate a call is judged by number and time first, and again when its transcript comes. */
 const INSIGHTS_AFTER_MS = 2_000;
 
 export async function measurePipeline(settings: PipelineSettings, bench: Bench): Promise<PipelineFigures> {
   const database = await openBenchDatabase(settings.databaseUrl);
   bench.stopLater(() => database.close());
-  bench.progress(`${settings.customers} customers, ${RECORDED_CALLS} calls recorded from the simulated account …`);
+  bench.progress(`${settings.customers} customers and calls of theirs, recorded from the simulated account …`);
   const world = await createLatencyWorld(database, settings.customers, INSIGHTS_AFTER_MS);
-  const calls = await recordWebhooks(Array.from({ length: RECORDED_CALLS }, (_, number) => world.call(number)));
+  const length = Math.min(RECORDED_CALLS, settings.customers);
+  const calls = await recordWebhooks(Array.from({ length }, (_, number) => world.call(number)));
   bench.progress("the bare limit: HTTP and one insert …");
-  const limitCallsPerSecond = await measureReceiptLimit(settings.databaseUrl, calls, bench);
+  const limitCallsPerSecond = await measureReceiptLimit(
+    settings.databaseUrl,
+    calls,
+    Math.min(settings.seconds, LIMIT_SECONDS),
+    bench,
+  );
+  const warmUpSeconds = Math.min(settings.seconds, WARM_UP_SECONDS);
   const run = await startRun(settings, database, calls, bench);
   bench.progress(`${settings.rate} calls a second for ${settings.seconds} s …`);
-  await run.evenly(settings.rate, WARM_UP_SECONDS);
+  await run.evenly(settings.rate, warmUpSeconds);
   const even = await run.measure(settings.seconds, () => run.evenly(settings.rate, settings.seconds));
   bench.progress(`at full speed for ${settings.seconds} s …`);
-  await run.atFullSpeed(settings.inFlight, WARM_UP_SECONDS);
+  await run.atFullSpeed(settings.inFlight, warmUpSeconds);
   const full = await run.measure(settings.seconds, () => run.atFullSpeed(settings.inFlight, settings.seconds));
   return { even, full, limitCallsPerSecond };
 }

@@ -7,6 +7,7 @@ import {
   EVENTS_AT_ONCE,
   EVENTS_CHANNEL,
   eventsAfter,
+  eventsGoneUpto,
   newestEvents,
   newestPosition,
 } from "../recordings/linkage-events.js";
@@ -27,6 +28,8 @@ export interface LiveFeedOptions {
 const LOOK_EVERY_MS = 1_000;
 /** Enough for a reconnect storm to be served from memory, also after a restart; about 4 MB. */
 const REMEMBERED = 10_000;
+/** Events are kept for days: thousands who come back at once need not each ask which are gone. */
+const GONE_IS_KNOWN_MS = 1_000;
 /** Thousands of subscribers are sent an event one after the other; requests get their turn in between. */
 const WOKEN_AT_ONCE = 250;
 
@@ -48,6 +51,17 @@ export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Prom
     const read = eventsAfter(sql, position).finally(() => reads.delete(position));
     reads.set(position, read);
     return read;
+  };
+
+  let gone: { readonly at: number; readonly upto: Promise<number> } | null = null;
+  const askWhatIsGone = (): Promise<number> => {
+    const now = performance.now();
+    if (gone === null || now - gone.at > GONE_IS_KNOWN_MS) gone = { at: now, upto: eventsGoneUpto(sql) };
+    const asked = gone;
+    return asked.upto.catch((error: unknown) => {
+      if (gone === asked) gone = null;
+      throw error;
+    });
   };
 
   const look = async () => {
@@ -72,6 +86,7 @@ export async function openLiveFeed({ sql, url, onError }: LiveFeedOptions): Prom
 
   return {
     head: () => head,
+    goneUpto: askWhatIsGone,
     async readAfter(position) {
       if (position >= head) return [];
       const oldest = remembered[0];

@@ -9,7 +9,7 @@ import { customersById } from "../customers/store.js";
 import { badInput } from "../errors.js";
 import type { FeedEvent } from "../linkage-feed.js";
 import { CallRecording } from "../recordings/call-recording.js";
-import { eventsGoneUpto, newestPosition } from "../recordings/linkage-events.js";
+import { newestPosition } from "../recordings/linkage-events.js";
 import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
@@ -78,7 +78,7 @@ async function subscribeToFeed(args: LiveArguments, ctx: RequestContext): Promis
 async function startingPosition(after: string | null | undefined, ctx: RequestContext): Promise<number> {
   const position = decodeCursor(after, positionCursor, OF_AN_EVENT)?.[0];
   if (position === undefined) return ctx.live.head();
-  if (position < (await eventsGoneUpto(ctx.sql))) {
+  if (position < (await ctx.live.goneUpto())) {
     throw badInput(
       "after",
       'The events that follow "after" are older than events are kept: read what you need anew, then subscribe without "after".',

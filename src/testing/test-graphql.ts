@@ -72,7 +72,7 @@ export async function startTestGraphql(
         sql: counting(database.sql, statements),
         transaction: (work) => database.transaction(work),
         business: TEST_BUSINESS,
-        live: { head: () => 0, readAfter: async () => [], wakeAfter: () => () => undefined },
+        live: { head: () => 0, readAfter: async () => [], goneUpto: async () => 0, wakeAfter: () => () => undefined },
         answers,
         now,
       });

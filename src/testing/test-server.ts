@@ -27,6 +27,7 @@ export interface TestServer extends RunningServer {
 const QUIET_FEED: LinkageFeed = {
   head: () => 0,
   readAfter: async () => [],
+  goneUpto: async () => 0,
   wakeAfter: () => () => undefined,
 };
 
