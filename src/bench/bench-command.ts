@@ -52,6 +52,13 @@ export async function runBench<Flags>(definition: BenchCommand<Flags>): Promise<
   }
 }
 
+/** Reads a flag's number above 0. */
+export const positiveNumber = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`${text} is not a number above 0.`);
+  return value;
+};
+
 /** Reads a flag's whole number, at least `least`. */
 export const wholeNumber =
   (least: number) =>

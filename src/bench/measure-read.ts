@@ -10,6 +10,8 @@ export interface ReadServer {
 
 export interface ReadServers {
   readonly callthread: ReadServer;
+  /** The same that keeps no answers. */
+  readonly forgetful: ReadServer;
   readonly postgraphile: ReadServer | null;
   readonly limit: ReadServer;
 }
@@ -28,7 +30,7 @@ export interface ReadFigures {
 /** The servers take turns within a case, so that whatever else the machine does meets all of them. */
 export async function measureCase(
   servers: ReadServers,
-  { name, callthread, postgraphile, limit }: ReadCase,
+  { name, callthread, isOfForgetful = false, postgraphile, limit }: ReadCase,
   concurrency: number,
   seconds: number,
   bench: Bench,
@@ -39,7 +41,7 @@ export async function measureCase(
       ? null
       : measureLoad({ ...server, asks, concurrency, seconds });
   const theirs = await measure(servers.postgraphile, postgraphile);
-  const ours = await measure(servers.callthread, callthread);
+  const ours = await measure(isOfForgetful ? servers.forgetful : servers.callthread, callthread);
   const bare = await measure(servers.limit, limit);
   if (ours === null) throw new Error(`There is nothing to ask for "${name}".`);
   const ratioTo = (load: Load | null): number | null =>

@@ -6,6 +6,8 @@ export interface ReadCase {
   readonly name: string;
   readonly callthread: readonly Ask[];
   readonly postgraphile?: readonly Ask[];
+  /** Asked of a Callthread that keeps no answers: what everybody's first request costs. */
+  readonly isOfForgetful?: boolean;
   /** A bare handler with one statement. */
   readonly limit?: readonly Ask[];
 }
@@ -90,6 +92,14 @@ export function readCases(subjects: ReadSubjects, page50: readonly { query: stri
         ASKED,
         customers.map((id, index) => ({ id, question: QUESTIONS[index % QUESTIONS.length] })),
       ),
+    },
+    {
+      ...{ name: "history, nothing kept", isOfForgetful: true },
+      ...{ callthread: graphql(HISTORY, ids(customers)), limit: get("/history", customers) },
+    },
+    {
+      ...{ name: "aiContext, nothing kept", isOfForgetful: true },
+      ...{ callthread: graphql(AI_CONTEXT, ids(customers)), limit: get("/facts", customers) },
     },
     {
       name: "customerByPhone + aiContext",

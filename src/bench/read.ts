@@ -2,13 +2,13 @@ import "reflect-metadata";
 import { table } from "../commands/table.js";
 import type { Database } from "../database/open.js";
 import { createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
-import { runBench, wholeNumber } from "./bench-command.js";
+import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
 import { openBenchDatabase, startBenchServer } from "./bench-database.js";
 import { findOrBuildSeed } from "./build-seed.js";
 import { askOnce } from "./load.js";
 import { measureCase, type ReadFigures, type ReadServer } from "./measure-read.js";
 import { startPeer } from "./peer.js";
-import { memoryOf, startProgram } from "./program.js";
+import { memoryOf, type Program, startProgram } from "./program.js";
 import { readCases, SEARCH } from "./read-cases.js";
 import { drawSubjects } from "./read-subjects.js";
 import { readTargets, type Target } from "./read-targets.js";
@@ -37,7 +37,7 @@ await runBench<Flags>({
         wholeNumber(1_000),
         100_000,
       )
-      .option("--seconds <seconds>", "for each server, case and concurrency", wholeNumber(1), SECONDS)
+      .option("--seconds <seconds>", "for each server, case and concurrency", positiveNumber, SECONDS)
       .option("--only <words>", "cases whose name has these words, such as search")
       .option("--no-peer", "leave PostGraphile out, and its installation")
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:read -- --calls 1000000 --only history --json"),
@@ -51,29 +51,44 @@ await runBench<Flags>({
     const subjects = await drawSubjects(database.sql);
 
     const environment = { DATABASE_URL: url, LOG_LEVEL: "error" };
-    const program = await startProgram({
-      ...{ script: "dist/src/cli.js", arguments: ["serve", "--role", "api"] },
-      environment,
-      readyPath: "/readyz",
-    });
-    bench.stopLater(() => program.stop());
+    const serve = async (settings: Readonly<Record<string, string>> = {}): Promise<Program> => {
+      const served = await startProgram({
+        ...{ script: "dist/src/cli.js", arguments: ["serve", "--role", "api"] },
+        environment: { ...environment, ...settings },
+        readyPath: "/readyz",
+      });
+      bench.stopLater(() => served.stop());
+      return served;
+    };
+    const program = await serve();
+    const forgetful = await serve({ ANSWER_CACHE_MB: "0" });
     const bare = await startProgram({ ...{ script: "dist/src/bench/limit-server.js" }, environment, readyPath: "/" });
     bench.stopLater(() => bare.stop());
     const theirs = peer ? await startPeer(url, bench) : null;
     if (theirs !== null) bench.stopLater(() => theirs.stop());
-    const callthread = { url: program.url, headers: { authorization: `Bearer ${await makeKey(database)}` } };
+    const headers = { authorization: `Bearer ${await makeKey(database)}` };
+    const callthread = { url: program.url, headers };
     const plain = ({ url: address }: { url: string }): ReadServer => ({ url: address, headers: {} });
-    const servers = { callthread, postgraphile: theirs === null ? null : plain(theirs), limit: plain(bare) };
+    const servers = {
+      ...{ callthread, forgetful: { url: forgetful.url, headers } },
+      postgraphile: theirs === null ? null : plain(theirs),
+      limit: plain(bare),
+    };
 
     const cases = readCases(subjects, await behindPage49(callthread, subjects.commonWords.slice(0, 3)));
     const figures: ReadFigures[] = [];
-    for (const one of cases.filter(({ name }) => name.includes(only)))
+    const wanted = cases.filter(({ name }) => name.includes(only));
+    let memoryMb = 0;
+    for (const one of wanted.filter(({ callthread: asks }) => asks.length > 0)) {
       for (const concurrency of CONCURRENCIES)
         figures.push(await measureCase(servers, one, concurrency, seconds, bench));
-    const memoryMb = memoryOf(program);
+      memoryMb = Math.max(memoryMb, memoryOf(program));
+    }
+    const leftOut = wanted.filter(({ callthread: asks }) => asks.length === 0).map(({ name }) => name);
+    if (leftOut.length > 0) bench.progress(`so few calls have nothing to ask for: ${leftOut.join("; ")}`);
     const targets = readTargets(figures, memoryMb);
     return {
-      figures: { bench: "read", calls, seconds, cases: figures, memoryMb, targets },
+      figures: { bench: "read", calls, seconds, cases: figures, leftOut, memoryMb, targets },
       text: describe(figures, targets),
     };
   },
