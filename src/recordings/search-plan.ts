@@ -71,7 +71,7 @@ export async function planSearch(sql: Sql, query: SearchQuery): Promise<SearchPl
     phrases: phrases.flat().flatMap((reading) => reading.spellings),
     verified: conjunction([...phrases.map(operand), ...excluded.filter((each) => each.lexemes > 1).map(unwanted)]),
     terms: clauses.flat().map((reading) => ({ tsquery: operandOf(reading.spellings), weight: reading.weight })),
-    expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.15 : 1)),
+    expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.5 : 1)),
     meanLength: vocabulary.meanLength,
     replaced,
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
