@@ -162,6 +162,8 @@ async function start(cluster: Cluster, state: EmbeddedState, durable: boolean): 
     "max_connections=200",
     "shared_buffers=256MB",
     "jit=off",
+    // Details of errors quote rows, and with them names and numbers.
+    "log_error_verbosity=terse",
     ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
   ];
   // The port is written first: a process that dies between the two lines finds the server again.
