@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { mayCarryToken } from "./allowed-hosts.js";
+import { isMediaLink, mayCarryToken } from "./allowed-hosts.js";
 
 const SERVER = "https://platform.ringcentral.com";
 
@@ -33,5 +33,33 @@ describe("mayCarryToken", () => {
     expect(mayCarryToken("http://127.0.0.1:4010/x", "http://127.0.0.1:4010/")).toBe(true);
     expect(mayCarryToken("http://127.0.0.1:4011/x", "http://127.0.0.1:4010")).toBe(false);
     expect(mayCarryToken("https://media.ringcentral.com/x", "http://127.0.0.1:4010")).toBe(false);
+  });
+});
+
+describe("isMediaLink", () => {
+  it.each([
+    "https://media.ringcentral.com/restapi/v1.0/account/1/recording/2/content",
+    "https://platform.ringcentral.com/restapi/v1.0/account/1/recording/2/content",
+  ])("keeps %s", (address) => {
+    expect(isMediaLink(address, SERVER)).toBe(true);
+  });
+
+  it.each([
+    null,
+    "http://169.254.169.254/latest/meta-data",
+    "http://localhost:5432/",
+    "https://media.ringcentral.com.evil.test/x",
+    "http://media.ringcentral.com/x",
+    "https://ann:secret@media.ringcentral.com/x",
+    "javascript:alert(1)",
+    "file:///etc/hosts",
+    "not a link",
+  ])("drops %s", (address) => {
+    expect(isMediaLink(address, SERVER)).toBe(false);
+  });
+
+  it("lets a simulated account have its media on another port, and on no other host", () => {
+    expect(isMediaLink("http://127.0.0.1:4011/x", "http://127.0.0.1:4010")).toBe(true);
+    expect(isMediaLink("http://10.0.0.1:4010/x", "http://127.0.0.1:4010")).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { phoneNumberPage } from "./account-payloads.js";
+import { isMediaLink } from "./allowed-hosts.js";
 import { callLogPage, extractSyncPage } from "./call-log-payloads.js";
 import type { DecodedRequest } from "./decoded-request.js";
 import { RequestRefused } from "./failures.js";
@@ -55,7 +56,7 @@ const ACCOUNT = "/restapi/v1.0/account/~";
 const READING_CALLS = { area: "call-log", group: "heavy", method: "GET" } as const;
 const READING_NUMBERS = { area: "phone-numbers", group: "heavy", method: "GET" } as const;
 
-export const callLogRequests = ({ get }: DecodedRequest, now: () => Date): CallLogRequests => ({
+export const callLogRequests = ({ get }: DecodedRequest, now: () => Date, serverUrl: string): CallLogRequests => ({
   async syncCalls(position) {
     const continued = "syncToken" in position;
     const query = continued
@@ -65,7 +66,7 @@ export const callLogRequests = ({ get }: DecodedRequest, now: () => Date): CallL
     try {
       const page = await get({ ...READING_CALLS, endpoint: "call-log-extract-sync", path, query }, extractSyncPage);
       const { syncToken, syncTime, newerRecordsExist } = page.syncInfo;
-      const reading = readCallLogRecords(page.records);
+      const reading = withOwnLinks(readCallLogRecords(page.records), serverUrl);
       return { kind: "page", syncToken, syncedAt: syncTime ?? now(), more: newerRecordsExist, ...reading };
     } catch (error) {
       if (continued && isForgottenSyncToken(error)) return { kind: "tokenExpired" };
@@ -88,7 +89,7 @@ export const callLogRequests = ({ get }: DecodedRequest, now: () => Date): CallL
     const { records, navigation } = await get({ ...READING_CALLS, endpoint: "call-log", path, query }, callLogPage);
     // Totals are usually missing: the link to the next page is what tells.
     const more = hasNextPage(navigation) && records.length > 0;
-    return { ...readCallLogRecords(records), nextPage: more ? page + 1 : null };
+    return { ...withOwnLinks(readCallLogRecords(records), serverUrl), nextPage: more ? page + 1 : null };
   },
 
   async listOwnNumbers() {
@@ -102,6 +103,11 @@ export const callLogRequests = ({ get }: DecodedRequest, now: () => Date): CallL
     }
     return [...numbers];
   },
+});
+
+const withOwnLinks = (reading: CallLogReading, serverUrl: string): CallLogReading => ({
+  ...reading,
+  calls: reading.calls.map((call) => (isMediaLink(call.contentUri, serverUrl) ? call : { ...call, contentUri: null })),
 });
 
 const hasNextPage = (navigation: { readonly nextPage?: unknown } | null | undefined): boolean =>

@@ -51,7 +51,7 @@ export function createRingCentralClient(options: RingCentralClientOptions): Ring
   const request = createDecodedRequest(createApiRequest({ serverUrl, exchange, token, sql, now, retryPauseMs }));
   return {
     ...insightsRequests(request, now),
-    ...callLogRequests(request, now),
+    ...callLogRequests(request, now, serverUrl),
     ...subscriptionRequests(request, now),
   };
 }

@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { ENTITIES } from "../app.js";
 import type { DatabaseOptions } from "../database/open.js";
+import type { Sql } from "../database/sql.js";
 import { createApiKey } from "../http/api-key-store.js";
 import { createAccess } from "../http/authentication.js";
 import { createEngine } from "../http/graphql-engine.js";
@@ -35,6 +36,8 @@ const QUIET_FEED: LinkageFeed = {
 export async function startTestServer(
   parts: Partial<ServerParts> & { jwt?: JwtSettings } = {},
   databaseOptions: Omit<DatabaseOptions, "url"> = {},
+  /** Sees every statement that a request sends. */
+  watch: (sql: Sql) => Sql = (sql) => sql,
 ): Promise<TestServer> {
   const database = await createTestDatabase({ entities: ENTITIES, ...databaseOptions });
   const registry = new Registry();
@@ -44,9 +47,9 @@ export async function startTestServer(
     log,
     engine: createEngine(smallSchema(), log),
     surroundings: {
-      read: database.read,
-      sql: database.sql,
-      transaction: database.transaction,
+      read: watch(database.read),
+      sql: watch(database.sql),
+      transaction: (work) => database.transaction((tx) => work(watch(tx))),
       business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
       live: QUIET_FEED,
       answers: versionedAnswers(0),
