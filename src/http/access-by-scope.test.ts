@@ -29,17 +29,20 @@ import { createEngine } from "./graphql-engine.js";
  * adds it says who may ask. `admin` includes all.
  */
 const RULES: Readonly<Record<string, Scope>> = {
+  "Query.auditLog": "admin",
   "Query.booking": "read",
   "Query.callRecording": "read",
   "Query.customer": "read",
   "Query.customerByPhone": "read",
   "Query.customers": "read",
+  "Query.exportCustomer": "admin",
   "Query.phoneNumber": "read",
   "Query.pipelineStatus": "read",
   "Query.reviewQueue": "read",
   "Query.searchTranscripts": "read",
   "Mutation.confirmLink": "link",
   "Mutation.createCustomerFromRecording": "write",
+  "Mutation.eraseCustomer": "admin",
   "Mutation.ingestRecordings": "write",
   "Mutation.linkRecording": "link",
   "Mutation.mergeCustomers": "write",
