@@ -50,7 +50,21 @@ export function throwOperations(
 /** Beyond the service's own limit for a request. */
 const ANSWER_WITHIN_MS = 40_000;
 
-async function answerOf(url: string, init: RequestInit): Promise<{ status: number; body: string }> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-  return { status: response.status, body: await response.text() };
+const GRAPHQL_BODY_BYTES = 1024 * 1024;
+
+async function answerOf(url: string, init: RequestInit & { readonly body: BodyInit }): Promise<Answered> {
+  try {
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    return { status: response.status, body: await response.text() };
+  } catch (error) {
+    // Refused by its length while it is still being sent: the answer may be lost with the connection.
+    const isTooLong = typeof init.body === "string" && Buffer.byteLength(init.body) > GRAPHQL_BODY_BYTES;
+    if (isTooLong) return { status: 413, body: "" };
+    throw error;
+  }
+}
+
+interface Answered {
+  readonly status: number;
+  readonly body: string;
 }

@@ -44,7 +44,11 @@ export async function throwAt<Input>(plan: Throwing<Input>): Promise<Tally> {
       const problem = problemOf(status, body);
       if (problem !== null) findings.push({ problem, sent: plan.show(input), answer: body.slice(0, 2_000) });
     } catch (error) {
-      findings.push({ problem: `no answer: ${String(error)}`, sent: plan.show(input), answer: "" });
+      findings.push({
+        problem: `no answer: ${String(error)}: ${String((error as Error).cause)}`,
+        sent: plan.show(input),
+        answer: "",
+      });
     }
   };
   for (let drawn = 0; drawn < plan.count && performance.now() < deadline && findings.length < MOST_FINDINGS; ) {

@@ -2,6 +2,8 @@ import { isOutage } from "../database/outage.js";
 import { AppError } from "../errors.js";
 
 const CANCELLED = "57014";
+/** A text with U+0000, which PostgreSQL cannot hold, as text or in JSON. */
+const UNSTORABLE = /^(22021|22P05)$/;
 const COLLISION = /^(23505|40001|40P01)$/;
 
 /** What a failure of the database means to a caller; null for anything else, which is a mistake of ours. */
@@ -17,6 +19,12 @@ export function asDatabaseFailure(cause: unknown): AppError | null {
   if (code === CANCELLED) {
     return new AppError("UNAVAILABLE", "The database took too long; ask for less, or try again later.", {
       reason: "DATABASE_TOO_SLOW",
+      cause,
+    });
+  }
+  if (UNSTORABLE.test(code)) {
+    return new AppError("BAD_INPUT", "A text holds U+0000, which cannot be stored or searched for; leave it out.", {
+      reason: "UNSTORABLE_TEXT",
       cause,
     });
   }

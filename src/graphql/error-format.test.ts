@@ -55,6 +55,15 @@ describe("errors as callers see them", () => {
     expect(JSON.stringify([answer, logged])).not.toContain("secret");
   });
 
+  it.each(["22021", "22P05"])(
+    "take U+0000, which no text of the database can hold, for the caller's mistake (%s)",
+    (code) => {
+      logged.length = 0;
+      expect(formatted(thrown(withCode(code))).extensions).toEqual({ code: "BAD_INPUT", reason: "UNSTORABLE_TEXT" });
+      expect(logged).toEqual([]);
+    },
+  );
+
   it("tell nothing of what is thrown without being an error", () => {
     logged.length = 0;
     expect(format({ message: "secret", path: ["x"] }, "secret").message).toBe("Internal error");

@@ -20,7 +20,9 @@ export function createErrorFormat(log: LogFailure, { suggests } = { suggests: tr
     const cause = causeOf(error);
     const known = cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asTokenLimit(formatted.message));
     if (known !== null) {
-      if (known !== cause && formatted.path !== undefined) log(describe(cause, formatted), known.message);
+      // What a caller must mend is no operator's concern.
+      const isOurs = known !== cause && known.code !== "BAD_INPUT";
+      if (isOurs && formatted.path !== undefined) log(describe(cause, formatted), known.message);
       return { ...placeOf(formatted), message: known.message, extensions: extensionsOf(known) };
     }
     if (isAboutTheRequest(formatted, cause)) {

@@ -79,7 +79,7 @@ const OPEN = ["CallRecording.link"];
 /** Types that only come out of fields with a rule, which is theirs too. */
 const INHERITING = [
   ...["BookingConnection", "CallRecordingConnection", "CustomerConnection", "TranscriptSearchConnection"],
-  ...["TranscriptSearchEdge", "BookingContext", "LinkageEvent", "PreviousLink"],
+  ...["AuditEntryConnection", "TranscriptSearchEdge", "BookingContext", "LinkageEvent", "PreviousLink"],
 ];
 
 const schema: GraphQLSchema = await buildAppSchema(null);
