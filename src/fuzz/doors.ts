@@ -52,7 +52,10 @@ const ANSWER_WITHIN_MS = 40_000;
 
 const GRAPHQL_BODY_BYTES = 1024 * 1024;
 
-async function answerOf(url: string, init: RequestInit & { readonly body: BodyInit }): Promise<Answered> {
+async function answerOf(
+  url: string,
+  init: RequestInit & { readonly body: string | Uint8Array<ArrayBuffer> },
+): Promise<Answered> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
     return { status: response.status, body: await response.text() };

@@ -57,6 +57,9 @@ export function webhookBody(real: readonly string[]): fc.Arbitrary<Buffer> {
   );
 }
 
+/** Four times within each other, still a body of some megabytes. */
+const REPEATED = 6;
+
 function apply(document: Container, { at, kind, key, value }: Mutation): void {
   const places = placesOf(document);
   const place = places[at % places.length];
@@ -65,7 +68,7 @@ function apply(document: Container, { at, kind, key, value }: Mutation): void {
   const before = parent[name];
   if (kind === "replace") parent[name] = value;
   else if (kind === "remove") delete parent[name];
-  else if (kind === "repeat") parent[name] = Array.from({ length: 50 }, () => before);
+  else if (kind === "repeat") parent[name] = Array.from({ length: REPEATED }, () => before);
   else if (kind === "wrap") parent[name] = at % 2 === 0 ? [before] : { [key]: before };
   else if (kind === "add") parent[`${name}${key}`] = value;
   else {
