@@ -12,7 +12,8 @@ export interface Handler<Name extends JobName, Asked> {
 
 /** What is done with all jobs that wait. */
 export interface TogetherHandler<Name extends JobName> {
-  readonly write: (tx: Sql, jobs: readonly JobData[Name][]) => Promise<unknown>;
+  /** Returns those that it passed over, for now: they are done by themselves afterwards. One by itself is never passed over. */
+  readonly write: (tx: Sql, jobs: readonly JobData[Name][]) => Promise<readonly JobData[Name][]>;
   /** After the commit: a hint to others, nothing that must not be lost. */
   readonly done?: () => void;
 }

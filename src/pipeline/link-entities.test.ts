@@ -6,7 +6,7 @@ import { decisionsAt, decisionsOf } from "../recordings/link-decision.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
-import { linkEntities } from "./link-entities.js";
+import { linkEntities, linkUnlocked } from "./link-entities.js";
 import { mergeCustomers } from "./merge-customers.js";
 import { relinkChanged } from "./relink.js";
 
@@ -36,6 +36,23 @@ describe("linking what is stored", () => {
     );
     return rows.map((row) => row.type);
   };
+
+  it("passes over a call that is being written, and judges the others meanwhile", async () => {
+    await insertCustomer(database.sql, "Priya Raman", "+14155550187");
+    const [free, held] = [
+      await insertCall(database.sql, { phone: "+14155550187", startedAt: "2026-03-04T20:00:00Z" }),
+      await insertCall(database.sql, { phone: "+14155550187", startedAt: "2026-03-05T20:00:00Z" }),
+    ];
+    const linkFree = () => database.transaction((tx) => linkUnlocked(tx, [free, held], BUSINESS));
+    await database.transaction(async (tx) => {
+      await tx.query("UPDATE call_recordings SET updated_at = now() WHERE id = $1", [held]);
+      expect(await linkFree()).toEqual([held]);
+    });
+    expect(await stateOf(free)).toMatchObject({ status: "CUSTOMER_ONLY" });
+    expect(await stateOf(held)).toMatchObject({ status: "PENDING" });
+    expect(await linkFree()).toEqual([]);
+    expect(await stateOf(held)).toMatchObject({ status: "CUSTOMER_ONLY" });
+  });
 
   it("says who called before the transcript is there, and what about when it is", async () => {
     const customerId = await insertCustomer(database.sql, "Jennifer Alvarez", "+14155550111");

@@ -3,7 +3,7 @@ import type { Sql } from "../database/sql.js";
 import type { BusinessFacts, LinkJudgement, LinkStatus } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
 import { respectNumberClass } from "../linking/number-class.js";
-import { callFacts, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
+import { callFacts, findLocked, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
 import { saveJudgements } from "./save-judgements.js";
 
 /** What the program holds to be true of a recording's link. PENDING: wait for the transcript before saying anything. */
@@ -21,6 +21,25 @@ export interface Judged {
 export async function linkEntities(tx: Sql, recordingIds: readonly string[], business: BusinessFacts): Promise<number> {
   const judged = await judge(tx, recordingIds, business);
   return saveJudgements(tx, judged);
+}
+
+/**
+ * The same, but for recordings that somebody else is writing at the moment, whose transcript is being stored perhaps: the
+ * others need not wait for that. Returns those that were passed over.
+ */
+export async function linkUnlocked(
+  tx: Sql,
+  recordingIds: readonly string[],
+  business: BusinessFacts,
+): Promise<readonly string[]> {
+  const locked = await findLocked(tx, recordingIds);
+  const isLocked = new Set(locked);
+  await linkEntities(
+    tx,
+    recordingIds.filter((id) => !isLocked.has(id)),
+    business,
+  );
+  return locked;
 }
 
 /** The judgements alone; the recordings stay locked until the transaction ends. */

@@ -43,6 +43,17 @@ export interface LinkFacts {
 /** A customer's bookings that can matter to a call are those near it in time; a chain store's thousands are not all judged. */
 const MOST_BOOKINGS_OF_CUSTOMER = 100;
 
+/** Locks those recordings that nobody has locked; returns the others. */
+export async function findLocked(tx: Sql, recordingIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `WITH free AS MATERIALIZED (
+       SELECT id FROM call_recordings WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED)
+     SELECT id FROM call_recordings WHERE id = ANY($1::uuid[]) AND id NOT IN (SELECT id FROM free)`,
+    [recordingIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Locks the recordings, in one order so that two batches cannot wait for each other. Left out are a person's links, and
  * those of calls whose words are no longer kept: without them a new judgement would know less than the one it replaces.

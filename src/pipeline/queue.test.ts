@@ -101,7 +101,7 @@ describe("the queue", () => {
       write: async (tx, all) => {
         for (const { recordingId } of all)
           await tx.query("INSERT INTO linked SELECT $1::uuid, txid_current()", [recordingId]);
-        if (!all.some(({ recordingId }) => recordingId === poison)) return;
+        if (!all.some(({ recordingId }) => recordingId === poison)) return [];
         tries += 1;
         throw new Error("cannot be done");
       },
@@ -117,6 +117,23 @@ describe("the queue", () => {
     expect(tries).toBeGreaterThanOrEqual(4);
     expect(failures.slice(told)[0]).toBe("cannot be done");
     expect((await jobs("link")).find(({ state }) => state !== "completed")?.state).toMatch(/retry|active/);
+  });
+
+  it("does those by themselves that were passed over, after the others", async () => {
+    const asked = Array.from({ length: 6 }, (_, attempt) => ({ recordingId: randomUUID(), attempt }));
+    const done: string[][] = [];
+    await database.transaction((tx) => queue.enqueueAll(tx, "FETCH_TRANSCRIPT", asked));
+    await queue.workTogether("FETCH_TRANSCRIPT", 10, {
+      write: async (_tx, all) => {
+        const passedOver = all.length === 1 ? [] : all.filter(({ attempt }) => attempt % 2 === 1);
+        done.push(all.filter((job) => !passedOver.includes(job)).map(({ recordingId }) => recordingId));
+        return passedOver;
+      },
+    });
+    const ids: readonly string[] = asked.map(({ recordingId }) => recordingId);
+    await eventually("all", async () => ids.every((id) => done.flat().includes(id)));
+    expect(done.flat().filter((id) => ids.includes(id))).toHaveLength(ids.length);
+    for (const { recordingId, attempt } of asked) if (attempt % 2 === 1) expect(done).toContainEqual([recordingId]);
   });
 
   it("waits with a job for a database that is away, and spends none of its tries on that", async () => {

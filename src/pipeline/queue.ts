@@ -1,10 +1,8 @@
-import { type Queue as BossQueue, type Db, type Job, type JobResult, PgBoss } from "pg-boss";
+import { type Queue as BossQueue, type Db, type Job, PgBoss } from "pg-boss";
 import type { Database } from "../database/open.js";
-import { isOutage } from "../database/outage.js";
 import type { Sql } from "../database/sql.js";
-import { messageOf } from "../errors.js";
-import { pause } from "../pause.js";
 import type { Handler, TogetherHandler } from "./job-handler.js";
+import { createSettler } from "./settle-jobs.js";
 import type { JobData, JobName, Stage } from "./stages.js";
 
 /**
@@ -58,8 +56,6 @@ export const deadLetterName = (name: JobName): string => `${queueName(name)}-dea
 const HEARTBEAT_SECONDS = 10;
 /** 1 + 2 + 4 + 8 + 16 s of patience: outages are waited out by the stages themselves, so what fails this often is a defect. */
 const RETRIES: Partial<BossQueue> = { retryLimit: 5, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
-const OUTAGE_FIRST_PAUSE_MS = 100;
-const OUTAGE_LONGEST_PAUSE_MS = 5_000;
 const DAY_SECONDS = 86_400;
 
 const WORK = {
@@ -119,6 +115,14 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   await boss.start();
   await createQueues(boss);
   const stopping = new AbortController();
+  const settler = createSettler({
+    ...options,
+    stopping: stopping.signal,
+    async complete(tx, name, jobs) {
+      const settled = await boss.complete(queueName(name), [...jobs] as Job<object>[], null, { db: asBossDb(tx) });
+      return (settled as { affected?: number }).affected ?? 0;
+    },
+  });
 
   return {
     enqueue: (tx, name, data, enqueueing) => enqueueAll(tx, name, [data], enqueueing),
@@ -130,12 +134,12 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       const settings = { ...WORK, batchSize: Math.min(parallel, 2), localConcurrency: Math.ceil(parallel / 2) };
       await boss.work<Data>(queueName(name), settings, async (jobs) => {
         const settled = jobs.map((job) =>
-          settle(name, [job], async () => {
-            const asked = (await handler.ask?.(job.data)) as Asked;
-            return (tx) => handler.write(tx, job.data, asked);
+          settler.alone(name, job, async (data) => {
+            const asked = (await handler.ask?.(data)) as Asked;
+            return (tx) => handler.write(tx, data, asked);
           }),
         );
-        const results = (await Promise.all(settled)).flat();
+        const results = await Promise.all(settled);
         if (results.some(({ status }) => status === "completed")) handler.done?.();
         return results;
       });
@@ -145,12 +149,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       type Data = JobData[Name];
       const settings = { ...WORK, batchSize: atMost, localConcurrency: BATCHES_AT_ONCE };
       await boss.work<Data>(queueName(name), settings, async (jobs) => {
-        const write = (some: readonly Job<Data>[]) => async () => (tx: Sql) =>
-          handler.write(
-            tx,
-            some.map(({ data }) => data),
-          );
-        const results = await settleHalves(name, jobs, write);
+        const results = await settler.together(name, jobs, handler.write);
         if (results.some(({ status }) => status === "completed")) handler.done?.();
         return results;
       });
@@ -185,68 +184,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     const jobs = all.map((data) => ({ data, ...how }));
     await boss.insert(queueName(name), jobs, { db: asBossDb(tx) });
   }
-
-  /** Tries all at once, where that fails each half, down to the jobs that fail by themselves. */
-  async function settleHalves<Data extends object>(
-    name: JobName,
-    jobs: readonly Job<Data>[],
-    write: (jobs: readonly Job<Data>[]) => Prepare,
-  ): Promise<JobResult[]> {
-    const results = await settle(name, jobs, write(jobs));
-    if (jobs.length === 1 || results.every(({ status }) => status === "completed")) return results;
-    const middle = jobs.length >> 1;
-    return [
-      ...(await settleHalves(name, jobs.slice(0, middle), write)),
-      ...(await settleHalves(name, jobs.slice(middle), write)),
-    ];
-  }
-
-  /** Jobs whose writes and completion are one transaction. */
-  async function settle<Data extends object>(
-    name: JobName,
-    jobs: readonly Job<Data>[],
-    prepare: Prepare,
-  ): Promise<JobResult[]> {
-    try {
-      await throughOutages(async () => {
-        const write = await prepare();
-        await database.transaction(async (tx) => {
-          await write(tx);
-          const settled = await boss.complete(queueName(name), [...jobs], null, { db: asBossDb(tx) });
-          // Another worker has taken a job over (this process slept past its heartbeat): let its result stand.
-          if ((settled as { affected?: number }).affected !== jobs.length)
-            throw new Error("The claim on this job has lapsed.");
-        });
-      });
-      return jobs.map(({ id }) => ({ id, status: "completed" }));
-    } catch (error) {
-      const message = messageOf(error);
-      // Of several it is not known yet which one it was.
-      if (jobs.length === 1) for (const { id } of jobs) options.onFailure(name, id, message);
-      return jobs.map(({ id }) => ({ id, status: "failed", output: { message } }));
-    }
-  }
-
-  /**
-   * A database that is away or full is no fault of the job's: it waits here, with its claim, instead of using up its
-   * tries. Left to them, everything in hand would be a dead letter half a minute into an outage that spares the queue's
-   * own connections.
-   */
-  async function throughOutages(work: () => Promise<void>): Promise<void> {
-    for (let pauseMs = OUTAGE_FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, OUTAGE_LONGEST_PAUSE_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isOutage(error) || stopping.signal.aborted) throw error;
-        options.onError(error as Error);
-      }
-      await pause(pauseMs, stopping.signal);
-    }
-  }
 }
-
-/** Asks whom must be asked, and returns what is to be written then. */
-type Prepare = () => Promise<(tx: Sql) => Promise<unknown>>;
 
 const asBossDb = (tx: Sql): Db => ({
   executeSql: async (text, values) => ({ rows: await tx.query(text, values ?? []) }),

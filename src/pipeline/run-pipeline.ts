@@ -4,7 +4,7 @@ import type { Database } from "../database/open.js";
 import { messageOf } from "../errors.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { startLoop } from "../loop.js";
-import { linkEntities } from "./link-entities.js";
+import { linkEntities, linkUnlocked } from "./link-entities.js";
 import { publishEvents } from "./publish.js";
 import type { Queue } from "./queue.js";
 import { receive } from "./receive.js";
@@ -35,8 +35,13 @@ const RELINK_EVERY_MS = 2_000;
 /** Jobs of FETCH_TRANSCRIPT at once, in one process: what they wait for is RingCentral. */
 const PARALLEL = 8;
 /** Jobs that are done in one transaction where so many wait: the last of them is late by what the others take. */
-const RECEIVED_AT_ONCE = 50;
+const RECEIVED_AT_ONCE = 32;
 const LINKED_AT_ONCE = 25;
+
+const linkAlone: typeof linkUnlocked = async (tx, recordingIds, business) => {
+  await linkEntities(tx, recordingIds, business);
+  return [];
+};
 
 /** Works all stages in this process until stopped. Any number of processes may do so. */
 export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
@@ -63,12 +68,22 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
     onError: onError("listening for changed facts failed; connecting again"),
   });
 
-  await queue.workTogether("RECEIVE", RECEIVED_AT_ONCE, { write: (tx, jobs) => receive(stage, tx, jobs) });
+  await queue.workTogether("RECEIVE", RECEIVED_AT_ONCE, {
+    write: async (tx, jobs) => {
+      await receive(stage, tx, jobs);
+      return [];
+    },
+  });
   await queue.workTogether("LINK", LINKED_AT_ONCE, {
     write: async (tx, jobs) => {
       const recordingIds = [...new Set(jobs.map(({ recordingId }) => recordingId))];
-      await linkEntities(tx, recordingIds, business());
-      await noteContactsOf(tx, recordingIds);
+      const link = recordingIds.length === 1 ? linkAlone : linkUnlocked;
+      const passedOver = new Set(await link(tx, recordingIds, business()));
+      await noteContactsOf(
+        tx,
+        recordingIds.filter((id) => !passedOver.has(id)),
+      );
+      return jobs.filter(({ recordingId }) => passedOver.has(recordingId));
     },
     done: publisher.wake,
   });
