@@ -13,7 +13,7 @@ export interface ErasureOrder {
 
 const NOTHING: ErasureReport = {
   ...{ id: null, isKnown: false, customers: 0, numbers: 0, bookings: 0, calls: 0, receipts: 0, jobs: 0, decisions: 0 },
-  ...{ sharedNumbers: 0, callsInDoubt: [], saidInCalls: [], traces: [] },
+  ...{ sharedNumbers: 0, isSearched: false, callsInDoubt: [], saidInCalls: [], traces: [] },
 };
 
 /** Erases whoever is named and searches for what is left. A second time finds nothing and changes nothing. */

@@ -21,7 +21,7 @@ import { eraseEvents } from "../recordings/linkage-events.js";
 import { forgetSessions } from "../ringcentral/unrecorded-sessions.js";
 import { eraseFromAudit } from "./audit-store.js";
 import { noteErasure } from "./erasure-store.js";
-import { type Traces, tracePattern } from "./trace-pattern.js";
+import { type Traces, tracePatterns } from "./trace-pattern.js";
 
 /** Whom to erase: a customer, or a caller whose number no customer holds. */
 export type Person = { readonly customerId: string } | { readonly phone: string };
@@ -100,8 +100,8 @@ export async function erasePerson(tx: Sql, person: Person, byName: string): Prom
     recordingIds,
     names: await tellingNames(tx, customer),
     phones,
-    texts: [
-      ...contacts.filter((text) => text != null).filter((text) => text.length >= SHORTEST_TELLING),
+    addresses: contacts.filter((text) => text != null).filter((text) => text.length >= SHORTEST_TELLING),
+    ids: [
       ...(customerId === null ? [] : [customerId]),
       ...bookingIds,
       ...recordingIds,
@@ -109,7 +109,8 @@ export async function erasePerson(tx: Sql, person: Person, byName: string): Prom
       ...sessions.filter((session) => !shared.has(session)),
     ],
   };
-  const pattern = tracePattern(knownBy) ?? NOTHING;
+  const { people } = tracePatterns({ ...knownBy, addresses: [...knownBy.addresses, customerId ?? "", ...bookingIds] });
+  const pattern = people === "" ? NOTHING : people;
 
   await eraseEvents(tx, { customerId, bookingIds, calls });
   const receipts = await eraseReceipts(tx, [...callIds, ...sessions, ...phones]);

@@ -55,6 +55,12 @@ export class ErasureReport {
   })
   saidInCalls!: readonly string[];
 
+  @Field(() => Boolean, {
+    description:
+      "Whether every table was searched afterwards. False in a rehearsal, and where that takes longer than a request's statements may: on a database of a million calls use the command `callthread erase`.",
+  })
+  isSearched!: boolean;
+
   @Field(() => [ErasureTrace], {
     description:
       "Where a search through every table found something left; empty is the proof. The ERASED events, which tell subscribers the ids to forget, do not count. Empty in a rehearsal.",

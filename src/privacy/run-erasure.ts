@@ -1,11 +1,10 @@
 import type { Sql } from "../database/sql.js";
-import { AppError } from "../errors.js";
 import { pause } from "../pause.js";
 import { callsThatSay } from "../recordings/erase-store.js";
 import { AUDIT_WRITTEN_WITHIN_MS } from "./audit-log.js";
 import { eraseFromAudit } from "./audit-store.js";
 import { type Erasure, erasePerson, type Person } from "./erase-customer.js";
-import { tracePattern } from "./trace-pattern.js";
+import { tracePatterns } from "./trace-pattern.js";
 import { countUnsaidWords, findTraces, type Trace } from "./trace-store.js";
 
 /** The part of a database or of a request's context that is needed. */
@@ -16,6 +15,8 @@ export interface Erasing {
 
 /** What a search through everything stored found of the person afterwards. */
 export interface Proof {
+  /** False where a statement of a request may not run as long as the search takes; the command's may. */
+  readonly isSearched: boolean;
   /** Where something is left that should not be; empty is the proof. */
   readonly traces: readonly Trace[];
   /** Other people's calls in which the name or a number is said: their words, for a person to decide upon. At most 100. */
@@ -53,28 +54,28 @@ class Rehearsed extends Error {}
 
 const isDeadlock = (error: unknown): boolean => ["40P01", "40001"].includes((error as { code?: string }).code ?? "");
 
-/** Searches all that is stored for what is left of an erased person. Throws UNAVAILABLE where a statement takes too long. */
+/** PostgreSQL's query_canceled. */
+const STATEMENT_TOO_LONG = "57014";
+
+/** Searches all that is stored for what is left of an erased person. */
 export async function proveErasure(sql: Sql, { id, knownBy }: Erasure): Promise<Proof> {
   // Reads of the moments before the erasure are noted after it.
   await pause(AUDIT_WRITTEN_WITHIN_MS * 1.5, new AbortController().signal);
   const { customerId, recordingIds } = knownBy;
   await eraseFromAudit(sql, { customerId, recordingIds, erasureId: id });
-  const pattern = tracePattern(knownBy);
-  if (pattern === null) return { traces: [], saidInCalls: [] };
+  const patterns = tracePatterns(knownBy);
   try {
-    const found = await findTraces(sql, pattern);
+    const found = await findTraces(sql, patterns);
     const unsaid = await countUnsaidWords(sql, knownBy.names);
     const words: Trace[] = unsaid === 0 ? [] : [{ place: "public.search_words", found: unsaid, isSaid: false }];
     return {
+      isSearched: true,
       traces: [...found.filter(({ isSaid }) => !isSaid), ...words],
-      saidInCalls: found.some(({ isSaid }) => isSaid) ? await callsThatSay(sql, pattern) : [],
+      saidInCalls: found.some(({ isSaid }) => isSaid) ? await callsThatSay(sql, patterns) : [],
     };
   } catch (cause) {
-    if ((cause as { code?: string }).code !== "57014") throw cause;
-    throw new AppError(
-      "UNAVAILABLE",
-      "The person is erased. The search for what is left takes longer than a request may: the command `callthread erase` has no such limit.",
-      { reason: "PROOF_TOO_LONG", cause },
-    );
+    if ((cause as { code?: string }).code === STATEMENT_TOO_LONG)
+      return { isSearched: false, traces: [], saidInCalls: [] };
+    throw cause;
   }
 }

@@ -1,25 +1,41 @@
 /** What a person is known by. */
 export interface Traces {
-  /** Found as they are: ids and addresses. */
-  readonly texts: readonly string[];
+  readonly ids: readonly string[];
+  /** Of email, and ids that other systems know the person by. */
+  readonly addresses: readonly string[];
   readonly names: readonly string[];
   /** E.164, or bare digits where a number has no known country. */
   readonly phones: readonly string[];
 }
 
-/**
- * A PostgreSQL regular expression, to be used without regard to case, that finds a person in any text: names with any
- * space between their words and with or without accents, numbers however they are written. Null where nothing is known.
- */
-export function tracePattern({ texts, names, phones }: Traces): string | null {
-  const parts = [
-    ...texts.filter((text) => text !== "").map((text) => `(?<![[:alnum:]])${literal(text)}(?![[:alnum:]])`),
-    ...names.flatMap((name) => [...new Set([name, withoutAccents(name)])].map(nameOf)),
-    ...phones.map(numberOf),
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? null : [...new Set(parts)].join("|");
+/** PostgreSQL regular expressions, to be used without regard to case; "" where nothing is known. */
+export interface TracePatterns {
+  readonly ids: string;
+  /** Names with any space between their words and with or without accents, numbers however they are written, addresses. */
+  readonly people: string;
+  /** Texts in lower case of which one stands wherever `people` finds something. */
+  readonly anchors: readonly string[];
 }
 
+/** What finds a person in any text. */
+export function tracePatterns({ ids, addresses, names, phones }: Traces): TracePatterns {
+  const spellings = names.flatMap((name) => [...new Set([name, withoutAccents(name)])]);
+  const longest = (name: string) => name.split(/\s+/).reduce((a, b) => (b.length > a.length ? b : a), "");
+  const people = [...addresses.map(whole), ...spellings.map(nameOf), ...phones.map(numberOf)];
+  const anchors = [
+    ...addresses,
+    ...spellings.map(longest),
+    ...phones.map((phone) => phone.replace(/\D/g, "").slice(-4)),
+  ];
+  return {
+    ids: either(ids.map(whole)),
+    people: either(people),
+    anchors: [...new Set(anchors.map((anchor) => anchor.toLowerCase()))].filter((anchor) => anchor !== ""),
+  };
+}
+
+const either = (parts: readonly string[]): string => [...new Set(parts.filter((part) => part !== ""))].join("|");
+const whole = (text: string): string => (text === "" ? "" : `(?<![[:alnum:]])${literal(text)}(?![[:alnum:]])`);
 const literal = (text: string): string => text.replace(/[^\p{L}\p{N}\s_]/gu, "\\$&");
 const withoutAccents = (name: string): string => name.normalize("NFD").replace(/\p{M}/gu, "");
 

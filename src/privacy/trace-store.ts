@@ -1,4 +1,5 @@
 import { getOne, type Sql } from "../database/sql.js";
+import type { TracePatterns } from "./trace-pattern.js";
 
 /** A place in which something of a person is still stored. */
 export interface Trace {
@@ -11,12 +12,12 @@ export interface Trace {
 }
 
 /** Searches every table of every schema, also what the planner remembers of them. Reads all there is. */
-export async function findTraces(sql: Sql, pattern: string): Promise<Trace[]> {
+export async function findTraces(sql: Sql, { ids, people, anchors }: TracePatterns): Promise<Trace[]> {
   // The planner's statistics quote names and numbers: they are made anew.
-  await sql.query("SELECT forget_statistics($1)", [pattern]);
+  await sql.query("SELECT forget_statistics($1)", [[ids, people].filter((pattern) => pattern !== "").join("|")]);
   const rows = await sql.query<Trace>(
-    `SELECT place, places::int AS found, said AS "isSaid" FROM find_traces($1) ORDER BY place, said`,
-    [pattern],
+    `SELECT place, places::int AS found, said AS "isSaid" FROM find_traces($1, $2, $3::text[]) ORDER BY place, said`,
+    [ids, people === "" ? "$^" : people, anchors],
   );
   return rows;
 }

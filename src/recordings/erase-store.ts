@@ -95,13 +95,18 @@ export async function scrubNumbers(tx: Sql, phones: readonly string[]): Promise<
   return rows.length;
 }
 
-/** Other people's calls in which words stand that `pattern` (a regular expression) finds; the newest hundred. */
-export async function callsThatSay(sql: Sql, pattern: string): Promise<string[]> {
+/** Other people's calls in which words stand that `people` (a regular expression) finds, beside one of `anchors`; the newest hundred. */
+export async function callsThatSay(
+  sql: Sql,
+  { people, anchors }: { people: string; anchors: readonly string[] },
+): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `SELECT id FROM call_recordings
-      WHERE concat_ws(' ', rc_transcript, transcript_segments, rc_ai_insights) ~* $1
+    `SELECT id
+       FROM (SELECT id, call_started_at, lower(concat_ws(' ', rc_transcript, transcript_segments, rc_ai_insights)) AS said
+               FROM call_recordings OFFSET 0) AS call
+      WHERE EXISTS (SELECT FROM unnest($2::text[]) AS anchor WHERE strpos(said, anchor) > 0) AND said ~* $1
       ORDER BY call_started_at DESC LIMIT 100`,
-    [pattern],
+    [people, anchors],
   );
   return rows.map(({ id }) => id);
 }
