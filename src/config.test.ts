@@ -80,6 +80,29 @@ describe("configuration", () => {
     expect(loadConfig({}, { PUBLIC_URL: "https://calls.example.test/" }).publicUrl).toBe("https://calls.example.test/");
   });
 
+  it.each([
+    [
+      "TRUSTED_PROXIES",
+      ["10.0.0.0/8", "loopback", "2001:db8::/32", "192.0.2.1"],
+      ["10.0.0.0/33", "proxy.example.test", "::1/129"],
+    ],
+    [
+      "CORS_ORIGINS",
+      ["https://desk.example.test", "http://localhost:3000"],
+      ["*", "https://desk.example.test/", "desk.example.test"],
+    ],
+  ])("takes for %s what can be meant by it, and nothing that would open more", (name, right, wrong) => {
+    expect(problemsOf({ [name]: right.join(", ") })).toBe("");
+    for (const one of wrong) expect(problemsOf({ [name]: `${right[0]},${one}` })).toContain(`${name} must be`);
+  });
+
+  it("takes on and off for INTROSPECTION, and no limit of nought", () => {
+    expect(loadConfig({}, { INTROSPECTION: "off" }).introspection).toBe(false);
+    expect(problemsOf({ INTROSPECTION: "no" })).toContain("INTROSPECTION must be on or off");
+    for (const name of ["RATE_LIMIT_PER_CREDENTIAL", "SOCKETS_IN_ALL", "REQUEST_TIMEOUT_SECONDS"])
+      expect(problemsOf({ [name]: "0" })).toContain(`${name} must be at least 1`);
+  });
+
   it("reads a secret from the file that NAME_FILE names", () => {
     const file = join(mkdtempSync(join(tmpdir(), "callthread-")), "token");
     writeFileSync(file, "a-token-of-many-characters\n");

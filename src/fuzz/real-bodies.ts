@@ -7,7 +7,7 @@ const SPEECH = [
   { speaker: "customer" as const, text: "Hi, this is Ann, about the hibachi on Friday for thirty.", start: 0, end: 4 },
   { speaker: "agent" as const, text: "Hello Ann, yes, thirty guests.", start: 4, end: 8 },
 ];
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 120_000;
 const CALLER = "+12025550101";
 
 /** The webhooks of a call of every kind, as the account sends them; the account must be connected or be about to be. */
