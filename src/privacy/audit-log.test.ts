@@ -19,6 +19,7 @@ describe("the audit log", () => {
       calls.push(
         await storeCall(sql, {
           talk: "C: The marzipan is for me.",
+          outsidePhone: "+19165550191",
           customerId: ann,
           startedAt: new Date(`2026-03-${day}T10:00:00Z`),
         }),
