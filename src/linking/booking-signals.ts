@@ -1,7 +1,10 @@
 import type { LocalTime } from "./calendar.js";
 import { localTime } from "./calendar.js";
+import type { Dwelling } from "./dwelling.js";
+import { dwellingOf } from "./dwelling.js";
 import { clockSignals, countSignals, daySignals, Subjects } from "./facet-signals.js";
 import type { BookingFacts } from "./facts.js";
+import type { Mention } from "./mention.js";
 import type { Intent, Mode, Purpose } from "./purpose.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -23,7 +26,7 @@ export function readBookings(
   talk: Talk | null,
   startedAt: Date,
   timezone: string,
-): BookingReading[] {
+): { readonly readings: readonly BookingReading[]; readonly elsewhere: number } {
   const titles =
     talk === null
       ? null
@@ -39,8 +42,12 @@ export function readBookings(
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
-  return bookings.map((booking, index) => {
-    const at = localTime(booking.eventAt, timezone);
+  const times = bookings.map((booking) => localTime(booking.eventAt, timezone));
+  const dwelling = talk === null ? null : dwellingOf(bookings, times, world, talk);
+  const isShared = (index: number, factOf: (i: number) => unknown): boolean =>
+    bookings.length > 1 && bookings.every((_, i) => factOf(i) === factOf(index));
+  const readings = bookings.map((booking, index) => {
+    const at = times[index] ?? localTime(booking.eventAt, timezone);
     const hoursAhead = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
     const signals: Signal[] = [
       ...timeSignals(booking, hoursAhead, open, soonest),
@@ -51,10 +58,20 @@ export function readBookings(
       signals.push(
         ...purposeSignals(talk.purpose, booking, hoursAhead),
         ...daySignals(talk, at.day),
-        ...clockSignals(talk, at.minute),
-        ...countSignals(talk, booking.guestCount),
-        ...(titles?.signals("title", index) ?? []),
+        ...marked(
+          clockSignals(talk, at.minute),
+          isShared(index, (i) => times[i]?.minute),
+        ),
+        ...marked(
+          countSignals(talk, booking.guestCount),
+          isShared(index, (i) => bookings[i]?.guestCount),
+        ),
+        ...marked(
+          titles?.signals("title", index) ?? [],
+          isShared(index, (i) => bookings[i]?.title),
+        ),
         ...(places?.signals("place", index) ?? []),
+        ...(dwelling === null ? [] : dwellingSignals(dwelling, index)),
       );
     }
     if (talk !== null) signals.push(...jointSignals(signals));
@@ -70,6 +87,26 @@ export function readBookings(
               .map((signal) => inMode(signal, talk.purpose.mode)),
     };
   });
+  return { readings, elsewhere: dwelling?.elsewhere ?? 0 };
+}
+
+const marked = (signals: readonly Signal[], shared: boolean): Signal[] =>
+  shared ? signals.map((signal) => ({ ...signal, shared })) : [...signals];
+
+/** What the call dwelt on, was said to be about, or only touched. */
+function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
+  const out: Signal[] = [];
+  const share = dwelling.shares[index] ?? 0;
+  if (share > 0) out.push(plain("dwelt", "the talk dwelt on it", share));
+  const others = dwelling.shares.filter((_, i) => i !== index);
+  if (share > 0.3 && share > 1.5 * Math.max(0, ...others)) out.push(plain("dwelt_most", "the talk dwelt on it most"));
+  const told = (name: string, mention: Mention | undefined, detail: string): void => {
+    if (mention !== undefined) out.push({ name, value: 1, detail, mention });
+  };
+  told("named", dwelling.named.get(index), "it was said to be what the call is about");
+  if (!dwelling.named.has(index)) told("aside", dwelling.aside.get(index), "it was mentioned in passing");
+  told("opened", dwelling.first.get(index), "the caller spoke of it first");
+  return out;
 }
 
 /** What is said first tells which booking is meant; while one is made it is only the first wish. */
@@ -145,7 +182,7 @@ function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: num
 const ABOUT_NOTHING: ReadonlySet<Intent> = new Set(["quote", "vendor", "voicemail", "wrong_number"]);
 
 /** Observations for the answer "none of them". */
-export function noneSignals(talk: Talk | null): Signal[] {
+export function noneSignals(talk: Talk | null, elsewhere: number): Signal[] {
   if (talk === null) return [plain("none", "none of the bookings")];
   const { purpose } = talk;
   const out = [plain("none", "none of the bookings")];
@@ -153,16 +190,35 @@ export function noneSignals(talk: Talk | null): Signal[] {
     out.push(plain(`none_${purpose.intent}`, `the call was of the kind "${purpose.intent.replaceAll("_", " ")}"`));
   }
   if (purpose.isUndecided) out.push(plain("none_undecided", "nothing was decided"));
+  if (purpose.endsOpen) out.push(plain("none_open_end", "the call ended open"));
+  if (purpose.isTurnedDown) out.push(plain("none_turned_down", "what was asked for was not to be had"));
+  if (purpose.isGeneral) out.push(plain("none_general", "a question about the business was asked first"));
+  if (purpose.isArranged) out.push(plain("none_arranged", "a new date was looked for"));
+  if (purpose.isSetApart) out.push(plain("none_set_apart", "what is booked was set apart"));
+  if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
+  if (!purpose.isClosed) out.push(plain("none_unclosed", "nothing was settled"));
   if (purpose.isClosed) out.push(plain("none_closed", "a booking was made or settled in the call"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));
+  if (elsewhere > 0) out.push(plain("none_elsewhere", "the talk dwelt on a day without a booking", elsewhere));
   return out.map((signal) => inMode(signal, purpose.mode));
 }
 
+const FITTING = ["exact_date", "day_near", "clock_said", "guests_said", "title_said", "place_said"];
+
 /** Another day and another time or number: that is another booking, not a change of this one. */
 function jointSignals(signals: readonly Signal[]): Signal[] {
+  const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
+  const agreement =
+    fits === 0
+      ? [plain("fits_nothing", "nothing said fits it")]
+      : fits > 1
+        ? [plain("fits_twice", "more than one thing said fits it")]
+        : [];
   const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
     signals.some((signal) => signal.name === name),
   );
-  return conflicts.length < 2 ? [] : [plain("conflict_twice", "more than one thing said is otherwise")];
+  return conflicts.length < 2
+    ? agreement
+    : [...agreement, plain("conflict_twice", "more than one thing said is otherwise")];
 }

@@ -1,7 +1,7 @@
 import type { Candidate, Evidence } from "./facts.js";
 import { phraseOf } from "./mention.js";
 import type { CallReading, Option } from "./options.js";
-import { nameInMode } from "./options.js";
+import { nameIn } from "./options.js";
 import type { Signal } from "./signal.js";
 import type { Weights } from "./weights.js";
 
@@ -39,9 +39,11 @@ const total = (signals: readonly Signal[], table: Readonly<Record<string, number
   signals.reduce((sum, signal) => sum + weigh(signal, table), 0);
 
 /** The sum over `weightNames`, without making a list of them. */
-function weigh({ name, mode, value }: Signal, table: Readonly<Record<string, number>>): number {
-  const own = table[name] ?? 0;
-  return (mode === undefined ? own : own + (table[nameInMode(name, mode)] ?? 0)) * value;
+function weigh({ name, mode, shared, value }: Signal, table: Readonly<Record<string, number>>): number {
+  let bits = table[name] ?? 0;
+  if (mode !== undefined) bits += table[nameIn(name, mode)] ?? 0;
+  if (shared === true) bits += table[nameIn(name, "shared")] ?? 0;
+  return bits * value;
 }
 
 /** Each holder of the number with the chance that the call was theirs, best first. */

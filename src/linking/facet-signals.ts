@@ -13,7 +13,7 @@ import type { TitleMention } from "./title-mentions.js";
 import { readTitles, weighTitles } from "./title-mentions.js";
 
 /** What can be told of a facet of a booking from what was said. */
-type Telling = "said" | "last" | "first" | "confirmed" | "near" | "rejected" | "conflict" | "other_confirmed";
+type Telling = "said" | "last" | "first" | "confirmed" | "near" | "rejected" | "conflict" | "other_confirmed" | "aside";
 
 interface Facet<M extends Mention> {
   readonly name: string;
@@ -31,7 +31,8 @@ interface Facet<M extends Mention> {
 function facetSignals<M extends Mention>({ name: facet, said, fit, binds, words, tells }: Facet<M>): Signal[] {
   if (said.length === 0) return [];
   const exact = said.filter((one) => fit(one.mention) === "exact");
-  const alive = exact.filter((one) => one.stance !== "rejected");
+  const living = exact.filter((one) => one.stance !== "rejected");
+  const alive = living.some((one) => !one.aside) ? living.filter((one) => !one.aside) : [];
   const out: Signal[] = [];
   const push = (telling: Telling, one: Said<M> | undefined, detail: string): void => {
     if (one === undefined || !tells.includes(telling)) return;
@@ -55,11 +56,12 @@ function facetSignals<M extends Mention>({ name: facet, said, fit, binds, words,
     alive.find((one) => one.confirmed),
     `${words} was confirmed`,
   );
-  if (alive.length === 0) {
+  if (alive.length === 0 && living.length > 0) push("aside", living.at(-1), `${words} was said in passing`);
+  else if (alive.length === 0) {
     push("rejected", exact.at(-1), `${words} was said and taken back`);
     const near = said.find((one) => one.stance !== "rejected" && fit(one.mention) === "near");
     push("near", near, `${words} fits what was said`);
-    const live = said.filter((one) => one.stance !== "rejected" && binds(one.mention));
+    const live = said.filter((one) => one.stance !== "rejected" && !one.aside && binds(one.mention));
     if (near === undefined) push("conflict", live.at(-1), `${words} was not said, another was`);
     push("other_confirmed", live.filter((one) => one.confirmed).at(-1), `another than ${words} was confirmed`);
   }
@@ -75,8 +77,9 @@ const ALL: readonly Telling[] = [
   "rejected",
   "conflict",
   "other_confirmed",
+  "aside",
 ];
-const FIRM: readonly Telling[] = ["said", "last", "first", "confirmed", "conflict", "other_confirmed"];
+const FIRM: readonly Telling[] = ["said", "last", "first", "confirmed", "conflict", "other_confirmed", "aside"];
 
 export const daySignals = (talk: Talk, day: number): Signal[] =>
   facetSignals({
@@ -160,7 +163,9 @@ export class Subjects {
       binds: () => true,
       words: `"${text.trim()}"`,
       tells:
-        facet === "place" ? ["said", "last"] : ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed"],
+        facet === "place"
+          ? ["said", "last", "aside"]
+          : ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed", "aside"],
     });
     const own = this.said.filter((one) => one.mention.title === title);
     if (own.length === 0) {

@@ -25,12 +25,18 @@ export interface CallReading {
 }
 
 /** The names under which a signal is weighed: its own, and how it differs in a call of this mode. */
-export const weightNames = (signal: Signal): string[] =>
-  signal.mode === undefined ? [signal.name] : [signal.name, nameInMode(signal.name, signal.mode)];
+export const weightNames = (signal: Signal): string[] => {
+  const names = [signal.name];
+  if (signal.mode !== undefined) names.push(nameIn(signal.name, signal.mode));
+  if (signal.shared === true) names.push(nameIn(signal.name, "shared"));
+  return names;
+};
+
+type Circumstance = NonNullable<Signal["mode"]> | "shared";
 
 /** A name put together anew is hashed anew whenever it is looked up; of names and modes there are few. */
-export function nameInMode(name: string, mode: NonNullable<Signal["mode"]>): string {
-  const names = NAMES_IN_MODE[mode];
+export function nameIn(name: string, mode: Circumstance): string {
+  const names = NAMES_IN[mode];
   const known = names.get(name);
   if (known !== undefined) return known;
   const made = `${name}@${mode}`;
@@ -38,11 +44,12 @@ export function nameInMode(name: string, mode: NonNullable<Signal["mode"]>): str
   return made;
 }
 
-const NAMES_IN_MODE: Readonly<Record<NonNullable<Signal["mode"]>, Map<string, string>>> = {
+const NAMES_IN: Readonly<Record<Circumstance, Map<string, string>>> = {
   existing: new Map(),
   over: new Map(),
   stray: new Map(),
   unclear: new Map(),
+  shared: new Map(),
 };
 
 /** A hundred bookings are judged; the rest of a thousand are those furthest from the call. */
@@ -73,7 +80,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       startedAt,
     );
     const about = customerSignals(customer, holders, talk, startedAt, strangers);
-    const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
+    const { readings, elsewhere } = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
     const mentioned = about.some((signal) => signal.name.startsWith("name_") && signal.name !== "name_other");
     const spec: Signal[] = mentioned
       ? [
@@ -89,7 +96,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       ...readings.map(
         (reading): Option => ({ customer, reading, customerSignals: about, signals: [...reading.signals, ...spec] }),
       ),
-      { customer, reading: null, customerSignals: about, signals: noneSignals(talk) },
+      { customer, reading: null, customerSignals: about, signals: noneSignals(talk, elsewhere) },
     ];
   });
 }

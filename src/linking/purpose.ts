@@ -2,6 +2,7 @@ import type { Cues } from "./cues.js";
 import { HeardText, NOWHERE } from "./heard-text.js";
 import type { Turn } from "./lexemes.js";
 import { AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
+import { plainSpeech } from "./plain-speech.js";
 import {
   CANCEL,
   CHANGE,
@@ -10,12 +11,16 @@ import {
   LOST,
   NOT_CANCELLING,
   ON_THE_DAY,
+  OPEN_END,
+  OTHER_MATTER,
   PRAISE,
   PRICE,
   RESCHEDULE,
+  SET_APART,
   UNDECIDED,
   VENDOR,
   VOICEMAIL,
+  WISHING,
   WRONG_NUMBER,
 } from "./purpose-words.js";
 
@@ -50,6 +55,18 @@ export interface Purpose {
   readonly isClosed: boolean;
   /** Nothing was decided: "let me get back to you". */
   readonly isUndecided: boolean;
+  /** Its last turns leave something to be decided. */
+  readonly endsOpen: boolean;
+  /** What was wished for could not be had, and nothing was agreed on afterwards. */
+  readonly isTurnedDown: boolean;
+  /** What is booked was set apart from what the call is about. */
+  readonly isSetApart: boolean;
+  /** The business itself was asked about: what it does, what it charges. */
+  readonly isGeneral: boolean;
+  /** The business asked for a day, a time or a number, as for a booking not yet made. */
+  readonly isArranged: boolean;
+  /** Business of another kind: a job, a voucher, something lost, a wrong number. */
+  readonly isOtherMatter: boolean;
 }
 
 export type Mode = "making" | "existing" | "over" | "unclear" | "stray";
@@ -101,7 +118,8 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
     !isMaking &&
     isBygone() &&
     (recalls ? outside.placeOf(BYGONE) < outside.placeOf(AHEAD) : !isArranged() && !start.has(AHEAD)) &&
-    !start.has(ON_THE_DAY);
+    !start.has(ON_THE_DAY) &&
+    !outside.has(WISHING);
   const isStray = all.has(WRONG_NUMBER) || (outside.has(VENDOR) && !isClosed);
   const mode = isStray
     ? "stray"
@@ -122,7 +140,20 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
     mode,
     isClosed,
     isUndecided: outside.has(UNDECIDED),
+    endsOpen: OPEN_END.test(plain(turns.slice(-ENDING))),
+    isTurnedDown: isTurnedDown(turns, cues),
+    isSetApart: outside.has(SET_APART),
+    isGeneral: start.has(GENERAL) || start.has(PRICE),
+    isArranged: ARRANGING.test(plain(turns.filter((turn) => turn.speaker !== "customer"))),
+    isOtherMatter: all.has(OTHER_MATTER),
   };
+}
+
+const ENDING = 6;
+
+function isTurnedDown(turns: readonly Turn[], cues: readonly Cues[]): boolean {
+  const refused = cues.findLastIndex((cue, i) => cue.refuses && turns[i]?.speaker !== "customer");
+  return refused >= 0 && !cues.some((cue, i) => i > refused && cue.closes && turns[i]?.speaker !== "customer");
 }
 
 /** The caller's first words; everybody's where the caller said next to nothing. */
@@ -162,10 +193,9 @@ function intentOf({ all, outside, start, mode, isClosed, turns }: Words): Intent
 }
 
 const plain = (turns: readonly Turn[]): string =>
-  turns
-    .map((turn) => turn.text)
-    .join("\n")
-    .slice(0, LONGEST)
-    .toLowerCase()
-    .replaceAll("’", "'")
-    .replace(/\bi a m\b/g, "i'm");
+  plainSpeech(
+    turns
+      .map((turn) => turn.text)
+      .join("\n")
+      .slice(0, LONGEST),
+  ).replace(/\bi a m\b/g, "i'm");

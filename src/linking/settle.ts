@@ -1,5 +1,7 @@
 import type { Cues } from "./cues.js";
+import { mannerOf } from "./manner.js";
 import type { Mention } from "./mention.js";
+import { plainSpeech } from "./plain-speech.js";
 import type { Mode } from "./purpose.js";
 
 /**
@@ -13,7 +15,9 @@ export interface Said<M extends Mention> {
   readonly stance: Stance;
   /** Repeated back, agreed to, or current when the booking was closed. */
   readonly confirmed: boolean;
-  /** The last live value of its kind in the call. */
+  /** Mentioned in passing: to be left alone, in saying goodbye, or added at the end beside what was settled. */
+  readonly aside: boolean;
+  /** The last live value of its kind in the call, asides apart. */
   readonly last: boolean;
 }
 
@@ -111,17 +115,48 @@ export function settle<M extends Mention>(
         confirmed[j] = true;
     });
   }
-  const lastIndex = lastLive(mentions, stances, Number.POSITIVE_INFINITY);
+  const asides = inPassing(mentions, stances, cues.length, differ);
+  const main = stances.map((stance, i): Stance => (asides[i] === true ? "rejected" : stance));
+  const lastIndex = lastLive(mentions, main, Number.POSITIVE_INFINITY);
   const lastValue = mentions[lastIndex];
   return mentions.map((mention, i) => ({
     mention,
     stance: stances[i] ?? "live",
     confirmed: confirmed[i] ?? false,
+    aside: asides[i] ?? false,
     last:
-      lastValue !== undefined &&
-      stances[i] === "live" &&
-      (i === lastIndex || mention.turn.index === lastValue.turn.index),
+      lastValue !== undefined && main[i] === "live" && (i === lastIndex || mention.turn.index === lastValue.turn.index),
   }));
+}
+
+/** The share of a call at whose end something new is seldom its subject. */
+const CLOSING = 0.3;
+const ADDS = /\b(?:and|oh|also|anyway|besides|before that|as well|plus|still|too|then)\b/;
+
+/**
+ * What is only touched: said to be left alone or in a goodbye, or another value brought in near the end, while one
+ * that excludes it was spoken of before.
+ */
+function inPassing<M extends Mention>(
+  mentions: readonly M[],
+  stances: readonly Stance[],
+  turns: number,
+  differ: (a: M, b: M) => boolean,
+): boolean[] {
+  const asides = mentions.map(() => false);
+  mentions.forEach((mention, i) => {
+    if (stances[i] !== "live") return;
+    const manner = mannerOf(mention, turns);
+    const { before } = around(mention);
+    const isLate = turns >= 6 && mention.turn.index >= turns * (1 - CLOSING);
+    if (manner === "plain" && !(isLate && ADDS.test(before))) return;
+    if (manner === "named") return;
+    const others = mentions.filter((_, j) => j !== i && stances[j] === "live" && asides[j] !== true);
+    const earlier = others.some((other) => other.turn.index < mention.turn.index && differ(mention, other));
+    const known = others.some((other) => other.turn.index < mention.turn.index && !differ(mention, other));
+    if (manner === "aside" || (earlier && !known)) asides[i] = true;
+  });
+  return asides;
 }
 
 function lastLive(mentions: readonly Mention[], stances: readonly Stance[], untilTurn: number): number {
@@ -173,9 +208,8 @@ const REFUSAL_BETWEEN =
 function around({ turn, from, to }: Mention): { before: string; after: string } {
   const start = turn.lexemes[from]?.start ?? 0;
   const end = turn.lexemes[to - 1]?.end ?? 0;
-  const plain = (text: string): string => text.toLowerCase().replaceAll("’", "'");
   return {
-    before: plain(turn.text.slice(Math.max(0, start - 60), start)),
-    after: plain(turn.text.slice(end, end + 40)),
+    before: plainSpeech(turn.text.slice(Math.max(0, start - 60), start)),
+    after: plainSpeech(turn.text.slice(end, end + 40)),
   };
 }

@@ -10,4 +10,6 @@ export interface Signal {
   readonly mention: Mention | null;
   /** Set where the signal weighs differently by what the call is for; see `weigh`. */
   readonly mode?: Exclude<Mode, "making">;
+  /** Set where what fits is so of all the customer's bookings, or of most of anybody's: it tells little. */
+  readonly shared?: true;
 }

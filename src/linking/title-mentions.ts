@@ -30,7 +30,7 @@ const BOOKING_WORDS = new Set(
 const BOOKING_WORD_WEIGHT = 0.25;
 
 /** The telling words of a text, each once. */
-function wordsOf(text: string): readonly string[] {
+export function wordsOf(text: string): readonly string[] {
   const known = words.get(text);
   if (known !== undefined) return known;
   const found = new Set<string>();

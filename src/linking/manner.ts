@@ -1,0 +1,24 @@
+import type { Mention } from "./mention.js";
+import { plainSpeech } from "./plain-speech.js";
+
+const ABOUT =
+  /\b(?:(?:calling|ringing|phoning|call|ring|here|question|calling you|ringing you) (?:up )?(?:you )?(?:about|for|regarding|on)|(?:it's|this is|is|was) (?:just |only |actually |really )?(?:about|regarding|for)|(?:reason|why) (?:i'm|we're|i am) (?:calling|ringing)(?: is)?|(?:calling|ringing) about is|numbers for|hold of you about)(?: (?:the|my|our|a|an|that|this|about|for))*\W*$/;
+const NOT_ABOUT =
+  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about)|apart from|aside from|besides|other than|not|except)(?: (?:the|my|our|mine|that|this|about))*\W*$/;
+const LEFT_ALONE =
+  /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|as it was|as they were|all good|covered|done|not changed|still on|through fine)\b|stays?\b|same as (?:it|they) w|as (?:it|they) w)/;
+const GOODBYE =
+  /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
+/** How many of the last turns a goodbye may take. */
+const TAIL = 3;
+
+/** How something was brought up: as the call's subject, in passing, or neither. */
+export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | "aside" | "plain" {
+  const start = turn.lexemes[from]?.start ?? 0;
+  const end = turn.lexemes[to - 1]?.end ?? 0;
+  const before = plainSpeech(turn.text.slice(Math.max(0, start - 60), start));
+  if (NOT_ABOUT.test(before)) return "aside";
+  if (ABOUT.test(before)) return "named";
+  if (LEFT_ALONE.test(plainSpeech(turn.text.slice(end, end + 50)))) return "aside";
+  return turn.index >= turns - TAIL && GOODBYE.test(plainSpeech(turn.text)) ? "aside" : "plain";
+}
