@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { crossValidate, learnWeights, weightsModule } from "../evaluate/calibrate-linking.js";
+import { crossValidate, holdOutMakes, learnWeights, weightsModule } from "../evaluate/calibrate-linking.js";
 import { readLinkingCases } from "../evaluate/linking-cases.js";
 import { scoreLinking } from "../evaluate/score-linking.js";
 
@@ -30,5 +30,9 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
     `Learned ${Object.keys(weights.talk).length} weights from ${cases.length} calls.`,
     "Cross-validated in five folds, split by talk:",
     JSON.stringify({ booking, customer, calibrationError }),
+    ...[...holdOutMakes(cases)].map(([make, answers]) => {
+      const left = scoreLinking(answers);
+      return `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify({ booking: left.booking, calibrationError: left.calibrationError })}`;
+    }),
   ].join("\n");
 }

@@ -10,6 +10,8 @@ export interface LinkingCase {
   /** null where the line has no `truth`. */
   readonly truth: { readonly customerId: string | null; readonly bookingId: string | null } | null;
   readonly source: string | null;
+  /** Who made up the calls and their rivals, as far as the line tells: what one make has in common another may lack. */
+  readonly make: string;
   readonly family: string | null;
   readonly variant: string | null;
   /** Cases of one talk are never on both sides of a cross-validation. */
@@ -67,7 +69,9 @@ const Line = z.object({
   ),
   truth: z.object({ customerId: optionalText, bookingId: optionalText }).nullish(),
   source: optionalText,
-  meta: z.object({ family: optionalText, variant: optionalText, dialogueId: optionalText }).nullish(),
+  meta: z
+    .object({ family: optionalText, variant: optionalText, dialogueId: optionalText, make: optionalText })
+    .nullish(),
 });
 
 /**
@@ -114,6 +118,7 @@ export function readLinkingCase(text: string, lineNumber: number, defaultRegion:
     },
     truth: truth ?? null,
     source,
+    make: meta?.make ?? (source === "own" ? "own" : ""),
     family: meta?.family ?? null,
     variant: meta?.variant ?? null,
     group: meta?.dialogueId ?? id,

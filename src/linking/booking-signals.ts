@@ -208,6 +208,9 @@ const FITTING = ["exact_date", "day_near", "clock_said", "guests_said", "title_s
 
 /** Another day and another time or number: that is another booking, not a change of this one. */
 function jointSignals(signals: readonly Signal[]): Signal[] {
+  const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
+    signals.some((signal) => signal.name === name),
+  );
   const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
   const agreement =
     fits === 0
@@ -215,9 +218,7 @@ function jointSignals(signals: readonly Signal[]): Signal[] {
       : fits > 1
         ? [plain("fits_twice", "more than one thing said fits it")]
         : [];
-  const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
-    signals.some((signal) => signal.name === name),
-  );
+  if (fits > 2 && conflicts.length === 0) agreement.push(plain("fits_thrice", "all that was said fits it"));
   return conflicts.length < 2
     ? agreement
     : [...agreement, plain("conflict_twice", "more than one thing said is otherwise")];

@@ -10,7 +10,7 @@ import type { Weights } from "./weights.js";
 /** A customer is linked from this probability on; below it the number's holders go to review. */
 export const LINK_CUSTOMER_AT = 0.9;
 /** A booking is linked from this probability on: chosen on labelled calls so that hardly any call about no booking is linked. */
-export const LINK_BOOKING_AT = 0.6;
+export const LINK_BOOKING_AT = 0.7;
 /**
  * Without words a link rests on time alone, and time seldom makes sure: the only open booking within 24 hours of the call
  * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.

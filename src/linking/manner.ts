@@ -3,6 +3,8 @@ import { plainSpeech } from "./plain-speech.js";
 
 const ABOUT =
   /\b(?:(?:calling|ringing|phoning|call|ring|here|question|calling you|ringing you) (?:up )?(?:you )?(?:about|for|regarding|on)|(?:it's|this is|is|was) (?:just |only |actually |really )?(?:about|regarding|for)|(?:reason|why) (?:i'm|we're|i am) (?:calling|ringing)(?: is)?|(?:calling|ringing) about is|numbers for|hold of you about)(?: (?:the|my|our|a|an|that|this|about|for))*\W*$/;
+const ABOUT_AFTER =
+  /^\W*(?:(?:is|was|'s|one) )*(?:the (?:one|reason) )?(?:that )?(?:i'm|we're|i am) (?:calling|ringing|phoning|asking|on) about\b/;
 const NOT_ABOUT =
   /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about)|apart from|aside from|besides|other than|not|except)(?: (?:the|my|our|mine|that|this|about))*\W*$/;
 const LEFT_ALONE =
@@ -19,6 +21,8 @@ export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | 
   const before = plainSpeech(turn.text.slice(Math.max(0, start - 60), start));
   if (NOT_ABOUT.test(before)) return "aside";
   if (ABOUT.test(before)) return "named";
-  if (LEFT_ALONE.test(plainSpeech(turn.text.slice(end, end + 50)))) return "aside";
-  return turn.index >= turns - TAIL && GOODBYE.test(plainSpeech(turn.text)) ? "aside" : "plain";
+  const after = plainSpeech(turn.text.slice(end, end + 50));
+  if (ABOUT_AFTER.test(after)) return "named";
+  if (LEFT_ALONE.test(after)) return "aside";
+  return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";
 }
