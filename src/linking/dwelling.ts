@@ -46,10 +46,17 @@ export function dwellingOf(
   let elsewhere = 0;
   let total = 0;
   let topic: readonly number[] | null = null;
+  let passing: { readonly turn: number; readonly fits: readonly number[] } | null = null;
   const byTurn = Map.groupBy(marks, (mark) => mark.turn.index);
   for (const turn of talk.turns) {
     const length = Math.min(turn.lexemes.length, MOST_WORDS);
-    const here = (byTurn.get(turn.index) ?? []).map((mark) => ({ mark, manner: mannerOf(mark, talk.turns.length) }));
+    const here = (byTurn.get(turn.index) ?? []).map((mark) => {
+      const manner = mannerOf(mark, talk.turns.length);
+      const isAnswer = passing !== null && passing.turn === turn.index - 1 && sameFits(passing.fits, mark.fits);
+      return { mark, manner: manner === "plain" && isAnswer ? "aside" : manner };
+    });
+    const touched = here.findLast(({ manner }) => manner === "aside");
+    passing = touched === undefined ? null : { turn: turn.index, fits: touched.mark.fits };
     const live = here.filter(({ manner }) => manner !== "aside");
     for (const { mark, manner } of here) {
       const [only] = mark.fits;
@@ -75,6 +82,9 @@ export function dwellingOf(
   const whole = Math.max(total, 1);
   return { shares: shares.map((share) => share / whole), elsewhere: elsewhere / whole, named, aside, first };
 }
+
+const sameFits = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((index) => b.includes(index));
 
 function strongest(marks: readonly Mark[]): Mark | null {
   return marks.reduce<Mark | null>((best, mark) => (best === null || mark.weight >= best.weight ? mark : best), null);

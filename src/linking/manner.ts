@@ -11,8 +11,13 @@ const LEFT_ALONE =
   /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|as it was|as they were|all good|covered|done|not changed|still on|through fine)\b|stays?\b|same as (?:it|they) w|as (?:it|they) w)/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
+/** "And the other's still Saturday?": asked after something else has been settled. */
+const STILL_BEFORE = /\b(?:and|oh|then|but)\b[^.?!]*\bstill\b[^.?!]*$/;
+const STILL_AFTER = /^(?:'s| is| are| was) still\b/;
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
+/** From this share of the call on, "still" is said of what is not being talked about. */
+const LATER = 0.4;
 
 /** How something was brought up: as the call's subject, in passing, or neither. */
 export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | "aside" | "plain" {
@@ -20,9 +25,11 @@ export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | 
   const end = turn.lexemes[to - 1]?.end ?? 0;
   const before = plainSpeech(turn.text.slice(Math.max(0, start - 60), start));
   if (NOT_ABOUT.test(before)) return "aside";
+  const isLater = turn.index >= turns * LATER;
+  if (isLater && STILL_BEFORE.test(before)) return "aside";
   if (ABOUT.test(before)) return "named";
   const after = plainSpeech(turn.text.slice(end, end + 50));
   if (ABOUT_AFTER.test(after)) return "named";
-  if (LEFT_ALONE.test(after)) return "aside";
+  if (LEFT_ALONE.test(after) || (isLater && STILL_AFTER.test(after))) return "aside";
   return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";
 }

@@ -147,6 +147,11 @@ function inPassing<M extends Mention>(
   mentions.forEach((mention, i) => {
     if (stances[i] !== "live") return;
     const manner = mannerOf(mention, turns);
+    const alike = mentions.findLastIndex((other, j) => j < i && stances[j] === "live" && !differ(mention, other));
+    if (manner !== "named" && asides[alike] === true) {
+      asides[i] = true;
+      return;
+    }
     const { before } = around(mention);
     const isLate = turns >= 6 && mention.turn.index >= turns * (1 - CLOSING);
     if (manner === "plain" && !(isLate && ADDS.test(before))) return;
