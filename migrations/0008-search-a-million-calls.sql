@@ -45,7 +45,7 @@ ALTER TABLE call_search ALTER COLUMN pairs SET STORAGE EXTERNAL;
 ALTER TABLE call_search ALTER COLUMN pairs SET STATISTICS 0;
 -- In the row: it is short, and would be put out of line with the words.
 ALTER TABLE call_search ALTER COLUMN topics SET STORAGE MAIN;
-CREATE INDEX idx_call_search_words ON call_search USING gin (words, pairs) WITH (gin_pending_list_limit = 1024);
+CREATE INDEX idx_call_search_words ON call_search USING gin (words, pairs) WITH (gin_pending_list_limit = 2048);
 COMMENT ON COLUMN call_search.words IS 'Of the transcript, as lexemes; "@2025-11" and "@2025-11-07", the call''s month and day.';
 
 -- The calls of a topic that few calls have; of others the topic is looked up in call_search. Apart, so that a call that
@@ -334,7 +334,7 @@ BEGIN
          call.customer_id, call.booking_id, call.topics, said.words, spoken_pairs(said.words)
     FROM (SELECT * FROM call_recordings WHERE rc_transcript IS NOT NULL ORDER BY call_started_at) AS call
    CROSS JOIN LATERAL (SELECT search_lexemes(call.rc_transcript, call.call_started_at) AS words OFFSET 0) AS said;
-  CREATE INDEX idx_call_search_words ON call_search USING gin (words, pairs) WITH (gin_pending_list_limit = 1024);
+  CREATE INDEX idx_call_search_words ON call_search USING gin (words, pairs) WITH (gin_pending_list_limit = 2048);
   INSERT INTO call_statements (recording_id, position, kind, offset_seconds, text, question)
   SELECT call.id, said.* FROM call_recordings AS call CROSS JOIN LATERAL statements_of(call.transcript_segments) AS said
    WHERE call.rc_transcript IS NOT NULL;

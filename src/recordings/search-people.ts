@@ -27,7 +27,7 @@ export async function findNamedPeople(sql: Sql, query: SearchQuery, callingCode:
   return findNames(
     sql,
     query,
-    plain.filter((unit) => unit.words.every((word) => /^\p{L}{2,}$/u.test(word))),
+    plain.filter((unit) => unit.words.every((word) => /^\p{L}+$/u.test(word))),
   );
 }
 
@@ -52,23 +52,25 @@ async function findPhones(
 }
 
 async function findNames(sql: Sql, query: SearchQuery, units: readonly Unit[]): Promise<NamedPeople | null> {
-  const words = [...new Set(units.flatMap((unit) => unit.words))]
+  const words = [...new Set(units.flatMap(nameWords))]
     .filter((word) => word.length >= 3 && !NO_NAMES.has(word))
     .slice(0, MOST_NAME_WORDS);
   if (words.length === 0) return null;
-  const like = (word: string): string => `%${fold(word)}%`;
-  const pairs = words.slice(1).map((word, i) => [like(words[i] ?? ""), like(word)]);
+  const folded = words.map(fold);
+  const pairs = folded.slice(1).map((word, i) => [folded[i] ?? "", word]);
   const byPair = pairs.length === 0 ? [] : await customersNamed(sql, pairs);
-  const rows =
-    byPair.length > 0 ? byPair : (await Promise.all(words.map((word) => findNamesakes(sql, like(word))))).flat();
+  const rows = byPair.length > 0 ? byPair : await findNamesakes(sql, folded);
   const matched = rows.map((row) => {
-    const names = new Set(spokenWords(row.name).map(({ word }) => word));
+    const names = new Set([
+      ...spokenWords(row.name).map(({ word }) => word),
+      ...fold(row.name).split(/[^\p{L}\p{N}']+/u),
+    ]);
     return { id: row.id, words: words.filter((word) => names.has(fold(word))) };
   });
   const best = Math.max(0, ...matched.map((row) => row.words.length));
   if (best === 0) return null;
   const chosen = matched.filter((row) => row.words.length === best);
-  const named = new Set(chosen[0]?.words);
+  const named = new Set(chosen[0]?.words.flatMap((word) => [word, ...word.split("'")]));
   const same = chosen.filter((row) => row.words.every((word) => named.has(word)));
   const isSaid = (unit: Unit): boolean => !unit.words.every((word) => named.has(word) || FILLERS.has(word));
   return {
@@ -78,21 +80,44 @@ async function findNames(sql: Sql, query: SearchQuery, units: readonly Unit[]): 
   };
 }
 
-const customersNamed = (sql: Sql, pairs: readonly string[][]): Promise<{ id: string; name: string }[]> =>
+/** The index knows O'Brien as one word. */
+const nameWords = ({ words }: Unit): readonly string[] => (words.length > 1 ? [words.join("'"), ...words] : words);
+
+interface NamedCustomer {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * Customers whose names have all of the asked words. Materialised, so that the planner does not hope to come across
+ * the first few in a walk through all customers.
+ */
+const NAMED = `WITH named AS MATERIALIZED (
+    SELECT id, name FROM bookings.customers WHERE name_words(name) @> asked.words) SELECT id, name FROM named`;
+
+/** Everybody whose name has both words of a pair. */
+const customersNamed = (sql: Sql, pairs: readonly (readonly string[])[]): Promise<NamedCustomer[]> =>
   sql.query(
-    `SELECT id, name FROM bookings.customers
-      WHERE ${pairs.map((_, i) => `fold_name(name) LIKE ALL ($${i + 2}::text[])`).join(" OR ")} ORDER BY name, id LIMIT $1`,
-    [MOST_PEOPLE * 4, ...pairs],
+    `SELECT DISTINCT customer.name, customer.id
+       FROM unnest($1::text[], $2::text[]) AS pair (first, second)
+      CROSS JOIN LATERAL (VALUES (ARRAY[first, second])) AS asked (words)
+      CROSS JOIN LATERAL (${NAMED} LIMIT $3) AS customer
+      ORDER BY customer.name, customer.id LIMIT $3`,
+    [pairs.map(([first]) => first), pairs.map(([, second]) => second), MOST_PEOPLE * 4],
   );
 
-/** Everybody whose name has the word, or nobody where they are too many. */
-async function findNamesakes(sql: Sql, pattern: string): Promise<{ id: string; name: string }[]> {
-  const rows = await sql.query<{ id: string; name: string }>(
-    "SELECT id, name FROM bookings.customers WHERE fold_name(name) LIKE $1 LIMIT $2",
-    [pattern, MOST_NAMESAKES + 1],
+/** Everybody whose name has one of the words, save of words that too many are called. */
+const findNamesakes = (sql: Sql, words: readonly string[]): Promise<NamedCustomer[]> =>
+  sql.query(
+    `SELECT customer.id, customer.name
+       FROM unnest($1::text[]) AS word
+      CROSS JOIN LATERAL (VALUES (ARRAY[word])) AS asked (words)
+      CROSS JOIN LATERAL (
+        SELECT array_agg(id) AS ids, array_agg(name) AS names FROM (${NAMED} LIMIT $2) AS some_customers) AS found
+      CROSS JOIN LATERAL unnest(found.ids, found.names) AS customer (id, name)
+      WHERE cardinality(found.ids) < $2`,
+    [words, MOST_NAMESAKES + 1],
   );
-  return rows.length > MOST_NAMESAKES ? [] : rows;
-}
 
 /** "calls of Jen Alvarez" asks for her calls, not for calls that say "calls". */
 const FILLERS = new Set(

@@ -210,6 +210,14 @@ describe("searchTranscripts", () => {
     expect(new Set(seen)).toEqual(ids);
   });
 
+  it.each(["O'Brien", "maire o'brien", "calls of Máire O'Brien"])("finds the calls of %s", async (query) => {
+    const customerId = await storeCustomer(database.sql, "Máire O'Brien", ["+14155550188"]);
+    const id = await storeCall(database.sql, { talk: "C: The usual, please.", customerId });
+    expect((await search(query)).edges.map((edge) => edge.node.id)).toContain(id);
+    await database.sql.query("DELETE FROM call_recordings WHERE id = $1", [id]);
+    await database.sql.query("DELETE FROM bookings.customers WHERE id = $1", [customerId]);
+  });
+
   it("knows rare words from common ones and fresh calls from old", async () => {
     const old = await storeCall(database.sql, { talk: "C: the gazebo", startedAt: new Date("2020-01-01T00:00:00Z") });
     const fresh = await storeCall(database.sql, { talk: "C: the gazebo", startedAt: NOW });
