@@ -105,9 +105,7 @@ export const evilValue: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: evilNumber, weight: 3 },
   { arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null], { "": "" }), weight: 2 },
   {
-    arbitrary: fc
-      .tuple(fc.integer({ min: 5, max: 1_500 }), fc.boolean())
-      .map(([depth, isList]) => nested(depth, isList)),
+    arbitrary: fc.tuple(fc.integer({ min: 5, max: 400 }), fc.boolean()).map(([depth, isList]) => nested(depth, isList)),
     weight: 1,
   },
   { arbitrary: fc.jsonValue({ maxDepth: 3 }), weight: 2 },

@@ -77,12 +77,15 @@ function apply(document: Container, { at, kind, key, value }: Mutation): void {
   }
 }
 
+const MOST_PLACES = 2_000;
+
 function placesOf(
   node: Json,
   found: { parent: Container; name: string }[] = [],
 ): { parent: Container; name: string }[] {
   if (typeof node !== "object" || node === null) return found;
   for (const name of Object.keys(node)) {
+    if (found.length >= MOST_PLACES) break;
     found.push({ parent: node as Container, name });
     placesOf((node as Container)[name], found);
   }
