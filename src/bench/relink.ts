@@ -98,7 +98,7 @@ function describe(figures: Figures): string {
       ],
     ),
     "",
-    `judging alone, ms of a core: ${judgingMs.p50} at p50, ${judgingMs.p95} at p95, ${judgingMs.p99} at p99 of ${judgingMs.count} calls`,
+    `judging alone: ${judgingMs.p50} at p50, ${judgingMs.p95} at p95, ${judgingMs.p99} at p99 of ${judgingMs.count} calls`,
     `bare limit: ${limitMsPerCall.toFixed(2)} ms a call to read the facts and write a link without judging; ratio ${ratioToLimit}`,
     `${calls} calls with other weights: ${seconds} s; target ≤ ${target.seconds} s: ${target.met ? "met" : "missed"}`,
   ].join("\n");
