@@ -133,7 +133,7 @@ describe("events on sockets", () => {
     publisher.publish();
     const told = await Promise.all(listeners.map(({ dataAfter }, n) => dataAfter(n % 2 === 0 ? 2 : 1)));
     expect(publisher.executions).toBe(2);
-    const who = key.length > 0 ? expect.any(String) : "";
+    const who = expect.any(String);
     expect(told[0]).toEqual([
       { id: "subscriber-0", type: "next", payload: { data: { news: { position: 1, who } } } },
       { id: "subscriber-0", type: "next", payload: { data: { news: { position: 2, who } } } },
