@@ -3,11 +3,13 @@ import { type App, type Role, startApp } from "../app.js";
 import { loadConfig } from "../config.js";
 import { hasLiveApiKey } from "../http/api-key-store.js";
 import { createLogger } from "../logger.js";
+import { liveWithLessMemory } from "./live-with-less-memory.js";
 import { say } from "./report-failure.js";
 import { type Flags, overridesOf } from "./settings-flags.js";
 
 /** Runs until a signal ends it. Logs go to stderr, one JSON object a line. */
 export async function runService(role: Role, flags: Flags): Promise<void> {
+  liveWithLessMemory();
   const config = loadConfig(overridesOf(flags));
   const log = createLogger(config.logLevel);
   const app = await startApp({ config, role, log });
