@@ -5,7 +5,7 @@ import { Booking } from "./bookings/booking.js";
 import type { Config } from "./config.js";
 import { Customer } from "./customers/customer.js";
 import { startEmbeddedPostgres } from "./database/embedded.js";
-import { migrate } from "./database/migrate.js";
+import { listMissingMigrations, migrate, requireMigrations } from "./database/migrate.js";
 import { type Database, openDatabase } from "./database/open.js";
 import { messageOf } from "./errors.js";
 import { gatheredReads } from "./gathered-reads.js";
@@ -15,6 +15,7 @@ import { createAccess } from "./http/authentication.js";
 import { createEngine } from "./http/graphql-engine.js";
 import { startServer } from "./http/server.js";
 import { startLoop } from "./loop.js";
+import { pause } from "./pause.js";
 import { readBusiness } from "./pipeline/business.js";
 import { measurePipeline } from "./pipeline/pipeline-metrics.js";
 import { openQueue } from "./pipeline/queue.js";
@@ -25,6 +26,7 @@ import { connectTelephony } from "./pipeline/telephony.js";
 import { watchForGaps } from "./pipeline/watch-for-gaps.js";
 import { openAuditLog } from "./privacy/audit-log.js";
 import { applyRetention } from "./privacy/retention.js";
+import { checkReadiness } from "./readiness.js";
 import { CallRecording } from "./recordings/call-recording.js";
 import { versionedAnswers } from "./versioned-answers.js";
 
@@ -82,15 +84,18 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   const url = config.databaseUrl ?? (await startDatabase(config, log, started));
   const database = await openDatabase({
     ...{ url, readUrl: config.databaseReadUrl, entities: ENTITIES },
+    directUrl: config.databaseDirectUrl,
     readTimeoutMs: config.statementTimeoutSeconds * 1_000,
     onIdleError: warn("a database connection was lost; it is replaced"),
+    onReplicaUnusable: (reason) => log.warn({ reason }, "the read replica is not used; the primary answers instead"),
   });
   started.push(() => database.close());
-  const migrated = await migrate(database);
+  const migrated = config.migrate ? await migrate(database) : [];
+  await requireMigrations(database);
   if (migrated.length > 0) log.info({ migrations: migrated.length }, "the database is up to date");
 
   const queue = await openQueue({
-    database,
+    ...{ database, mayMigrate: config.migrate },
     onError: warn("the queue met an error; it recovers by itself"),
     onFailure: (job, id, reason) => log.warn({ job, id, reason }, "a job failed; it will be tried again"),
   });
@@ -114,10 +119,11 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   if (gaps !== null) started.push(() => gaps.stop());
 
   let serverUrl: string | null = null;
+  let drain = async (): Promise<void> => undefined;
   if (role !== "worker") {
     const live = await openLiveFeed({
       sql: database.sql,
-      url,
+      url: database.directUrl,
       onError: warn("the live feed met an error; it goes on"),
     });
     started.push(() => live.stop());
@@ -157,9 +163,18 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
             throw error;
           }),
       },
-      checkReady: () => checkReady(database),
+      checkReady: () =>
+        checkReadiness({
+          database: async () =>
+            (await listMissingMigrations(database.sql)).length === 0 ? null : "migrations are missing",
+          queue: queue.findFault,
+        }),
     });
     started.push(() => server.stop());
+    drain = async () => {
+      server.announceStop();
+      await pause(config.drainSeconds * 1_000, new AbortController().signal);
+    };
     serverUrl = server.url;
   }
   if (role !== "api") {
@@ -177,6 +192,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     });
     started.push(() => retention.stop());
   }
+  started.push(() => drain());
   return { url: serverUrl, database };
 }
 
@@ -209,12 +225,3 @@ const retentionTimes = (config: Config) => ({
   eventsDays: config.retainEventsDays,
   auditDays: config.retainAuditDays,
 });
-
-async function checkReady(database: Database): Promise<{ ok: boolean; checks: Record<string, string> }> {
-  try {
-    await database.sql.query("SELECT 1 FROM callthread_migrations LIMIT 1");
-    return { ok: true, checks: { database: "ok" } };
-  } catch {
-    return { ok: false, checks: { database: "not reachable" } };
-  }
-}

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { isSupportedCountry } from "libphonenumber-js/max";
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import { DATABASE_SETTINGS } from "./database-settings.js";
 import { AppError } from "./errors.js";
 import { LIMIT_SETTINGS } from "./limit-settings.js";
+import { OBSERVATION_SETTINGS } from "./observation-settings.js";
 import { RETENTION_SETTINGS } from "./retention-settings.js";
 import { httpUrl, list, optionalText, postgresUrl, type Setting, setting, text, wholeNumber } from "./setting.js";
 
@@ -29,11 +31,7 @@ export const SETTINGS = {
     doc: "Any PostgreSQL from 15 on. Without it an embedded PostgreSQL is started under DATA_DIR.",
     parse: postgresUrl.optional(),
   }),
-  databaseReadUrl: setting({
-    name: "DATABASE_READ_URL",
-    doc: "A read replica for queries.",
-    parse: postgresUrl.optional(),
-  }),
+  ...DATABASE_SETTINGS,
   dataDir: setting({ name: "DATA_DIR", doc: "Folder of the embedded PostgreSQL.", default: ".data", parse: text }),
   businessTimezone: setting({
     name: "BUSINESS_TIMEZONE",
@@ -107,6 +105,7 @@ export const SETTINGS = {
   }),
   ...LIMIT_SETTINGS,
   ...RETENTION_SETTINGS,
+  ...OBSERVATION_SETTINGS,
   logLevel: setting({
     name: "LOG_LEVEL",
     doc: "trace, debug, info, warn, error or silent.",
@@ -177,6 +176,7 @@ function missingPartners(config: Partial<Config>): string[] {
     ["RC_WEBHOOK_TOKEN", config.rcWebhookToken],
     ["PUBLIC_URL", config.publicUrl],
   ]);
+  needs("DATABASE_DIRECT_URL", config.databaseDirectUrl !== undefined, [["DATABASE_URL", config.databaseUrl]]);
   needs("JWKS_URL", config.jwksUrl !== undefined, [
     ["JWT_ISSUER", config.jwtIssuer],
     ["JWT_AUDIENCE", config.jwtAudience],

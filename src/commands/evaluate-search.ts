@@ -11,8 +11,8 @@ import { withServer } from "./with-server.js";
 export async function runEvaluateSearch(file: string, flags: Flags): Promise<void> {
   const maxTokens = tokensOf(flags.maxTokens);
   const cases = readSearchCases(await readFile(file, "utf8"));
-  const { report, predictions } = await withServer(flags, ({ url }) =>
-    withScratchDatabase(url, (database) => evaluateSearch(database, cases, { maxTokens })),
+  const { report, predictions } = await withServer(flags, ({ url, config }) =>
+    withScratchDatabase(config.databaseDirectUrl ?? url, (database) => evaluateSearch(database, cases, { maxTokens })),
   );
   if (typeof flags.predictions === "string") {
     await writeFile(flags.predictions, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(""));

@@ -5,7 +5,11 @@ import { withDatabase } from "./with-database.js";
 
 /** Ours and the queue's own schema. */
 export const migrateDatabase = (flags: Flags): Promise<void> =>
-  withDatabase(flags, async ({ database, applied }) => {
-    await installQueue(database.url);
-    say(applied.length === 0 ? "The database was up to date." : `The database is up to date: ${applied.join(", ")}.`);
-  });
+  withDatabase(
+    flags,
+    async ({ database, applied }) => {
+      await installQueue(database.directUrl);
+      say(applied.length === 0 ? "The database was up to date." : `The database is up to date: ${applied.join(", ")}.`);
+    },
+    { mayMigrate: true },
+  );

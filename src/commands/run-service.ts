@@ -13,7 +13,7 @@ export async function runService(role: Role, flags: Flags): Promise<void> {
   const config = loadConfig(overridesOf(flags));
   const log = createLogger(config.logLevel);
   const app = await startApp({ config, role, log });
-  stopOnSignals(app, log);
+  stopOnSignals(app, log, STOP_WITHIN_MS + config.drainSeconds * 1_000);
   if (app.url === null) {
     say("Callthread works the pipeline. Ctrl-C stops it.");
     return;
@@ -27,7 +27,7 @@ export async function runService(role: Role, flags: Flags): Promise<void> {
 /** Time for what is under way; a supervisor that waits less kills it, and nothing is lost by that either. */
 const STOP_WITHIN_MS = 25_000;
 
-function stopOnSignals(app: App, log: Logger): void {
+function stopOnSignals(app: App, log: Logger, withinMs: number): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     // A second Ctrl-C means now.
@@ -37,7 +37,7 @@ function stopOnSignals(app: App, log: Logger): void {
     const tooLong = setTimeout(() => {
       say("callthread: it did not stop in time and is ended; nothing that was received is lost.");
       process.exit(1);
-    }, STOP_WITHIN_MS);
+    }, withinMs);
     void app.stop().then(() => {
       clearTimeout(tooLong);
       log.info("stopped");

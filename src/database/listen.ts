@@ -11,6 +11,8 @@ export interface ListenOptions {
   readonly channel: string;
   /** Called for a notification, and after every (re)connection, because some may have been missed meanwhile. */
   readonly onWake: () => void;
+  /** Called for a notification in place of `onWake`, by those who must know what it says. */
+  readonly onNotification?: (payload: string) => void;
   readonly onError: (error: Error) => void;
 }
 
@@ -62,7 +64,8 @@ async function listenOnce(options: ListenOptions, stopped: AbortSignal, onConnec
   const lost = Promise.withResolvers<void>();
   client.on("error", lost.reject);
   client.on("end", () => lost.reject(new Error("The connection that listens was closed.")));
-  client.on("notification", options.onWake);
+  const { onWake, onNotification } = options;
+  client.on("notification", ({ payload }) => (onNotification === undefined ? onWake() : onNotification(payload ?? "")));
   const release = () => lost.resolve();
   stopped.addEventListener("abort", release, { once: true });
   let heartbeat: NodeJS.Timeout | undefined;
@@ -70,7 +73,7 @@ async function listenOnce(options: ListenOptions, stopped: AbortSignal, onConnec
     await client.connect();
     await client.query(`LISTEN ${client.escapeIdentifier(options.channel)}`);
     onConnected();
-    options.onWake();
+    onWake();
     heartbeat = setInterval(() => client.query("SELECT 1").catch(lost.reject), HEARTBEAT_MS);
     if (!stopped.aborted) await lost.promise;
   } finally {

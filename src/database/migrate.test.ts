@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { migrate } from "./migrate.js";
+import { migrate, requireMigrations } from "./migrate.js";
 import { openDatabase } from "./open.js";
 
 describe("migrate", () => {
@@ -32,6 +32,25 @@ describe("migrate", () => {
     );
     const workers = applied.filter((count) => count > 0);
     expect(workers).toHaveLength(1);
+  });
+
+  it("refuses, without migrating, a database that is older than this build, and bears one that is newer", async () => {
+    const old = await openDatabase({ url: await emptyDatabase(), poolSize: 1 });
+    await expect(requireMigrations(old)).rejects.toMatchObject({
+      code: "CONFIGURATION",
+      reason: "MIGRATIONS_MISSING",
+      message: expect.stringContaining("callthread migrate"),
+    });
+    await migrate(old);
+    await requireMigrations(old);
+    await old.sql.query("DELETE FROM callthread_migrations WHERE id = (SELECT max(id) FROM callthread_migrations)");
+    await expect(requireMigrations(old)).rejects.toThrow("lacks a migration of this version");
+    await old.close();
+    await database.sql.query(
+      "INSERT INTO callthread_migrations (timestamp, name) VALUES (1900000000000, 'of-a-newer-version-1900000000000')",
+    );
+    await requireMigrations(database);
+    expect(await migrate(database)).toEqual([]);
   });
 
   it("creates the names that the spec's database has", async () => {

@@ -1,6 +1,9 @@
 import pg from "pg";
+import { DataSource, type DataSourceOptions } from "typeorm";
 import { AppError, messageOf } from "../errors.js";
+import { migrationClasses } from "./migrations.js";
 import type { Database } from "./open.js";
+import type { Sql } from "./sql.js";
 
 /** Any fixed number: every process that migrates this database asks for the same one. */
 const MIGRATION_LOCK = 7_205_259_403_792_793;
@@ -14,13 +17,12 @@ const EXTENSIONS = ["pg_trgm", "unaccent", "btree_gin"] as const;
  */
 export async function migrate(database: Database): Promise<string[]> {
   // The lock has a connection of its own: held on one of the pool's, it would be lost with any statement's failure.
-  const lock = new pg.Client({ connectionString: database.url, application_name: "callthread migrate" });
+  const lock = new pg.Client({ connectionString: database.directUrl, application_name: "callthread migrate" });
   await lock.connect();
   try {
     await lock.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await checkRights(lock);
-    const applied = await database.dataSource.runMigrations({ transaction: "each" });
-    return applied.map((migration) => migration.name);
+    return await runMigrations(database);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError("CONFIGURATION", `The database could not be migrated: ${messageOf(error)}`, {
@@ -30,6 +32,45 @@ export async function migrate(database: Database): Promise<string[]> {
   } finally {
     await lock.end();
   }
+}
+
+/** Past a pooler, where there is one: what a migration sets must not stay with a connection of others. */
+async function runMigrations({ dataSource, url, directUrl }: Database): Promise<string[]> {
+  const isDirect = directUrl === url;
+  const migrator = isDirect
+    ? dataSource
+    : new DataSource({ ...dataSource.options, url: directUrl } as DataSourceOptions);
+  if (!isDirect) await migrator.initialize();
+  try {
+    const applied = await migrator.runMigrations({ transaction: "each" });
+    return applied.map(({ name }) => name);
+  } finally {
+    if (!isDirect) await migrator.destroy();
+  }
+}
+
+/**
+ * Migrations that this build needs and the database has not. Others that the database has are of a newer version beside
+ * this one, and are no matter: migrations that add come before the version that needs them, those that take away after.
+ */
+export async function listMissingMigrations(sql: Sql): Promise<string[]> {
+  const wanted = migrationClasses().map((Migration) => new Migration().name ?? "");
+  const [row] = await sql.query<{ known: boolean }>("SELECT to_regclass('callthread_migrations') IS NOT NULL AS known");
+  if (row?.known !== true) return wanted;
+  const done = await sql.query<{ name: string }>("SELECT name FROM callthread_migrations");
+  const names = new Set(done.map(({ name }) => name));
+  return wanted.filter((name) => !names.has(name));
+}
+
+/** Throws AppError CONFIGURATION (MIGRATIONS_MISSING) where the database is older than this build. */
+export async function requireMigrations(database: Database): Promise<void> {
+  const missing = await listMissingMigrations(database.sql);
+  if (missing.length === 0) return;
+  throw new AppError(
+    "CONFIGURATION",
+    `The database lacks ${missing.length === 1 ? "a migration" : `${missing.length} migrations`} of this version (${missing[0]}${missing.length === 1 ? "" : " first"}): run \`callthread migrate\`, or set MIGRATE=on.`,
+    { field: "DATABASE_URL", reason: "MIGRATIONS_MISSING" },
+  );
 }
 
 async function checkRights(client: pg.Client): Promise<void> {

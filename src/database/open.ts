@@ -1,6 +1,7 @@
 import pg from "pg";
 import { DataSource, type EntitySchema, type EntityTarget, type ObjectLiteral, type QueryRunner } from "typeorm";
 import { AppError, messageOf } from "../errors.js";
+import { freshReads } from "./fresh-reads.js";
 import { migrationClasses } from "./migrations.js";
 import { preparedStatements } from "./prepared-statements.js";
 import type { Sql, StatementOptions } from "./sql.js";
@@ -9,7 +10,12 @@ type Entity = EntityTarget<ObjectLiteral> & (abstract new () => ObjectLiteral);
 
 export interface DatabaseOptions {
   readonly url: string;
-  /** A read replica; reads go to `url` where it is absent. */
+  /**
+   * The same database without the pooler in transaction mode that `url` leads to: for what belongs to a session. Where it
+   * is absent, `url` is direct itself.
+   */
+  readonly directUrl?: string | undefined;
+  /** A read replica; reads go to `url` where it is absent, and where the replica has not replayed all there is. */
   readonly readUrl?: string | undefined;
   /** Connections of each pool. */
   readonly poolSize?: number;
@@ -21,14 +27,18 @@ export interface DatabaseOptions {
   readonly readTimeoutMs?: number;
   /** Called with failures of idle connections, which the pool replaces by itself. */
   readonly onIdleError?: (error: Error) => void;
+  /** Called when the replica cannot be used any more; reads go to `url` until it can. */
+  readonly onReplicaUnusable?: (reason: string) => void;
 }
 
 export interface Database {
   /** Statements on the primary, each on its own. */
   readonly sql: Sql;
-  /** Statements that may be answered by a replica. */
+  /** Statements that may be answered by a replica, as fresh as `sql` answers them. */
   readonly read: Sql;
   readonly url: string;
+  /** For LISTEN, locks of a session and migrations: no pooler stands before it. */
+  readonly directUrl: string;
   readonly dataSource: DataSource;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
@@ -56,12 +66,25 @@ const runnerSql = (runner: QueryRunner): Sql => ({
   },
 });
 
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** Beyond the statement's own time, so that where the server keeps that, it is the server who ends it. */
+const GRACE_MS = 1_000;
+
+/**
+ * How a statement's time is kept. A pooler in transaction mode refuses connections that bring settings of a session, so
+ * there a process gives up waiting and its connection with it; transactions tell the server besides.
+ */
+function timeoutSettings({ directUrl, statementTimeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions) {
+  if (directUrl === undefined) return { statement_timeout: statementTimeoutMs };
+  return statementTimeoutMs === 0 ? {} : { query_timeout: statementTimeoutMs + GRACE_MS };
+}
+
 function openPool(url: string, options: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
     application_name: "callthread",
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    ...timeoutSettings(options),
     // A client in a test or a command must not keep the process alive by itself.
     allowExitOnIdle: true,
   });
@@ -75,9 +98,11 @@ const definedTimeout = (ms: number | undefined): Pick<DatabaseOptions, "statemen
 /** Opens pools on a PostgreSQL that `checkServer` accepts. Throws AppError UNAVAILABLE or CONFIGURATION. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const primary = openPool(options.url, options);
-  const { readUrl = options.url, readTimeoutMs = options.statementTimeoutMs } = options;
-  const isApart = readUrl !== options.url || readTimeoutMs !== options.statementTimeoutMs;
-  const replica = isApart ? openPool(readUrl, { ...options, ...definedTimeout(readTimeoutMs) }) : primary;
+  const { readUrl, readTimeoutMs = options.statementTimeoutMs } = options;
+  const readOptions = { ...options, ...definedTimeout(readTimeoutMs) };
+  const reads = readTimeoutMs === options.statementTimeoutMs ? primary : openPool(options.url, readOptions);
+  const replica = readUrl === undefined ? null : openPool(readUrl, readOptions);
+  const endPools = () => Promise.all([...new Set([primary, reads, replica])].map((pool) => pool?.end()));
   const dataSource = new DataSource({
     type: "postgres",
     url: options.url,
@@ -88,26 +113,31 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     entities: [...(options.entities ?? [])],
     migrations: migrationClasses(),
     migrationsTableName: "callthread_migrations",
-    extra: { statement_timeout: options.statementTimeoutMs ?? 30_000, allowExitOnIdle: true },
+    extra: { ...timeoutSettings(options), allowExitOnIdle: true },
   });
   try {
     await checkServer(poolSql(primary));
     await dataSource.initialize();
   } catch (error) {
-    await primary.end();
-    if (replica !== primary) await replica.end();
+    await endPools();
     throw error;
   }
+  const { url, directUrl = url, statementTimeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const onUnusable = (reason: string) => options.onReplicaUnusable?.(reason);
   return {
+    ...{ url, directUrl, dataSource },
     sql: poolSql(primary),
-    read: poolSql(replica),
-    url: options.url,
-    dataSource,
+    read:
+      replica === null
+        ? poolSql(reads)
+        : freshReads({ primary: poolSql(reads), replica: poolSql(replica), onUnusable }),
     async transaction(work) {
       const runner = dataSource.createQueryRunner();
       try {
         await runner.connect();
         await runner.startTransaction();
+        if (options.directUrl !== undefined)
+          await runner.query("SELECT set_config('statement_timeout', $1, true)", [String(statementTimeoutMs)]);
         const result = await work(runnerSql(runner));
         await runner.commitTransaction();
         return result;
@@ -121,8 +151,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     async close() {
       await dataSource.destroy();
-      if (replica !== primary) await replica.end();
-      await primary.end();
+      await endPools();
     },
   };
 }

@@ -1,13 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import { requireScope } from "../authorization.js";
+import type { Readiness } from "../readiness.js";
 import { credentialOf } from "./authenticate-requests.js";
-
-export interface Readiness {
-  readonly ok: boolean;
-  /** What was looked at, e.g. `{ "database": "ok", "queue": "not reachable" }`. */
-  readonly checks: Readonly<Record<string, string>>;
-}
 
 /** `/healthz`: this process runs. `/readyz`: it can serve; says what it cannot. Both without a credential. */
 export function addHealthRoutes(

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { AppError, messageOf } from "../errors.js";
+import type { Readiness } from "../readiness.js";
 import { authenticateRequests } from "./authenticate-requests.js";
 import type { Access } from "./authentication.js";
 import { createAddressOf } from "./caller-address.js";
@@ -11,7 +12,7 @@ import { addGraphiqlAssets, wantsPage } from "./graphiql-page.js";
 import type { GraphqlEngine, ServerSurroundings } from "./graphql-engine.js";
 import { addGraphqlRoute } from "./graphql-route.js";
 import { addGraphqlSocket } from "./graphql-socket.js";
-import { addHealthRoutes, addMetricsRoute, type Readiness } from "./health-routes.js";
+import { addHealthRoutes, addMetricsRoute } from "./health-routes.js";
 import { checkListenAddress, urlOf } from "./listen-address.js";
 import { measureRequests, measureSockets } from "./request-metrics.js";
 import { createRates, DEFAULT_LIMITS, type RequestLimits } from "./request-rates.js";
@@ -41,6 +42,8 @@ export interface ServerParts {
 
 export interface RunningServer {
   readonly url: string;
+  /** From now on /readyz says that it is stopping, while requests are still taken. */
+  announceStop(): void;
   /** Takes no more requests, finishes those under way, tells sockets to reconnect elsewhere. */
   stop(): Promise<void>;
 }
@@ -96,6 +99,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const port = await listen(server, parts.config);
   return {
     url: urlOf(parts.config.host, port),
+    announceStop() {
+      isStopping = true;
+    },
     async stop() {
       isStopping = true;
       await sockets.stop();

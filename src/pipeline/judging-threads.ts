@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
+import type { Database } from "../database/open.js";
 import type { BusinessFacts } from "../linking/facts.js";
 
 /** In each thread: one is judged while the database writes the other. */
@@ -12,8 +13,9 @@ const MOST_THREADS = 4;
 const YOUNG_GENERATION_MB = 64;
 
 export interface JudgingThreadData {
-  /** Of the database. */
   readonly url: string;
+  /** Where `url` leads to a pooler. */
+  readonly directUrl: string | undefined;
 }
 
 /** Threads that judge queued recordings on every core, so that the process's own answers requests meanwhile. */
@@ -25,9 +27,9 @@ export interface JudgingThreads {
   close(): Promise<void>;
 }
 
-export function startJudgingThreads(url: string): JudgingThreads {
+export function startJudgingThreads({ url, directUrl }: Pick<Database, "url" | "directUrl">): JudgingThreads {
   const threads = Math.min(availableParallelism(), MOST_THREADS);
-  const workerData: JudgingThreadData = { url };
+  const workerData: JudgingThreadData = { url, directUrl: directUrl === url ? undefined : directUrl };
   const pool = new Piscina<BusinessFacts, number>({
     filename: fileURLToPath(new URL("./judging-thread.js", import.meta.url)),
     name: "judgeOneBatch",

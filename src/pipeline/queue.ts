@@ -2,6 +2,7 @@ import { type Queue as BossQueue, type Db, type Job, PgBoss } from "pg-boss";
 import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { Handler, TogetherHandler } from "./job-handler.js";
+import { openQueueConnections } from "./queue-connections.js";
 import { createSettler } from "./settle-jobs.js";
 import type { JobData, JobName, Stage } from "./stages.js";
 
@@ -27,6 +28,8 @@ export interface Queue {
   workTogether<Name extends JobName>(name: Name, atMost: number, handler: TogetherHandler<Name>): Promise<void>;
   /** Runs `name` on a cron schedule (UTC, to the minute), once for the whole installation. */
   schedule(name: "RECONCILE" | "KEEP_SUBSCRIPTION", cron: string): Promise<void>;
+  /** Null where this process does the work it took on; else what is wrong. Throws where the database is away. */
+  findFault(): Promise<string | null>;
   /** Moves dead letters back to where they failed; returns how many. */
   retryDead(stage: Stage | null): Promise<number>;
   /** Waits for running handlers, then closes. */
@@ -42,6 +45,8 @@ export interface EnqueueOptions {
 
 export interface QueueOptions {
   readonly database: Database;
+  /** Whether the queue's own tables may be created or changed; else they must be there. */
+  readonly mayMigrate?: boolean;
   /** An error that no job owns, for example a lost connection; the queue recovers by itself. */
   readonly onError: (error: Error) => void;
   /** A job that failed and will be tried again or become a dead letter. The message is safe to log. */
@@ -57,6 +62,9 @@ const HEARTBEAT_SECONDS = 10;
 /** 1 + 2 + 4 + 8 + 16 s of patience: outages are waited out by the stages themselves, so what fails this often is a defect. */
 const RETRIES: Partial<BossQueue> = { retryLimit: 5, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
 const DAY_SECONDS = 86_400;
+const CONNECTIONS = 6;
+/** A worker that has no job looks for one every second. */
+const STUCK_AFTER_MS = 60_000;
 
 const WORK = {
   // Delayed jobs are not notified when they fall due, so polling stays brisk beside LISTEN.
@@ -100,10 +108,14 @@ async function createQueues(boss: PgBoss): Promise<void> {
 
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { database } = options;
+  const { url, directUrl } = database;
+  const pooled =
+    url === directUrl ? null : openQueueConnections({ url, directUrl, most: CONNECTIONS, onError: options.onError });
   const boss = new PgBoss({
-    connectionString: database.url,
-    application_name: "callthread queue",
-    max: 6,
+    ...(pooled === null
+      ? { connectionString: url, application_name: "callthread queue", max: CONNECTIONS }
+      : { db: pooled }),
+    migrate: options.mayMigrate ?? true,
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -157,6 +169,16 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
 
     schedule: (name, cron) => boss.schedule(queueName(name), cron, {}, { missed: "once" }),
 
+    async findFault() {
+      if (!(await boss.isInstalled())) return "its tables are missing";
+      const stuck = boss
+        .getWipData()
+        .filter(
+          ({ count, createdOn, lastFetchedOn }) => count === 0 && since(lastFetchedOn ?? createdOn) > STUCK_AFTER_MS,
+        );
+      return stuck.length === 0 ? null : "its workers are stuck";
+    },
+
     async retryDead(stage) {
       const names = stage === null ? JOB_NAMES : JOB_NAMES.filter((name) => name === stage);
       let moved = 0;
@@ -167,6 +189,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     async stop() {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 20_000 });
+      await pooled?.close();
     },
   };
 
@@ -185,6 +208,8 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     await boss.insert(queueName(name), jobs, { db: asBossDb(tx) });
   }
 }
+
+const since = (instant: number): number => Date.now() - instant;
 
 const asBossDb = (tx: Sql): Db => ({
   executeSql: async (text, values) => ({ rows: await tx.query(text, values ?? []) }),

@@ -33,7 +33,7 @@ export async function workOffQueue(database: Database, business: () => BusinessF
   if (!(await hasQueued(database.sql, WORTH_THREADS))) {
     return workOff(BATCHES_AT_ONCE, () => judgeBatch(database, business()));
   }
-  const threads = startJudgingThreads(database.url);
+  const threads = startJudgingThreads(database);
   try {
     return await workOff(threads.lanes, () => threads.judgeBatch(business()));
   } finally {

@@ -62,7 +62,7 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
     onError: onError("relinking failed; trying again"),
   });
   const factsListener = listen({
-    url: database.url,
+    url: database.directUrl,
     channel: FACTS_CHANNEL,
     onWake: relinker.wake,
     onError: onError("listening for changed facts failed; connecting again"),
