@@ -44,8 +44,15 @@ export interface Subscriber {
   leave(): Promise<void>;
 }
 
-/** `log` in place of silence, for what is to be found in it. */
-export async function startRunningApp(simulatorOptions: SimulatorOptions = {}, log?: Logger): Promise<RunningApp> {
+/**
+ * `log` in place of silence, for what is to be found in it. `settingsFor` gives further settings, which may rest on the
+ * URL of the app's database.
+ */
+export async function startRunningApp(
+  simulatorOptions: SimulatorOptions = {},
+  log?: Logger,
+  settingsFor: (databaseUrl: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<RunningApp> {
   const databaseUrl = await createDatabaseFromTemplate();
   const simulator = await startSimulator(simulatorOptions);
   const port = await freePort();
@@ -62,6 +69,7 @@ export async function startRunningApp(simulatorOptions: SimulatorOptions = {}, l
       RC_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       LOG_LEVEL: "silent",
+      ...settingsFor(databaseUrl),
     },
     {},
   );
