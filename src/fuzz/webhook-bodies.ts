@@ -70,11 +70,17 @@ function apply(document: Container, { at, kind, key, value }: Mutation): void {
   else if (kind === "remove") delete parent[name];
   else if (kind === "repeat") parent[name] = Array.from({ length: REPEATED }, () => before);
   else if (kind === "wrap") parent[name] = at % 2 === 0 ? [before] : { [key]: before };
-  else if (kind === "add") parent[`${name}${key}`] = value;
+  else if (kind === "add") put(parent, `${name}${key}`, value);
   else {
     delete parent[name];
-    parent[key] = before;
+    put(parent, key, before);
   }
+}
+
+/** An array would take a key such as `length` for an order. */
+function put(parent: Container, key: string, value: Json): void {
+  if (Array.isArray(parent)) parent.push(value);
+  else parent[key] = value;
 }
 
 const MOST_PLACES = 2_000;
