@@ -15,7 +15,9 @@ const judge = (cases: readonly LinkingCase[]): Answer[] =>
 
 describe("scoreLinking", () => {
   it("counts by hand", () => {
-    const [first, second, third] = judge(own.filter(({ truth }) => truth?.bookingId != null).slice(0, 3));
+    const [first, second, third] = judge(own.filter(({ truth }) => truth?.bookingId != null).slice(0, 12)).filter(
+      ({ item, judgement }) => judgement.bookingId === item.truth?.bookingId,
+    );
     if (first === undefined || second === undefined || third === undefined)
       throw new Error("The regression set is too small.");
     const missed: Answer = { ...second, judgement: { ...second.judgement, bookingId: null, status: "NEEDS_REVIEW" } };
@@ -58,17 +60,17 @@ describe("the regression set", () => {
 
   it("is judged right with the built-in weights", () => {
     const { booking, customer } = scoreLinking(judge(own));
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.88);
-    expect(booking.precision).toBeGreaterThanOrEqual(0.98);
-    expect(booking.falseLinks).toBeLessThanOrEqual(2);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.85);
+    expect(booking.precision).toBeGreaterThanOrEqual(0.985);
+    expect(booking.falseLinks).toBeLessThanOrEqual(1);
     expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
     expect(customer.coverage).toBeGreaterThanOrEqual(0.98);
   });
 
   it("is judged nearly as well with weights learned from its other calls alone", () => {
     const { booking, customer } = scoreLinking(crossValidate(own));
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.8);
-    expect(booking.precision).toBeGreaterThanOrEqual(0.95);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.75);
+    expect(booking.precision).toBeGreaterThanOrEqual(0.96);
     expect(customer.precision).toBeGreaterThanOrEqual(0.99);
   });
 
@@ -80,8 +82,8 @@ describe("the regression set", () => {
 
 /** Hard calls of businesses that the rules were not made on at first: several rivals, asides, wishes that came to nothing. */
 describe.each([
-  { make: "catering", accuracy: 0.72, precision: 0.88 },
-  { make: "trades", accuracy: 0.72, precision: 0.85 },
+  { make: "catering", accuracy: 0.65, precision: 0.93 },
+  { make: "trades", accuracy: 0.6, precision: 0.92 },
 ])("the $make calls", ({ make, accuracy, precision }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));
   it("keep their floor", () => {
@@ -89,7 +91,7 @@ describe.each([
     expect(cases.length).toBeGreaterThanOrEqual(120);
     expect(booking.accuracy).toBeGreaterThanOrEqual(accuracy);
     expect(booking.precision).toBeGreaterThanOrEqual(precision);
-    expect(booking.falseLinks).toBeLessThanOrEqual(3);
+    expect(booking.falseLinks).toBeLessThanOrEqual(2);
     expect(customer.precision).toBeGreaterThanOrEqual(0.98);
   });
 });
@@ -108,7 +110,7 @@ describe.each(["written", "spoken"])("%s dialogues", (kind) => {
       calibrationError: errors,
     } = scoreLinking(judge(read(file)));
     expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.975);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.965);
     expect(booking.falseLinkRate).toBeLessThanOrEqual(0.01);
     expect(errors.booking).toBeLessThanOrEqual(0.03);
     for (const group of [...Object.values(byFamily), ...Object.values(bySource)])

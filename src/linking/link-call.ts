@@ -1,23 +1,14 @@
 import { bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
+import { LINK_BOOKING_AT, linkFrom } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
-import type { CallReading } from "./options.js";
+import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall } from "./options.js";
-import type { Talk } from "./talk.js";
 import type { Weights } from "./weights.js";
 
 /** A customer is linked from this probability on; below it the number's holders go to review. */
 export const LINK_CUSTOMER_AT = 0.9;
-/** A booking is linked from this probability on: chosen on labelled calls so that hardly any call about no booking is linked. */
-export const LINK_BOOKING_AT = 0.7;
-/**
- * Without words a link rests on time alone, and time seldom makes sure: the only open booking within 24 hours of the call
- * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.
- */
-export const LINK_SILENT_AT = 0.95;
-/** Of a call of which one side was recorded, half the corrections are missing. */
-export const LINK_ONE_SIDED_AT = 0.95;
 /** Below this, "none of them" is the better answer than asking. */
 const REVIEW_BOOKING_AT = 0.25;
 
@@ -90,28 +81,19 @@ function decide(
     return { status: "NEEDS_REVIEW", reviewReason, customerId: null, bookingId: null };
   }
   const linked = { customerId: customer.id, bookingId: null, reviewReason: null };
-  const threshold = thresholdFor(reading.talk);
   const none = ranked.filter(({ option }) => option.reading === null).reduce((sum, { chance }) => sum + chance, 0);
   if (booking === undefined) return { ...linked, status: "CUSTOMER_ONLY" };
-  if (booking.probability >= threshold && ownerOf(booking, ranked) === customer.id)
+  const best = optionOf(booking, ranked);
+  const threshold = best === undefined ? 1 : linkFrom(reading.talk, best, ranked);
+  if (booking.probability >= threshold && best?.customer.id === customer.id)
     return { ...linked, status: "LINKED", bookingId: booking.id };
-  if (booking.probability < REVIEW_BOOKING_AT || none >= threshold) return { ...linked, status: "CUSTOMER_ONLY" };
+  if (booking.probability < REVIEW_BOOKING_AT || none >= LINK_BOOKING_AT) return { ...linked, status: "CUSTOMER_ONLY" };
   const isClose = rival !== undefined && rival.probability >= booking.probability / 3;
   return { ...linked, status: "NEEDS_REVIEW", reviewReason: isClose ? "AMBIGUOUS_BOOKING" : "WEAK_BOOKING" };
 }
 
-function thresholdFor(talk: Talk | null): number {
-  if (talk === null) return LINK_SILENT_AT;
-  const [first] = talk.turns;
-  const isOneSided =
-    talk.turns.length >= 3 &&
-    first?.speaker !== "unknown" &&
-    talk.turns.every(({ speaker }) => speaker === first?.speaker);
-  return isOneSided ? LINK_ONE_SIDED_AT : LINK_BOOKING_AT;
-}
-
-const ownerOf = (booking: Candidate, ranked: readonly Ranked[]): string | undefined =>
-  ranked.find(({ option }) => option.reading?.booking.id === booking.id)?.option.customer.id;
+const optionOf = (booking: Candidate, ranked: readonly Ranked[]): Option | undefined =>
+  ranked.find(({ option }) => option.reading?.booking.id === booking.id)?.option;
 
 /** Nobody holds the number. Who it may have been is suggested where the name given and a booking agree; never linked. */
 function unknownCaller(
