@@ -28,6 +28,7 @@ import { openAuditLog } from "./privacy/audit-log.js";
 import { applyRetention } from "./privacy/retention.js";
 import { checkReadiness } from "./readiness.js";
 import { CallRecording } from "./recordings/call-recording.js";
+import { NO_TRACING, type Tracing } from "./tracing.js";
 import { versionedAnswers } from "./versioned-answers.js";
 
 /** `api` answers requests and takes webhooks, `worker` works the pipeline, `all` does both in one process. */
@@ -94,8 +95,10 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   await requireMigrations(database);
   if (migrated.length > 0) log.info({ migrations: migrated.length }, "the database is up to date");
 
+  const tracing = await openTracing(config);
+  started.push(() => tracing.stop());
   const queue = await openQueue({
-    ...{ database, mayMigrate: config.migrate },
+    ...{ database, tracing, mayMigrate: config.migrate },
     onError: warn("the queue met an error; it recovers by itself"),
     onFailure: (job, id, reason) => log.warn({ job, id, reason }, "a job failed; it will be tried again"),
   });
@@ -111,7 +114,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     onError: warn("the business's own numbers could not be read; trying again"),
   });
   started.push(() => refresher.stop());
-  const receiver = { store: storeTogether(database, queue), token: config.rcWebhookToken };
+  const receiver = { store: storeTogether(database, queue), token: config.rcWebhookToken, tracing };
   const gaps =
     telephony === null
       ? null
@@ -142,7 +145,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
         introspection: config.introspection,
         registered:
           config.allowedOperations === undefined ? null : readRegisteredOperations(config.allowedOperations, schema),
-        audit,
+        ...{ audit, tracing },
         requestTimeoutMs: config.requestTimeoutSeconds * 1_000,
       }),
       limits: limitsOf(config),
@@ -179,7 +182,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   }
   if (role !== "api") {
     const pipeline = await runPipeline({
-      ...{ database, queue, telephony, now, log },
+      ...{ database, queue, telephony, now, log, tracing },
       business: () => business,
       transcriptDelayMs: config.transcriptDelaySeconds * 1_000,
       callLogEveryMs: config.callLogEverySeconds * 1_000,
@@ -204,6 +207,12 @@ async function startDatabase(config: Config, log: Logger, started: (() => Promis
   started.push(() => server.stop());
   log.info({ folder: server.folder }, "embedded PostgreSQL is running");
   return server.url;
+}
+
+async function openTracing({ otlpEndpoint, otelServiceName, traceSharePercent }: Config): Promise<Tracing> {
+  if (otlpEndpoint === undefined) return NO_TRACING;
+  const { otlpTracing } = await import("./otlp-tracing.js");
+  return otlpTracing({ endpoint: otlpEndpoint, serviceName: otelServiceName, sharePercent: traceSharePercent });
 }
 
 function jwtSettings(config: Config) {

@@ -8,6 +8,8 @@ export interface FeedEvent {
   readonly customerId: string | null;
   readonly bookingId: string | null;
   readonly bookingConfidence: number | null;
+  /** Of the work that made it; null where no trace was made. */
+  readonly trace: string | null;
   readonly previous: {
     readonly status: string;
     readonly customerId: string | null;

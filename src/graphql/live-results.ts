@@ -1,7 +1,9 @@
 import { type DocumentNode, type ExecutionArgs, type ExecutionResult, getOperationAST, visit } from "graphql";
 import { LRUCache } from "lru-cache";
+import type { FeedEvent } from "../linkage-feed.js";
 import { pause } from "../pause.js";
 import type { Credential, RequestContext } from "../request-context.js";
+import { inSpan, NO_TRACING, type Span, type Tracing } from "../tracing.js";
 import { asDatabaseFailure } from "./database-failure.js";
 import { causeOf } from "./error-format.js";
 
@@ -40,6 +42,7 @@ const USUAL_LENGTH = 1_000;
 export function createLiveResults(
   execute: (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>,
   toJson: (result: ExecutionResult) => string,
+  tracing: Tracing = NO_TRACING,
 ): LiveResults {
   const groups = new Map<string, Group>();
   const results = new LRUCache<string, Promise<string>>({
@@ -74,7 +77,10 @@ export function createLiveResults(
       group.members += 1;
       return {
         payloadOf(event) {
-          const work = () => run({ ...args, rootValue: event }, group, makeContext);
+          const work = () =>
+            inSpan(deliverySpan(tracing, event, group.members), () =>
+              run({ ...args, rootValue: event }, group, makeContext),
+            );
           const position = positionOf(event);
           if (position === null) return work();
           const place = `${group.id} ${position}`;
@@ -92,6 +98,14 @@ export function createLiveResults(
       };
     },
   };
+}
+
+/** One for all who are sent the same: the end of the trace that began with a webhook. */
+function deliverySpan(tracing: Tracing, event: unknown, subscribers: number): Span {
+  const { trace } = event as Partial<FeedEvent>;
+  return typeof trace === "string"
+    ? tracing.start("event delivered", trace, { "callthread.subscribers": subscribers })
+    : NO_TRACING.start("event delivered", undefined, {});
 }
 
 const NEVER = new AbortController().signal;

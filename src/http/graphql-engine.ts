@@ -27,6 +27,7 @@ import { noIntrospection } from "../graphql/no-introspection.js";
 import type { RegisteredOperations } from "../graphql/registered-operations.js";
 import type { Credential, RequestContext, RequestSurroundings } from "../request-context.js";
 import { createRequestContext } from "../request-context.js";
+import { NO_TRACING, type Tracing } from "../tracing.js";
 
 /** How operations are read, run and told of their failures: the same over HTTP and over a socket. */
 export interface GraphqlEngine {
@@ -53,6 +54,7 @@ export interface EngineSettings {
   readonly requestTimeoutMs: number;
   /** Where it is noted whose data was read. */
   readonly audit: AuditTrail;
+  readonly tracing: Tracing;
 }
 
 const USUAL_SETTINGS: EngineSettings = {
@@ -60,6 +62,7 @@ const USUAL_SETTINGS: EngineSettings = {
   registered: null,
   requestTimeoutMs: 20_000,
   audit: { note: () => undefined },
+  tracing: NO_TRACING,
 };
 
 export function createEngine(
@@ -67,7 +70,7 @@ export function createEngine(
   log: Logger,
   settings: Partial<EngineSettings> = {},
 ): GraphqlEngine {
-  const { introspection, registered, requestTimeoutMs, audit } = { ...USUAL_SETTINGS, ...settings };
+  const { introspection, registered, requestTimeoutMs, audit, tracing } = { ...USUAL_SETTINGS, ...settings };
   const executeEvent = auditOperations(createExecutor(schema), audit);
   const validationRules = introspection ? [] : [noIntrospection];
   const formatError = createErrorFormat((fields, message) => log.error(fields, message), { suggests: introspection });
@@ -75,7 +78,11 @@ export function createEngine(
     ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, formatError },
     readDocument: documentReader(schema, [...specifiedRules, ...validationRules]),
     execute: withinTime(executeEvent, requestTimeoutMs),
-    liveResults: createLiveResults(executeEvent, (result) => JSON.stringify(formatResult({ formatError }, result))),
+    liveResults: createLiveResults(
+      executeEvent,
+      (result) => JSON.stringify(formatResult({ formatError }, result)),
+      tracing,
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import type { RingCentralClient } from "../ringcentral/client.js";
 import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.js";
 import type { RecordingInsights } from "../ringcentral/recording-insights.js";
 import { isUnrecorded } from "../ringcentral/unrecorded-sessions.js";
+import { tracedBy } from "../tracing.js";
 import type { Handler } from "./job-handler.js";
 import { type ReceiveStage, sendToLinking } from "./receive.js";
 import { storeInsights } from "./store-insights.js";
@@ -42,7 +43,10 @@ const OUTAGE_PAUSE_MS = 15_000;
  */
 export const fetchTranscript = (stage: FetchStage): Handler<"FETCH_TRANSCRIPT", Outcome> => ({
   ask: ({ recordingId, attempt }) => ask(stage, recordingId, attempt),
-  write: (tx, { recordingId, attempt }, outcome) => write(stage, tx, recordingId, attempt, outcome),
+  write: (tx, { recordingId, attempt, trace }, outcome) => {
+    const traces = new Map(trace === undefined ? [] : [[recordingId, trace] as const]);
+    return write({ ...stage, traces }, tx, recordingId, attempt, outcome);
+  },
 });
 
 async function ask(stage: FetchStage, recordingId: string, attempt: number): Promise<Outcome> {
@@ -72,8 +76,9 @@ async function write(
   if (outcome.kind === "needless") return;
   const recording = await findTranscriptForUpdate(tx, recordingId);
   if (recording === null || recording.transcriptStatus !== "PENDING" || recording.fetchAttempts >= attempt) return;
+  const traced = tracedBy(stage.traces?.get(recordingId));
   const again = (next: number, delayMs: number) =>
-    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next }, { delayMs });
+    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next, ...traced }, { delayMs });
 
   if (outcome.kind === "postponed") return again(attempt, outcome.forMs);
   if (outcome.kind !== "notReady") await sendToLinking(stage, tx, await storeInsights(stage, tx, [outcome.insights]));
@@ -82,7 +87,7 @@ async function write(
   const gaveUp = ageMs > DEADLINE_MS || (telephonySessionId !== null && (await isUnrecorded(tx, telephonySessionId)));
   await saveFetchAttempt(tx, recordingId, attempt, gaveUp);
   // What was linked provisionally is judged as final now.
-  if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId });
+  if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId, ...traced });
   const pause = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? MINUTE_MS;
   return again(attempt + 1, pause);
 }

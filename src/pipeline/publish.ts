@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.js";
 import { givePositions } from "../recordings/linkage-events.js";
+import { NO_TRACING, type Tracing } from "../tracing.js";
 
 const BATCH = 1_000;
 
@@ -8,10 +9,12 @@ const BATCH = 1_000;
  * become visible in order: a reader that remembers the last position it saw can neither skip an event nor see one twice,
  * although transactions commit in any order. Returns how many were published.
  */
-export async function publishEvents(database: Database): Promise<number> {
+export async function publishEvents(database: Database, tracing: Tracing = NO_TRACING): Promise<number> {
   let published = 0;
   for (;;) {
-    const count = await database.transaction((tx) => givePositions(tx, BATCH));
+    const { count, traces } = await database.transaction((tx) => givePositions(tx, BATCH));
+    // They are known when it is done: a point in time of each trace.
+    for (const trace of traces) tracing.start("PUBLISH", trace, {}).end();
     published += count;
     if (count < BATCH) return published;
   }

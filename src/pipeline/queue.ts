@@ -1,10 +1,12 @@
 import { type Queue as BossQueue, type Db, type Job, PgBoss } from "pg-boss";
 import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
+import type { Tracing } from "../tracing.js";
 import type { Handler, TogetherHandler } from "./job-handler.js";
 import { openQueueConnections } from "./queue-connections.js";
 import { createSettler } from "./settle-jobs.js";
 import type { JobData, JobName, Stage } from "./stages.js";
+import { traceJobs } from "./trace-jobs.js";
 
 /**
  * Jobs in PostgreSQL. `enqueue` is part of the caller's transaction; a handler's writes, its next jobs and its own
@@ -47,6 +49,7 @@ export interface QueueOptions {
   readonly database: Database;
   /** Whether the queue's own tables may be created or changed; else they must be there. */
   readonly mayMigrate?: boolean;
+  readonly tracing?: Tracing;
   /** An error that no job owns, for example a lost connection; the queue recovers by itself. */
   readonly onError: (error: Error) => void;
   /** A job that failed and will be tried again or become a dead letter. The message is safe to log. */
@@ -145,13 +148,15 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       // Small batches side by side: a batch is done when its slowest job is, and only then are others looked for.
       const settings = { ...WORK, batchSize: Math.min(parallel, 2), localConcurrency: Math.ceil(parallel / 2) };
       await boss.work<Data>(queueName(name), settings, async (jobs) => {
-        const settled = jobs.map((job) =>
+        const traced = traceJobs(options.tracing, name, jobs);
+        const settled = traced.jobs.map((job) =>
           settler.alone(name, job, async (data) => {
             const asked = (await handler.ask?.(data)) as Asked;
             return (tx) => handler.write(tx, data, asked);
           }),
         );
         const results = await Promise.all(settled);
+        traced.end(results);
         if (results.some(({ status }) => status === "completed")) handler.done?.();
         return results;
       });
@@ -161,7 +166,9 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
       type Data = JobData[Name];
       const settings = { ...WORK, batchSize: atMost, localConcurrency: BATCHES_AT_ONCE };
       await boss.work<Data>(queueName(name), settings, async (jobs) => {
-        const results = await settler.together(name, jobs, handler.write);
+        const traced = traceJobs(options.tracing, name, jobs);
+        const results = await settler.together(name, traced.jobs, handler.write);
+        traced.end(results);
         if (results.some(({ status }) => status === "completed")) handler.done?.();
         return results;
       });

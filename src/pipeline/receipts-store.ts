@@ -5,6 +5,8 @@ export interface Receipt {
   readonly uuid: string;
   readonly event: string | null;
   readonly body: Buffer;
+  /** What is made of it follows from this. */
+  readonly trace?: string | undefined;
 }
 
 /** Stores webhooks; returns the uuids of those that were not stored already. */
@@ -19,8 +21,8 @@ export async function storeReceipts(tx: Sql, receipts: readonly Receipt[]): Prom
 }
 
 /** Those receipts that are not processed, oldest first, locked until the transaction ends. */
-export const takeReceipts = (tx: Sql, uuids: readonly string[]): Promise<Omit<Receipt, "event">[]> =>
-  tx.query<Omit<Receipt, "event">>(
+export const takeReceipts = (tx: Sql, uuids: readonly string[]): Promise<Pick<Receipt, "uuid" | "body">[]> =>
+  tx.query<Pick<Receipt, "uuid" | "body">>(
     `WITH taken AS MATERIALIZED (
        SELECT uuid, body, received_at FROM webhook_receipts
         WHERE uuid = ANY ($1::text[]) AND processed_at IS NULL ORDER BY uuid FOR UPDATE)

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { readEnvelope } from "../ringcentral/read-webhook.js";
+import { inSpan, NO_TRACING, type Tracing } from "../tracing.js";
 import type { StoreReceipt } from "./store-receipt.js";
 
 export interface WebhookRequest {
@@ -19,6 +20,7 @@ export interface WebhookReceiver {
   readonly store: StoreReceipt;
   /** The secret that RingCentral was given; undefined where no account is connected. */
   readonly token: string | undefined;
+  readonly tracing?: Tracing;
 }
 
 /**
@@ -61,7 +63,8 @@ export async function receiveWebhook(receiver: WebhookReceiver, request: Webhook
       : `sha256:${createHash("sha256")
           .update(given ?? body)
           .digest("hex")}`;
-  await receiver.store({ uuid, event: envelope.event, body });
+  const span = (receiver.tracing ?? NO_TRACING).start("webhook", undefined, { "callthread.receipt.id": uuid });
+  await inSpan(span, (trace) => receiver.store({ uuid, event: envelope.event, body, trace }));
   return answer(200, echo, {});
 }
 

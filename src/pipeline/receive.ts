@@ -5,10 +5,12 @@ import { erasedAmong, holdBackErasures } from "../recordings/erased-calls.js";
 import { saveCalls } from "../recordings/save-calls.js";
 import { readWebhook, type WebhookReading } from "../ringcentral/read-webhook.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
+import { tracedBy } from "../tracing.js";
 import { readNumbers } from "./call-write.js";
 import { inRounds } from "./in-rounds.js";
 import type { Queue } from "./queue.js";
 import { closeReceipts, OF_THE_ERASED, takeReceipts } from "./receipts-store.js";
+import type { JobData } from "./stages.js";
 import { storeInsights } from "./store-insights.js";
 
 export interface ReceiveStage {
@@ -17,14 +19,12 @@ export interface ReceiveStage {
   readonly transcriptDelayMs: number;
   readonly now: () => Date;
   readonly log: Logger;
+  /** Of what is being done: traces by RingCentral's ids of recordings and by ours. Absent where there are none. */
+  readonly traces?: Map<string, string>;
 }
 
 /** Stage RECEIVE: turns stored webhooks into recordings, and sends them on. */
-export async function receive(
-  stage: ReceiveStage,
-  tx: Sql,
-  jobs: readonly { readonly receiptUuid: string }[],
-): Promise<void> {
+export async function receive(untraced: ReceiveStage, tx: Sql, jobs: readonly JobData["RECEIVE"][]): Promise<void> {
   await holdBackErasures(tx);
   // Those that are not found were pruned, or done by another delivery of the job.
   const receipts = await takeReceipts(
@@ -32,6 +32,7 @@ export async function receive(
     jobs.map(({ receiptUuid }) => receiptUuid),
   );
   const readings = receipts.map(({ uuid, body }) => ({ uuid, reading: readWebhook(body) }));
+  const stage = { ...untraced, traces: tracesOf(jobs, readings) };
   const calls = readings.flatMap(({ reading }) => (reading.kind === "calls" ? reading.calls : []));
   const analyses = readings.flatMap(({ reading }) => (reading.kind === "insights" ? [reading.insights] : []));
   const told = [...calls, ...analyses].map(({ rcRecordingId }) => rcRecordingId);
@@ -43,6 +44,20 @@ export async function receive(
     await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
   const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, uuid, reading, erased) }));
   await closeReceipts(tx, outcomes, stage.now());
+}
+
+function tracesOf(
+  jobs: readonly JobData["RECEIVE"][],
+  readings: readonly { readonly uuid: string; readonly reading: WebhookReading }[],
+): Map<string, string> {
+  const ofReceipt = new Map(jobs.map(({ receiptUuid, trace }) => [receiptUuid, trace]));
+  const traces = new Map<string, string>();
+  for (const { uuid, reading } of readings) {
+    const trace = ofReceipt.get(uuid);
+    const told = reading.kind === "calls" ? reading.calls : reading.kind === "insights" ? [reading.insights] : [];
+    if (trace !== undefined) for (const { rcRecordingId } of told) traces.set(rcRecordingId, trace);
+  }
+  return traces;
 }
 
 function outcomeOf(stage: ReceiveStage, uuid: string, reading: WebhookReading, erased: ReadonlySet<string>): string {
@@ -87,6 +102,7 @@ export async function storeCalls(stage: ReceiveStage, tx: Sql, calls: readonly R
         factsSource: call.factsSource,
       })),
     );
+    passTraces(stage, round, saved);
     touched.push(...saved.filter(({ outcome }) => outcome !== "unchanged").map(({ id }) => id));
     created.push(...saved.filter(({ outcome }) => outcome === "created").map(({ id }) => id));
   }
@@ -94,18 +110,31 @@ export async function storeCalls(stage: ReceiveStage, tx: Sql, calls: readonly R
   return { touched, created: created.length };
 }
 
+/** What is known of recordings by RingCentral's id is from now on known by ours. */
+export function passTraces(
+  { traces }: ReceiveStage,
+  told: readonly { readonly rcRecordingId: string }[],
+  saved: readonly { readonly id: string }[],
+): void {
+  if (traces === undefined || traces.size === 0) return;
+  for (const [index, { id }] of saved.entries()) {
+    const trace = traces.get(told[index]?.rcRecordingId ?? "");
+    if (trace !== undefined) traces.set(id, trace);
+  }
+}
+
 /** Has recordings judged, each once however often it is named. */
 export const sendToLinking = (stage: ReceiveStage, tx: Sql, recordingIds: readonly string[]): Promise<void> =>
   stage.queue.enqueueAll(
     tx,
     "LINK",
-    [...new Set(recordingIds)].map((recordingId) => ({ recordingId })),
+    [...new Set(recordingIds)].map((recordingId) => ({ recordingId, ...tracedBy(stage.traces?.get(recordingId)) })),
   );
 
 export const fetchTranscriptsLater = (stage: ReceiveStage, tx: Sql, recordingIds: readonly string[]): Promise<void> =>
   stage.queue.enqueueAll(
     tx,
     "FETCH_TRANSCRIPT",
-    recordingIds.map((recordingId) => ({ recordingId, attempt: 1 })),
+    recordingIds.map((recordingId) => ({ recordingId, attempt: 1, ...tracedBy(stage.traces?.get(recordingId)) })),
     { delayMs: stage.transcriptDelayMs },
   );

@@ -4,6 +4,8 @@ import type { Database } from "../database/open.js";
 import { messageOf } from "../errors.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { startLoop } from "../loop.js";
+import { traceEvents } from "../recordings/linkage-events.js";
+import type { Tracing } from "../tracing.js";
 import { linkEntities, linkUnlocked } from "./link-entities.js";
 import { publishEvents } from "./publish.js";
 import type { Queue } from "./queue.js";
@@ -22,6 +24,7 @@ export interface PipelineParts {
   readonly callLogEveryMs: number;
   readonly now: () => Date;
   readonly log: Logger;
+  readonly tracing?: Tracing;
 }
 
 export interface Pipeline {
@@ -50,7 +53,7 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
   const onError = (what: string) => (error: unknown) => log.error({ reason: messageOf(error) }, what);
 
   const publisher = startLoop({
-    run: () => publishEvents(database),
+    run: () => publishEvents(database, parts.tracing),
     everyMs: PUBLISH_EVERY_MS,
     onError: onError("publishing failed; trying again"),
   });
@@ -79,6 +82,7 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
       const recordingIds = [...new Set(jobs.map(({ recordingId }) => recordingId))];
       const link = recordingIds.length === 1 ? linkAlone : linkUnlocked;
       const passedOver = new Set(await link(tx, recordingIds, business()));
+      await traceEvents(tx, new Map(jobs.flatMap((job) => (job.trace ? [[job.recordingId, job.trace] as const] : []))));
       await noteContactsOf(
         tx,
         recordingIds.filter((id) => !passedOver.has(id)),

@@ -1,3 +1,5 @@
+import type { Traced } from "../tracing.js";
+
 /**
  * The pipeline's story, in order. A recorded call passes through these stages; each commits its own write and the next
  * stage's job in one transaction, so a process may be killed anywhere and the call goes on from the last commit.
@@ -17,10 +19,10 @@ export type Stage = (typeof STAGES)[number];
 
 /** What each job carries: ids only, never personal data, because jobs outlive their use in the queue's archive. */
 export interface JobData {
-  RECEIVE: { readonly receiptUuid: string };
+  RECEIVE: { readonly receiptUuid: string } & Traced;
   /** `attempt` counts from 1. */
-  FETCH_TRANSCRIPT: { readonly recordingId: string; readonly attempt: number };
-  LINK: { readonly recordingId: string };
+  FETCH_TRANSCRIPT: { readonly recordingId: string; readonly attempt: number } & Traced;
+  LINK: { readonly recordingId: string } & Traced;
   /** Upkeep, one at a time in the whole installation. */
   RECONCILE: Record<string, never>;
   KEEP_SUBSCRIPTION: Record<string, never>;

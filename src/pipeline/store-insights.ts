@@ -4,7 +4,7 @@ import { lockTranscripts, saveTranscripts, type TranscriptRow } from "../recordi
 import { mergeInsights, type RecordingInsights } from "../ringcentral/recording-insights.js";
 import { readNumbers } from "./call-write.js";
 import { inRounds } from "./in-rounds.js";
-import { fetchTranscriptsLater, type ReceiveStage } from "./receive.js";
+import { fetchTranscriptsLater, passTraces, type ReceiveStage } from "./receive.js";
 
 /**
  * Stores what RingCentral's analyses say, whether they came by webhook or were fetched, before or after the calls
@@ -28,6 +28,7 @@ async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly Recor
     tx,
     analyses.map((insights) => callOf(stage, insights, stored.get(insights.rcRecordingId))),
   );
+  passTraces(stage, analyses, saved);
   const isUnread = saved.some(({ outcome }, index) => outcome !== "created" && !stored.has(keys[index] ?? ""));
   // Another process was the first to tell of a call, a moment ago.
   if (isUnread) stored = await lockTranscripts(tx, keys);

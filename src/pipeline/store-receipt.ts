@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.js";
 import { isOutage } from "../database/outage.js";
+import { tracedBy } from "../tracing.js";
 import type { Queue } from "./queue.js";
 import { type Receipt, storeReceipts } from "./receipts-store.js";
 
@@ -29,10 +30,11 @@ export function storeTogether(database: Database, queue: Queue): StoreReceipt {
   const store = (receipts: readonly Receipt[]): Promise<void> =>
     database.transaction(async (tx) => {
       const fresh = await storeReceipts(tx, receipts);
+      const traces = new Map(receipts.map(({ uuid, trace }) => [uuid, trace]));
       await queue.enqueueAll(
         tx,
         "RECEIVE",
-        fresh.map((receiptUuid) => ({ receiptUuid })),
+        fresh.map((receiptUuid) => ({ receiptUuid, ...tracedBy(traces.get(receiptUuid)) })),
       );
     });
 

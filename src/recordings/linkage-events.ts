@@ -7,7 +7,7 @@ export const EVENTS_CHANNEL = "callthread_events";
 export const EVENTS_AT_ONCE = 500;
 
 const FEED_EVENT = `position::float8 AS position, type, occurred_at AS "occurredAt", recording_id AS "recordingId",
-  customer_id AS "customerId", booking_id AS "bookingId", booking_confidence AS "bookingConfidence", previous`;
+  customer_id AS "customerId", booking_id AS "bookingId", booking_confidence AS "bookingConfidence", previous, trace`;
 
 /** Published events after `position`, in order, at most `EVENTS_AT_ONCE`. */
 export const eventsAfter = (sql: Sql, position: number): Promise<FeedEvent[]> =>
@@ -98,18 +98,29 @@ const PUBLISH_LOCK = 7_205_259_403_792_795;
 
 /**
  * Gives the oldest committed events that have none their positions, in order of id, and has it announced at commit.
- * Returns how many; other publishers wait until the transaction ends.
+ * Returns how many, and the traces of those that have one; other publishers wait until the transaction ends.
  */
-export async function givePositions(tx: Sql, atMost: number): Promise<number> {
+export async function givePositions(tx: Sql, atMost: number): Promise<{ count: number; traces: string[] }> {
   await tx.query("SELECT pg_advisory_xact_lock($1)", [PUBLISH_LOCK]);
-  const rows = await tx.query(
+  const rows = await tx.query<{ trace: string | null }>(
     `WITH waiting AS MATERIALIZED (
        SELECT id, nextval('linkage_event_positions') AS position
          FROM (SELECT id FROM linkage_events WHERE position IS NULL ORDER BY id LIMIT $1) AS oldest)
      UPDATE linkage_events AS event SET position = waiting.position FROM waiting WHERE event.id = waiting.id
-     RETURNING event.position`,
+     RETURNING event.position, event.trace`,
     [atMost],
   );
   if (rows.length > 0) await tx.query("SELECT pg_notify($1, '')", [EVENTS_CHANNEL]);
-  return rows.length;
+  return { count: rows.length, traces: rows.flatMap(({ trace }) => (trace === null ? [] : [trace])) };
+}
+
+/** Notes what events of this transaction follow from. */
+export async function traceEvents(tx: Sql, traces: ReadonlyMap<string, string>): Promise<void> {
+  if (traces.size === 0) return;
+  await tx.query(
+    `UPDATE linkage_events AS event SET trace = followed.trace
+       FROM unnest($1::uuid[], $2::text[]) AS followed (recording_id, trace)
+      WHERE event.recording_id = followed.recording_id AND event.position IS NULL AND event.trace IS NULL`,
+    [[...traces.keys()], [...traces.values()]],
+  );
 }
