@@ -38,7 +38,12 @@ export const optionalFlag = z.boolean().nullish().catch(null).transform(Boolean)
 
 const finiteNumber = z
   .union([z.number(), z.string().trim().min(1).transform(Number)])
-  .refine((value) => Number.isFinite(value));
+  .refine((value) => Number.isFinite(value) && (value === 0 || isReal(Math.abs(value))));
+
+/** What PostgreSQL's `real` holds: seconds are kept as such, and a number beyond it would fail the job for ever. */
+function isReal(magnitude: number): boolean {
+  return magnitude >= 1e-37 && magnitude <= 1e37;
+}
 
 export const optionalNumber = orNull(finiteNumber);
 
