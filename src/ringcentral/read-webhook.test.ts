@@ -375,5 +375,5 @@ describe("other bodies", () => {
 
 it.each([-4.8e109, 1e308, 1e-320])("takes a time of %p, which no column holds, for none", (start) => {
   const { segments } = insightsOf(analysis({ insights: { Transcript: [{ text: "Hello", start, end: 2 }] } }));
-  expect(segments).toMatchObject([{ text: "Hello", start: null }]);
+  expect(segments).toMatchObject([{ text: "Hello", startSeconds: null }]);
 });
