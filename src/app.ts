@@ -13,16 +13,19 @@ import { openLiveFeed } from "./graphql/live-feed.js";
 import { readRegisteredOperations } from "./graphql/registered-operations.js";
 import { createAccess } from "./http/authentication.js";
 import { createEngine } from "./http/graphql-engine.js";
+import { measureCount } from "./http/request-metrics.js";
 import { startServer } from "./http/server.js";
 import { startLoop } from "./loop.js";
 import { pause } from "./pause.js";
 import { readBusiness } from "./pipeline/business.js";
+import { measureLinks } from "./pipeline/link-metrics.js";
 import { measurePipeline } from "./pipeline/pipeline-metrics.js";
 import { openQueue } from "./pipeline/queue.js";
 import { receiveWebhook, refuseWebhook } from "./pipeline/receive-webhook.js";
 import { runPipeline } from "./pipeline/run-pipeline.js";
 import { storeTogether } from "./pipeline/store-receipt.js";
 import { connectTelephony } from "./pipeline/telephony.js";
+import { measureTelephony } from "./pipeline/telephony-metrics.js";
 import { watchForGaps } from "./pipeline/watch-for-gaps.js";
 import { openAuditLog } from "./privacy/audit-log.js";
 import { applyRetention } from "./privacy/retention.js";
@@ -133,12 +136,16 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     measurePipeline(registry, database.sql);
+    measureTelephony(registry, database.sql);
+    measureLinks(registry, database.sql, live.head());
     const schema = await buildAppSchema(queue);
     const audit = openAuditLog({
       sql: database.sql,
       onError: warn("the audit log could not be written; it is kept and tried again"),
     });
     started.push(() => audit.stop());
+    const unwritten = "Entries of the audit log that are noted and not written yet.";
+    measureCount(registry, "callthread_audit_pending", unwritten, audit.pending);
     const server = await startServer({
       ...{ config, log, registry },
       engine: createEngine(schema, log, {

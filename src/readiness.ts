@@ -11,16 +11,19 @@ export type Check = () => Promise<string | null>;
 const WITHIN_MS = 2_000;
 
 /** Looks at everything at once; what throws or takes too long is "not reachable". */
-export async function checkReadiness(checks: Readonly<Record<string, Check>>): Promise<Readiness> {
+export async function checkReadiness(
+  checks: Readonly<Record<string, Check>>,
+  withinMs = WITHIN_MS,
+): Promise<Readiness> {
   const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await answerOf(check)] as const),
+    Object.entries(checks).map(async ([name, check]) => [name, await answerOf(check, withinMs)] as const),
   );
   return { ok: results.every(([, answer]) => answer === "ok"), checks: Object.fromEntries(results) };
 }
 
-function answerOf(check: Check): Promise<string> {
+function answerOf(check: Check, withinMs: number): Promise<string> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(UNREACHABLE), WITHIN_MS);
+    const timer = setTimeout(() => resolve(UNREACHABLE), withinMs);
     check()
       .then(
         (fault) => resolve(fault ?? "ok"),

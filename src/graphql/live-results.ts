@@ -18,6 +18,8 @@ export interface Audience {
 export interface LiveResults {
   /** Joins the audience of these arguments; `makeContext` gives a context of `credential`. */
   join(args: ExecutionArgs, credential: Credential, makeContext: () => RequestContext): Audience;
+  /** How many are joined. */
+  subscribers(): number;
 }
 
 interface Group {
@@ -50,6 +52,7 @@ export function createLiveResults(
   });
   const contexts = new Map<Group, RequestContext>();
   let created = 0;
+  let subscribers = 0;
 
   /** Events that are executed together load together, in one statement for all. */
   const contextOf = (group: Group, makeContext: () => RequestContext): RequestContext => {
@@ -70,11 +73,13 @@ export function createLiveResults(
   };
 
   return {
+    subscribers: () => subscribers,
     join(args, credential, makeContext) {
       const key = keyOf(args, credential);
       const group = groups.get(key) ?? { id: created++, members: 0 };
       groups.set(key, group);
       group.members += 1;
+      subscribers += 1;
       return {
         payloadOf(event) {
           const work = () =>
@@ -93,6 +98,7 @@ export function createLiveResults(
         },
         leave() {
           group.members -= 1;
+          subscribers -= 1;
           if (group.members === 0 && groups.get(key) === group) groups.delete(key);
         },
       };

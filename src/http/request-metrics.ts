@@ -21,11 +21,10 @@ export function measureRequests(server: FastifyInstance, registry: Registry, log
   });
 }
 
-export function measureSockets(registry: Registry, count: () => number): void {
+/** What this process counts by itself, told when Prometheus asks. */
+export function measureCount(registry: Registry, name: string, help: string, count: () => number): void {
   new Gauge({
-    name: "callthread_sockets",
-    help: "Open GraphQL sockets of this process.",
-    registers: [registry],
+    ...{ name, help, registers: [registry] },
     collect() {
       this.set(count());
     },

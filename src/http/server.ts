@@ -14,7 +14,7 @@ import { addGraphqlRoute } from "./graphql-route.js";
 import { addGraphqlSocket } from "./graphql-socket.js";
 import { addHealthRoutes, addMetricsRoute } from "./health-routes.js";
 import { checkListenAddress, urlOf } from "./listen-address.js";
-import { measureRequests, measureSockets } from "./request-metrics.js";
+import { measureCount, measureRequests } from "./request-metrics.js";
 import { createRates, DEFAULT_LIMITS, type RequestLimits } from "./request-rates.js";
 import { addSecurityHeaders } from "./security-headers.js";
 import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from "./socket-limits.js";
@@ -94,7 +94,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     addMetricsRoute(guarded, parts.registry);
   });
   const sockets = addGraphqlSocket(server, { ...parts, doorkeeper, limits, times: parts.socketTimes });
-  measureSockets(parts.registry, sockets.count);
+  measureCount(parts.registry, "callthread_sockets", "Open GraphQL sockets of this process.", sockets.count);
+  measureCount(
+    parts.registry,
+    "callthread_subscribers",
+    "Subscriptions under way in this process.",
+    parts.engine.liveResults.subscribers,
+  );
 
   const port = await listen(server, parts.config);
   return {

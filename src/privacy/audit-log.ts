@@ -5,6 +5,8 @@ import { type AuditWrite, writeAudit } from "./audit-store.js";
 
 /** The trail with its writer, which somebody must stop. */
 export interface AuditLog extends AuditTrail {
+  /** How many entries are noted and not written yet. */
+  pending(): number;
   /** Writes what is noted. */
   stop(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function openAuditLog({ sql, onError }: AuditLogOptions): AuditLog {
     note(entry) {
       add(keyOf(entry), entry, 1);
     },
+    pending: () => pending.size,
     async stop() {
       await loop.stop();
       await write();
