@@ -105,6 +105,10 @@ describe("retention", () => {
       const rows = await sql().query("SELECT 1 FROM webhook_receipts WHERE processed_at IS NOT NULL");
       return rows.length > 0;
     });
+    await eventually(
+      "what was read to be noted",
+      async () => (await sql().query("SELECT 1 FROM audit_log LIMIT 1")).length > 0,
+    );
     expect((await apply({ receiptsDays: 30, auditDays: 30 }, inDays(29))).receipts).toBe(0);
     const removed = await apply({ receiptsDays: 30, auditDays: 30 }, inDays(31));
     expect(removed.receipts).toBeGreaterThan(0);
