@@ -80,7 +80,7 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     high,
     approximate:
       /^(?:about|around|roughly|approximately|maybe|nearly|almost|over|probably|like|say|under)$/.test(before) ||
-      /^(?:or so|ish\b|ish)/.test(`${wordNear(lexemes, to - 1, 1)} ${wordNear(lexemes, to - 1, 2)}`),
+      /^(?:or so|ish\b|ish|odd\b)/.test(`${wordNear(lexemes, to - 1, 1)} ${wordNear(lexemes, to - 1, 2)}`),
     added:
       /^(?:plus|extra|additional|another|add|adding)$/.test(before) ||
       /^(?:more|extra|additional|fewer|less|others?)$/.test(lexemes[to]?.word ?? ""),

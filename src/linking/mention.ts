@@ -7,11 +7,16 @@ export interface Mention {
   readonly to: number;
 }
 
-/** The words themselves, as transcribed. */
+/** A title's words may stand apart in a long sentence: as many are quoted as show where. */
+const MOST_QUOTED = 10;
+
+/** The words themselves, as transcribed; the first of them where they are many. */
 export function phraseOf({ turn, from, to }: Mention): string {
+  const end = Math.min(to, from + MOST_QUOTED);
   const first = turn.lexemes[from];
-  const last = turn.lexemes[to - 1];
-  return first === undefined || last === undefined ? "" : turn.text.slice(first.start, last.end);
+  const last = turn.lexemes[end - 1];
+  if (first === undefined || last === undefined) return "";
+  return `${turn.text.slice(first.start, last.end)}${end < to ? "…" : ""}`;
 }
 
 /** The word `offset` places from `at`, pauses skipped; "" beyond the turn's ends. */
