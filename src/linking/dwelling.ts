@@ -16,20 +16,21 @@ interface Mark extends Mention {
   readonly weight: number;
 }
 
-/** What a call dwells on: each booking's share of the talk, and that of a day on which there is no booking. */
+/** What a call dwells on: each booking's share of the talk; what is spent on a day without a booking is nobody's. */
 export interface Dwelling {
   readonly shares: readonly number[];
-  readonly elsewhere: number;
   /** Named as what the call is about: "it's about …", "the reason I'm calling". */
   readonly named: ReadonlyMap<number, Mention>;
-  /** Named only to be left alone, or in saying goodbye. */
-  readonly aside: ReadonlyMap<number, Mention>;
   /** What the outside party spoke of first. */
   readonly first: ReadonlyMap<number, Mention>;
 }
 
+/** A long turn counts no more than this many words, so that one story does not decide. */
 const MOST_WORDS = 40;
 
+/**
+ * Reads a call turn by turn: what was marked last goes on being the topic until something else is. Asides are no topic.
+ */
 export function dwellingOf(
   bookings: readonly BookingFacts[],
   at: readonly LocalTime[],
@@ -41,9 +42,7 @@ export function dwellingOf(
   );
   const shares = bookings.map(() => 0);
   const named = new Map<number, Mention>();
-  const aside = new Map<number, Mention>();
   const first = new Map<number, Mention>();
-  let elsewhere = 0;
   let total = 0;
   let topic: readonly number[] | null = null;
   let passing: { readonly turn: number; readonly fits: readonly number[] } | null = null;
@@ -62,7 +61,6 @@ export function dwellingOf(
       const [only] = mark.fits;
       if (mark.fits.length !== 1 || only === undefined) continue;
       if (manner === "named" && !named.has(only)) named.set(only, mark);
-      if (manner === "aside") aside.set(only, mark);
     }
     if (first.size === 0 && turn.speaker !== "agent") {
       const best = strongest(live.map(({ mark }) => mark));
@@ -76,11 +74,10 @@ export function dwellingOf(
   }
   function credit(fits: readonly number[], amount: number): void {
     total += amount;
-    if (fits.length === 0) elsewhere += amount;
     for (const index of fits) shares[index] = (shares[index] ?? 0) + amount / fits.length;
   }
   const whole = Math.max(total, 1);
-  return { shares: shares.map((share) => share / whole), elsewhere: elsewhere / whole, named, aside, first };
+  return { shares: shares.map((share) => share / whole), named, first };
 }
 
 const sameFits = (a: readonly number[], b: readonly number[]): boolean =>

@@ -80,7 +80,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       startedAt,
     );
     const about = customerSignals(customer, holders, talk, startedAt, strangers);
-    const { readings, elsewhere } = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
+    const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
     const mentioned = about.some((signal) => signal.name.startsWith("name_") && signal.name !== "name_other");
     const spec: Signal[] = mentioned
       ? [
@@ -96,7 +96,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       ...readings.map(
         (reading): Option => ({ customer, reading, customerSignals: about, signals: [...reading.signals, ...spec] }),
       ),
-      { customer, reading: null, customerSignals: about, signals: noneSignals(talk, elsewhere) },
+      { customer, reading: null, customerSignals: about, signals: noneSignals(talk) },
     ];
   });
 }

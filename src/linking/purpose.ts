@@ -63,8 +63,6 @@ export interface Purpose {
   readonly isSetApart: boolean;
   /** The business itself was asked about: what it does, what it charges. */
   readonly isGeneral: boolean;
-  /** The business asked for a day, a time or a number, as for a booking not yet made. */
-  readonly isArranged: boolean;
   /** Business of another kind: a job, a voucher, something lost, a wrong number. */
   readonly isOtherMatter: boolean;
 }
@@ -144,7 +142,6 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
     isTurnedDown: isTurnedDown(turns, cues),
     isSetApart: outside.has(SET_APART),
     isGeneral: start.has(GENERAL) || start.has(PRICE),
-    isArranged: ARRANGING.test(plain(turns.filter((turn) => turn.speaker !== "customer"))),
     isOtherMatter: all.has(OTHER_MATTER),
   };
 }
