@@ -14,7 +14,7 @@ export interface Fault {
 
 export const wait = (ms: number): Promise<void> => pause(ms, new AbortController().signal);
 
-/** Does something again and again at seeded random moments, `leastMs` to `mostMs` apart, until the time is over. */
+/** Does something again and again at seeded random moments, `leastMs` to `mostMs` apart, until the time is over; once at least. */
 export async function repeatedly(
   { random }: Installation,
   durationMs: number,
@@ -22,8 +22,9 @@ export async function repeatedly(
   act: () => Promise<unknown> | unknown,
 ): Promise<void> {
   const until = Date.now() + durationMs;
-  for (;;) {
-    const next = random.between(leastMs, mostMs);
+  for (let isFirst = true; ; isFirst = false) {
+    const drawn = random.between(leastMs, mostMs);
+    const next = isFirst ? Math.min(drawn, durationMs / 2) : drawn;
     if (Date.now() + next > until) return wait(Math.max(0, until - Date.now()));
     await wait(next);
     await act();

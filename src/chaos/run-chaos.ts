@@ -3,6 +3,7 @@ import { type Fault, pick, wait } from "./fault.js";
 import { askUntilAnswered } from "./graphql-client.js";
 import { bookingInput, type Installation, UPSERT_BOOKINGS } from "./installation.js";
 import { untilSettled } from "./settle.js";
+import { countToll, lookBefore, type Toll } from "./toll.js";
 
 /** What became of one fault. */
 export interface Outcome {
@@ -12,6 +13,7 @@ export interface Outcome {
   /** From the fault's end until all was settled; null where it never was. */
   readonly recoveredMs: number | null;
   readonly missing: string | null;
+  readonly toll: Toll;
   /** How often processes were started meanwhile. */
   readonly restarts: number;
   /** Webhooks that never reached us, whoever was to blame. */
@@ -21,6 +23,8 @@ export interface Outcome {
 export interface ChaosPlan {
   readonly calls: number;
   readonly durationMs: number;
+  /** After a fault's end, everything must be settled within this time. */
+  readonly recoverWithinMs: number;
 }
 
 /** Longer than this a fault's traces are not waited for; the run goes on and fails. */
@@ -32,6 +36,7 @@ export async function strike(installation: Installation, fault: Fault, plan: Cha
   const startsBefore = countStarts(installation);
   const lostBefore = countLost(simulator.counters());
   const callsBefore = traffic.callCount();
+  const before = lookBefore(installation);
   const began = Date.now();
   const lastsMs = fault.lastsMs ?? plan.durationMs;
   const busy = makeBusy(installation, plan.calls, lastsMs);
@@ -47,6 +52,7 @@ export async function strike(installation: Installation, fault: Fault, plan: Cha
     lastedMs,
     recoveredMs: afterMs,
     missing,
+    toll: await countToll(installation, before),
     restarts: countStarts(installation) - startsBefore,
     lostWebhooks: countLost(simulator.counters()) - lostBefore,
   };
@@ -105,3 +111,5 @@ export async function judgeAgain({ balancer, key, postgres }: Installation): Pro
 
 export const isRecovered = ({ recoveredMs }: Outcome, limitMs: number): boolean =>
   recoveredMs !== null && recoveredMs <= limitMs;
+
+export const isHarmless = ({ toll }: Outcome): boolean => Object.values(toll).every((count) => count === 0);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
+import { LEFT_BEHIND, LEFT_BEHIND_CODE } from "./unforced-exit.js";
 
 /** A process of the product, kept running as a supervisor keeps it: whenever it ends it is started again. */
 export interface SupervisedProcess {
@@ -26,7 +27,7 @@ export interface ProcessPlan {
   readonly logFile: string;
 }
 
-const SHIFTING_CLOCK = new URL("./shifting-clock.js", import.meta.url).href;
+const PRELOAD = new URL("./preload.js", import.meta.url).href;
 /** As `docker run --restart=always`: a second's pause, for ever. */
 const RESTART_AFTER_MS = 1_000;
 /** The product gives itself 25 s. */
@@ -42,7 +43,7 @@ export function superviseProcess(plan: ProcessPlan): SupervisedProcess {
 
   const start = () => {
     starts += 1;
-    const started = spawn(process.execPath, ["--import", SHIFTING_CLOCK, ...plan.program], {
+    const started = spawn(process.execPath, ["--import", PRELOAD, ...plan.program], {
       env: { PATH: process.env.PATH ?? "", ...plan.environment },
       stdio: ["ignore", log, log],
     });
@@ -79,7 +80,17 @@ export function superviseProcess(plan: ProcessPlan): SupervisedProcess {
       const late = setTimeout(() => running.kill("SIGKILL"), STOP_WITHIN_MS);
       const code = await ended;
       clearTimeout(late);
-      return code === 0 ? null : `${plan.name} ended with ${code === null ? "SIGKILL: it did not stop" : code}`;
+      return describeEnding(plan, code);
     },
   };
+}
+
+function describeEnding({ name, logFile }: ProcessPlan, code: number | null): string | null {
+  if (code === 0) return null;
+  if (code === null) return `${name} ended with SIGKILL: it did not stop`;
+  if (code !== LEFT_BEHIND_CODE) return `${name} ended with ${code}`;
+  const words = readFileSync(logFile, "utf8")
+    .split("\n")
+    .findLast((line) => line.startsWith(LEFT_BEHIND));
+  return `${name} ${words ?? LEFT_BEHIND}`;
 }

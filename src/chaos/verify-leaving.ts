@@ -24,7 +24,11 @@ export async function verifyLeaving(installation: Installation): Promise<Finding
       offences: Math.max(0, held - MOST_CONNECTIONS),
       examples: [],
     },
-    { rule: "every process ended by itself when asked to", offences: unclean.length, examples: unclean },
+    {
+      rule: "every process ended by itself when asked to: no connection, timer or handle kept it alive",
+      offences: unclean.length,
+      examples: unclean,
+    },
     { rule: "no connection is left behind", offences: left, examples: [] },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Installation } from "./installation.js";
+import { STUCK_JOB } from "./toll.js";
 
 /** What must hold after all faults, each with how many times it does not (0 where all is well). */
 export interface Finding {
@@ -68,9 +69,7 @@ const RULES: readonly Rule[] = [
   {
     rule: "no job is stuck: none overdue, none whose worker is gone",
     sql: `SELECT name || ' ' || state || ' ' || retry_count || ' ' || data::text AS offender FROM pgboss.job
-           WHERE name NOT LIKE '%-dead'
-             AND (state = 'active' AND coalesce(heartbeat_on, started_on) < now() - interval '20 seconds'
-                  OR state < 'active' AND start_after < now() - interval '15 seconds')`,
+           WHERE ${STUCK_JOB}`,
   },
   {
     rule: "no job has failed for good",

@@ -1,0 +1,4 @@
+import "./shifting-clock.js";
+import { endUnforced } from "./unforced-exit.js";
+
+endUnforced();
