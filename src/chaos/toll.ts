@@ -37,7 +37,7 @@ export async function countToll({ postgres, traffic, subscribers }: Installation
     kept.map(({ recordingId }) => recordingId),
   ]);
   if (stored === undefined) throw new Error("The database has counted nothing.");
-  const heard = subscribers.map((subscriber, index) => countHeard(subscriber, before.told[index] ?? 0));
+  const heard = subscribers.map((subscriber, index) => countHeard(subscriber.told, before.told[index] ?? 0));
   const from = Math.min(...heard.map(({ from }) => from));
   const to = Math.min(...heard.map(({ to }) => to));
   const events = await postgres.observer.query<{ position: string }>(
@@ -56,7 +56,8 @@ export async function countToll({ postgres, traffic, subscribers }: Installation
   };
 }
 
-function countHeard({ told }: Subscriber, since: number) {
+/** What one was told after the first `since` events: from and up to which position, and how often not as promised. */
+export function countHeard(told: Subscriber["told"], since: number) {
   const earlier = new Set(told.slice(0, since).map(({ position }) => position));
   const from = told[since - 1]?.position ?? 0;
   const heard = new Set<number>();
