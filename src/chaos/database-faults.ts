@@ -3,6 +3,7 @@ import { type Fault, pick, repeatedly, wait } from "./fault.js";
 import type { Installation } from "./installation.js";
 
 const DOWN_MS = [500, 5_000] as const;
+const DARK_MS = [500, 3_000] as const;
 /** Longer than the queue's own patience with a job that fails (1 + 2 + 4 + 8 + 16 s). */
 const EXHAUSTED_MS = 45_000;
 const AWAY_MS = 40_000;
@@ -29,6 +30,18 @@ export const DATABASE_FAULTS: readonly Fault[] = [
       await wait(AWAY_MS);
       await postgres.restart();
     },
+  },
+  {
+    name: "power-cut",
+    what: "kill -9 of PostgreSQL and all four processes at once, PostgreSQL back after 0.5 to 3 s",
+    strike: (installation, durationMs) =>
+      repeatedly(installation, durationMs, [4_000, 8_000], async () => {
+        const { postgres, apis, workers, random } = installation;
+        postgres.crash();
+        for (const victim of [...apis, ...workers]) victim.kill(random.between(...DARK_MS));
+        await wait(random.between(...DARK_MS));
+        await postgres.restart();
+      }),
   },
   {
     name: "backend-killed",
