@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { packageRoot } from "../package-root.js";
+import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { migrate, requireMigrations } from "./migrate.js";
 import { openDatabase } from "./open.js";
@@ -51,6 +55,55 @@ describe("migrate", () => {
     );
     await requireMigrations(database);
     expect(await migrate(database)).toEqual([]);
+  });
+
+  it("lets others pass while it waits for a table that somebody reads from", async () => {
+    const url = await emptyDatabase();
+    const [one, reader, other] = await Promise.all([1, 2, 3].map(() => openDatabase({ url, poolSize: 2 })));
+    if (one === undefined || reader === undefined || other === undefined) throw new Error("There are three.");
+    await migrate(one);
+    await one.sql.query("ALTER TABLE linkage_events DROP COLUMN trace");
+    await one.sql.query("DELETE FROM callthread_migrations WHERE name LIKE 'carry-traces-to-subscribers-%'");
+    const READ = "SELECT count(*)::int AS events FROM linkage_events";
+    let migrating: Promise<string[]> = Promise.resolve([]);
+    await reader.transaction(async (tx) => {
+      await tx.query(READ);
+      migrating = migrate(one);
+      const waits = "SELECT 1 FROM pg_locks WHERE relation = 'linkage_events'::regclass AND NOT granted";
+      await eventually("the migration to wait", async () => (await other.sql.query(waits)).length > 0);
+      const [row] = await other.sql.query<{ events: number }>(READ);
+      expect(row?.events).toBe(0);
+    });
+    expect(await migrating).toEqual([expect.stringMatching(/^carry-traces-to-subscribers-/)]);
+    await Promise.all([one, reader, other].map((database) => database.close()));
+  });
+
+  /** What a version that runs beside the new one would trip over. */
+  const TAKES_AWAY =
+    /\bDROP\s+(TABLE|COLUMN|FUNCTION|VIEW|TYPE|TRIGGER)|\bRENAME\b|\bALTER\s+COLUMN\s+\w+\s+(TYPE|SET\s+NOT\s+NULL)|\bADD\s+COLUMN\s+(?![^,;]*\bDEFAULT\b)[^,;]*\bNOT\s+NULL|\bADD\s+CONSTRAINT\s+(?![^,;]*\bNOT\s+VALID\b)/i;
+
+  it("takes nothing away, from 0015 on, without saying which version ceased to need it", () => {
+    const folder = join(packageRoot, "migrations");
+    const wrong = readdirSync(folder)
+      .filter((file) => file >= "0015")
+      .filter((file) => {
+        const text = readFileSync(join(folder, file), "utf8");
+        return TAKES_AWAY.test(text.replaceAll(/^\s*--.*$/gm, "")) && !/^-- Unneeded since: \S/m.test(text);
+      });
+    expect(wrong).toEqual([]);
+    for (const statement of [
+      "ALTER TABLE t DROP COLUMN c",
+      "DROP FUNCTION f(text)",
+      "ALTER TABLE t RENAME TO u",
+      "ALTER TABLE t ADD COLUMN c text NOT NULL",
+      "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)",
+    ])
+      expect(statement).toMatch(TAKES_AWAY);
+    for (const statement of [
+      "ALTER TABLE t ADD COLUMN c text NOT NULL DEFAULT ''",
+      "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID",
+    ])
+      expect(statement).not.toMatch(TAKES_AWAY);
   });
 
   it("creates the names that the spec's database has", async () => {

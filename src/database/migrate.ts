@@ -1,6 +1,7 @@
 import pg from "pg";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { AppError, messageOf } from "../errors.js";
+import { pause } from "../pause.js";
 import { migrationClasses } from "./migrations.js";
 import type { Database } from "./open.js";
 import type { Sql } from "./sql.js";
@@ -34,16 +35,29 @@ export async function migrate(database: Database): Promise<string[]> {
   }
 }
 
+const LOCK_NOT_AVAILABLE = "55P03";
+/** A minute and a half: longer than any transaction of the service takes. */
+const MOST_TRIES = 60;
+const PAUSE_MS = 500;
+
 /** Past a pooler, where there is one: what a migration sets must not stay with a connection of others. */
-async function runMigrations({ dataSource, url, directUrl }: Database): Promise<string[]> {
+async function runMigrations({ dataSource, sql, url, directUrl }: Database): Promise<string[]> {
+  const missing = await listMissingMigrations(sql);
   const isDirect = directUrl === url;
   const migrator = isDirect
     ? dataSource
     : new DataSource({ ...dataSource.options, url: directUrl } as DataSourceOptions);
   if (!isDirect) await migrator.initialize();
   try {
-    const applied = await migrator.runMigrations({ transaction: "each" });
-    return applied.map(({ name }) => name);
+    for (let tries = 1; ; tries++) {
+      try {
+        await migrator.runMigrations({ transaction: "each" });
+        return missing;
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
+        await pause(PAUSE_MS, new AbortController().signal);
+      }
+    }
   } finally {
     if (!isDirect) await migrator.destroy();
   }

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { packageRoot } from "../package-root.js";
 
+const LOCK_WAIT = "1s";
+
 /** `0001-create-the-tables.sql`: a number that only grows, and what it does. */
 const FILE_NAME = /^(\d{4})-([a-z0-9-]+)\.sql$/;
 
@@ -29,6 +31,8 @@ function migrationClass(name: string, path: string): new () => MigrationInterfac
     async up(runner: QueryRunner): Promise<void> {
       // An index of a large table takes longer than any statement of the service may.
       await runner.query("SET LOCAL statement_timeout = 0");
+      // Whoever waits for a table's lock has everybody else wait behind: rather none of it now, and again in a moment.
+      await runner.query(`SET LOCAL lock_timeout = '${LOCK_WAIT}'`);
       await runner.query(readFileSync(path, "utf8"));
     }
     async down(): Promise<void> {

@@ -1,5 +1,12 @@
 import pg from "pg";
-import { DataSource, type EntitySchema, type EntityTarget, type ObjectLiteral, type QueryRunner } from "typeorm";
+import {
+  DataSource,
+  type EntitySchema,
+  type EntityTarget,
+  type Logger,
+  type ObjectLiteral,
+  type QueryRunner,
+} from "typeorm";
 import { AppError, messageOf } from "../errors.js";
 import { freshReads } from "./fresh-reads.js";
 import { migrationClasses } from "./migrations.js";
@@ -112,6 +119,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     installExtensions: false,
     entities: [...(options.entities ?? [])],
     migrations: migrationClasses(),
+    logger: SILENT,
     migrationsTableName: "callthread_migrations",
     extra: { ...timeoutSettings(options), allowExitOnIdle: true },
   });
@@ -155,6 +163,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
   };
 }
+
+const nothing = () => undefined;
+/** TypeORM writes to the console what it also throws: a command's output is no place for it. */
+const SILENT: Logger = {
+  ...{ logQuery: nothing, logQueryError: nothing, logQuerySlow: nothing },
+  ...{ logSchemaBuild: nothing, logMigration: nothing, log: nothing },
+};
 
 const OLDEST_SERVER = 150_000;
 
