@@ -1,5 +1,6 @@
 import { dayInWords, minuteInWords } from "./calendar.js";
 import type { Ranked } from "./candidates.js";
+import { LINK_BOOKING_AT } from "./doubt.js";
 import type { Decision } from "./link-call.js";
 import { phraseOf } from "./mention.js";
 import type { Option } from "./options.js";
@@ -76,6 +77,9 @@ function judged(decision: Decision, ranked: readonly Ranked[], isSilent: boolean
     return `The number is ${name}'s, but none of their bookings fits what was said${isSilent ? " or when" : ""}.`;
   if (decision.reviewReason === "AMBIGUOUS_BOOKING" && rival !== undefined) {
     return `The number is ${name}'s. Both ${nameOf(best.option)} and ${nameOf(rival.option)} fit about equally; ${difference(best.option, rival.option)} would settle it.`;
+  }
+  if (best.chance >= LINK_BOOKING_AT && !isSilent) {
+    return `The number is ${name}'s. ${sentence(nameOf(best.option))} fits best, but the call also spoke of something else, left things open, or was heard in part; a person must confirm it.`;
   }
   return `The number is ${name}'s. ${sentence(nameOf(best.option))} is the likeliest booking, on little evidence${isSilent ? "; a transcript would settle it" : "; a date, time or number of guests would settle it"}.`;
 }
