@@ -7,7 +7,7 @@ import { Customer } from "./customers/customer.js";
 import { startEmbeddedPostgres } from "./database/embedded.js";
 import { listMissingMigrations, migrate, requireMigrations } from "./database/migrate.js";
 import { type Database, openDatabase } from "./database/open.js";
-import { messageOf } from "./errors.js";
+import { traceOf } from "./failure-trace.js";
 import { gatheredReads } from "./gathered-reads.js";
 import { openLiveFeed } from "./graphql/live-feed.js";
 import { readRegisteredOperations } from "./graphql/registered-operations.js";
@@ -68,9 +68,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const started: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of started.splice(0).reverse()) {
-      await end().catch((error: unknown) =>
-        options.log.error({ reason: messageOf(error) }, "a part did not stop cleanly"),
-      );
+      await end().catch((error: unknown) => options.log.error(traceOf(error), "a part did not stop cleanly"));
     }
   };
   try {
@@ -83,7 +81,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 async function compose(options: AppOptions, started: (() => Promise<void>)[]): Promise<Omit<App, "stop">> {
   const { config, role, log, now = () => new Date() } = options;
-  const warn = (what: string) => (error: unknown) => log.warn({ reason: messageOf(error) }, what);
+  const warn = (what: string) => (error: unknown) => log.warn(traceOf(error), what);
 
   const url = config.databaseUrl ?? (await startDatabase(config, log, started));
   const database = await openDatabase({
@@ -103,7 +101,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
   const queue = await openQueue({
     ...{ database, tracing, mayMigrate: config.migrate },
     onError: warn("the queue met an error; it recovers by itself"),
-    onFailure: (job, id, reason) => log.warn({ job, id, reason }, "a job failed; it will be tried again"),
+    onFailure: (job, id, trace) => log.warn({ job, id, ...trace }, "a job failed; it will be tried again"),
   });
   started.push(() => queue.stop());
 

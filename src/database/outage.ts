@@ -8,6 +8,13 @@ const CODES = /^(08...|57P0[1-5]|53[0-3]00|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDO
 const MESSAGES =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Query runner already released)/;
 
+/**
+ * Whether the transaction was ended because another one was in its way (a deadlock, a write in between), so that the same
+ * again at once may succeed.
+ */
+export const isLostRace = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && /^(40001|40P01)$/.test(String(error.code));
+
 /** Whether the database is away for a while, so that the same again may succeed later: no fault of what was asked. */
 export function isOutage(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;

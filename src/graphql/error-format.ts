@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { BadItems } from "../bad-items.js";
 import { AppError } from "../errors.js";
+import { traceOf } from "../failure-trace.js";
 import { asDatabaseFailure } from "./database-failure.js";
 import { asTokenLimit } from "./limits.js";
 import { withoutSuggestions } from "./no-introspection.js";
@@ -84,11 +85,8 @@ function extensionsOf(error: AppError): Record<string, unknown> {
   };
 }
 
-/** Name, code and stack of a failure without its message, which may quote values. */
-function describe(cause: unknown, { path }: GraphQLFormattedError): Record<string, unknown> {
-  const field = path?.filter((step) => typeof step === "string").join(".");
-  if (!(cause instanceof Error)) return { field, failure: typeof cause };
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
-  const stack = cause.stack?.split("\n").filter((line) => /^\s+at /.test(line));
-  return { field, failure: cause.name, code, stack: stack?.slice(0, 10).join("\n") };
-}
+/** A failure without its message, which may quote values. */
+const describe = (cause: unknown, { path }: GraphQLFormattedError): Record<string, unknown> => ({
+  field: path?.filter((step) => typeof step === "string").join("."),
+  ...traceOf(cause),
+});

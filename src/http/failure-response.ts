@@ -1,9 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import { AppError, type ErrorCode, messageOf } from "../errors.js";
+import { traceOf } from "../failure-trace.js";
 import { asDatabaseFailure } from "../graphql/database-failure.js";
 import { TooOften } from "./request-rates.js";
-import { traceOf } from "./trace-of.js";
 
 export interface Failure {
   readonly status: number;

@@ -93,8 +93,8 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     logger: {
       debug: () => undefined,
       info: () => undefined,
-      warn: (message) => log.warn(String(message)),
-      error: (message) => log.error(String(message)),
+      warn: (message) => log.warn(withoutCause(message)),
+      error: (message) => log.error(withoutCause(message)),
     },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
@@ -104,6 +104,9 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     ],
   };
 }
+
+/** Apollo puts an error's own message, which may quote what callers said, behind a colon. */
+const withoutCause = (message: unknown): string => String(message).split(": ", 1)[0] ?? "";
 
 const noSubscriptions = (): AppError =>
   new AppError(

@@ -6,6 +6,7 @@ import { type Context, handleProtocols, makeServer, type OperationResult, type S
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import { AppError } from "../errors.js";
+import { traceOf } from "../failure-trace.js";
 import { refusal } from "../graphql/limits.js";
 import { refuseDeepNesting } from "../graphql/nesting.js";
 import type { RequestContext } from "../request-context.js";
@@ -25,7 +26,6 @@ import { endBroken, endRefused, refuseUpgrade, SERVICE_RESTART } from "./socket-
 import { createOpenSockets, type OpenSockets, type SocketLimits, tooManySubscriptions } from "./socket-limits.js";
 import { keepSockets } from "./socket-upkeep.js";
 import { DEFAULT_TIMES, type SocketTimes, type Visitor } from "./socket-visitor.js";
-import { traceOf } from "./trace-of.js";
 
 /** An operation over a socket is as large as over HTTP. */
 const MESSAGE_LIMIT_BYTES = 1024 * 1024;

@@ -3,8 +3,8 @@ import { CloseCode } from "graphql-ws";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { AppError, messageOf } from "../errors.js";
+import { traceOf } from "../failure-trace.js";
 import { failureBody, failureOf } from "./failure-response.js";
-import { traceOf } from "./trace-of.js";
 
 /** RFC 6455 §7.4: come back, the service restarts. Clients of graphql-ws reconnect by themselves. */
 export const SERVICE_RESTART = 1012;

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { AppError } from "../errors.js";
+import type { FailureTrace } from "../failure-trace.js";
 import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { openQueue, type Queue } from "./queue.js";
@@ -7,14 +9,14 @@ import { openQueue, type Queue } from "./queue.js";
 describe("the queue", () => {
   let database: TestDatabase;
   let queue: Queue;
-  const failures: string[] = [];
+  const failures: FailureTrace[] = [];
   const outages: string[] = [];
   beforeAll(async () => {
     database = await createTestDatabase();
     queue = await openQueue({
       database,
       onError: ({ message }) => outages.push(message),
-      onFailure: (_name, _id, message) => failures.push(message),
+      onFailure: (_name, _id, trace) => failures.push(trace),
     });
   });
   afterAll(async () => {
@@ -81,7 +83,7 @@ describe("the queue", () => {
     await database.transaction((tx) => queue.enqueue(tx, "RECEIVE", { receiptUuid: "one" }));
     await eventually("the second try", async () => (await jobs("receive"))[0]?.state === "completed");
     expect(await database.sql.query("SELECT job FROM done")).toEqual([{ job: "one" }]);
-    expect(failures).toEqual(["killed between two statements"]);
+    expect(failures).toMatchObject([{ failure: "Error" }]);
   });
 
   it("does what waits in one transaction, and lets a job that cannot be done fail alone", async () => {
@@ -103,7 +105,7 @@ describe("the queue", () => {
           await tx.query("INSERT INTO linked SELECT $1::uuid, txid_current()", [recordingId]);
         if (!all.some(({ recordingId }) => recordingId === poison)) return [];
         tries += 1;
-        throw new Error("cannot be done");
+        throw new AppError("CONFLICT", "It cannot be done.");
       },
     });
     await eventually(
@@ -115,7 +117,9 @@ describe("the queue", () => {
     // Halves: 0–3, 6–8, and 4 beside the poison.
     expect(new Set(linked.map(({ transaction }) => transaction)).size).toBeLessThanOrEqual(4);
     expect(tries).toBeGreaterThanOrEqual(4);
-    expect(await eventually("the failure to be told", () => failures[told])).toBe("cannot be done");
+    expect(await eventually("the failure to be told", () => failures[told])).toMatchObject({
+      reason: "It cannot be done.",
+    });
     expect((await jobs("link")).find(({ state }) => state !== "completed")?.state).toMatch(/retry|active/);
   });
 

@@ -1,6 +1,7 @@
 import { type Queue as BossQueue, type Db, type Job, PgBoss } from "pg-boss";
 import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
+import type { FailureTrace } from "../failure-trace.js";
 import type { Tracing } from "../tracing.js";
 import type { Handler, TogetherHandler } from "./job-handler.js";
 import { openQueueConnections } from "./queue-connections.js";
@@ -52,8 +53,8 @@ export interface QueueOptions {
   readonly tracing?: Tracing;
   /** An error that no job owns, for example a lost connection; the queue recovers by itself. */
   readonly onError: (error: Error) => void;
-  /** A job that failed and will be tried again or become a dead letter. The message is safe to log. */
-  readonly onFailure: (name: JobName, jobId: string, message: string) => void;
+  /** A job that failed and will be tried again or become a dead letter. */
+  readonly onFailure: (name: JobName, jobId: string, trace: FailureTrace) => void;
 }
 
 /** pg-boss's queue names: lower case with dashes, the stage's own words. */

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { listen } from "../database/listen.js";
 import type { Database } from "../database/open.js";
-import { messageOf } from "../errors.js";
+import { traceOf } from "../failure-trace.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { startLoop } from "../loop.js";
 import { traceEvents } from "../recordings/linkage-events.js";
@@ -50,7 +50,7 @@ const linkAlone: typeof linkUnlocked = async (tx, recordingIds, business) => {
 export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { database, queue, business, telephony, log } = parts;
   const stage = { queue, business, log, transcriptDelayMs: parts.transcriptDelayMs, now: parts.now };
-  const onError = (what: string) => (error: unknown) => log.error({ reason: messageOf(error) }, what);
+  const onError = (what: string) => (error: unknown) => log.error(traceOf(error), what);
 
   const publisher = startLoop({
     run: () => publishEvents(database, parts.tracing),

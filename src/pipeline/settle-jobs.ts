@@ -1,7 +1,8 @@
 import type { Database } from "../database/open.js";
-import { isOutage } from "../database/outage.js";
+import { isLostRace, isOutage } from "../database/outage.js";
 import type { Sql } from "../database/sql.js";
-import { messageOf } from "../errors.js";
+import { AppError } from "../errors.js";
+import { briefly, type FailureTrace, traceOf } from "../failure-trace.js";
 import { pause } from "../pause.js";
 import type { JobName } from "./stages.js";
 
@@ -21,7 +22,7 @@ export interface SettlerOptions {
   /** Notes in the transaction that these jobs are done; returns how many of them were still claimed. */
   readonly complete: (tx: Sql, name: JobName, jobs: readonly Claimed<object>[]) => Promise<number>;
   readonly onError: (error: Error) => void;
-  readonly onFailure: (name: JobName, jobId: string, message: string) => void;
+  readonly onFailure: (name: JobName, jobId: string, trace: FailureTrace) => void;
   readonly stopping: AbortSignal;
 }
 
@@ -48,6 +49,8 @@ type Write<Data> = (tx: Sql, jobs: readonly Data[]) => Promise<readonly Data[]>;
 
 const OUTAGE_FIRST_PAUSE_MS = 100;
 const OUTAGE_LONGEST_PAUSE_MS = 5_000;
+/** PostgreSQL takes a second to see a deadlock: with these a job is still done well before its claim lapses. */
+const MOST_RACES = 5;
 
 export function createSettler({ database, complete, onError, onFailure, stopping }: SettlerOptions): Settler {
   const commit = <Data extends object>(name: JobName, jobs: readonly Claimed<Data>[], write: Write<Data>) =>
@@ -60,27 +63,34 @@ export function createSettler({ database, complete, onError, onFailure, stopping
       );
       const done = jobs.filter(({ data }) => !passedOver.has(data));
       // Another worker has taken a job over (this process slept past its heartbeat): let its result stand.
-      if ((await complete(tx, name, done)) !== done.length) throw new Error("The claim on this job has lapsed.");
+      if ((await complete(tx, name, done)) !== done.length)
+        throw new AppError("CONFLICT", "The claim on this job has lapsed.");
       return { done, left: jobs.filter(({ data }) => passedOver.has(data)) };
     });
 
   const failed = (name: JobName, { id }: Claimed<object>, error: unknown): JobOutcome => {
-    const message = messageOf(error);
-    onFailure(name, id, message);
-    return { id, status: "failed", output: { message } };
+    const trace = traceOf(error);
+    onFailure(name, id, trace);
+    return { id, status: "failed", output: { message: briefly(trace) } };
   };
 
   /**
    * A database that is away or full is no fault of the job's: it waits here, with its claim, instead of using up its
    * tries. Left to them, everything in hand would be a dead letter half a minute into an outage that spares the queue's
-   * own connections.
+   * own connections. Nor is it the job's fault that another transaction went first: the same again finds it gone.
    */
-  const throughOutages = async <T>(work: () => Promise<T>): Promise<T> => {
+  const untilItCounts = async <T>(work: () => Promise<T>): Promise<T> => {
+    let races = 0;
     for (let pauseMs = OUTAGE_FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, OUTAGE_LONGEST_PAUSE_MS)) {
       try {
         return await work();
       } catch (error) {
-        if (!isOutage(error) || stopping.aborted) throw error;
+        if (stopping.aborted) throw error;
+        if (isLostRace(error) && races < MOST_RACES) {
+          races += 1;
+          continue;
+        }
+        if (!isOutage(error)) throw error;
         onError(error as Error);
       }
       await pause(pauseMs, stopping);
@@ -94,7 +104,7 @@ export function createSettler({ database, complete, onError, onFailure, stopping
       return outcomes;
     };
     try {
-      const { done, left } = await throughOutages(() => commit(name, jobs, write));
+      const { done, left } = await untilItCounts(() => commit(name, jobs, write));
       const completed = done.map(({ id }): JobOutcome => ({ id, status: "completed" }));
       return [...completed, ...(await apart(left.map((job) => [job])))];
     } catch (error) {
@@ -109,7 +119,7 @@ export function createSettler({ database, complete, onError, onFailure, stopping
     together,
     async alone(name, job, prepare) {
       try {
-        await throughOutages(async () => {
+        await untilItCounts(async () => {
           const write = await prepare(job.data);
           await commit(name, [job], async (tx) => {
             await write(tx);

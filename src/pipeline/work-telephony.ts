@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
-import { messageOf } from "../errors.js";
+import { traceOf } from "../failure-trace.js";
 import { startLoop } from "../loop.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { findSinceLastSync } from "../ringcentral/connection-state.js";
@@ -66,8 +66,7 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   return startLoop({
     run: learnOwnPhones,
     everyMs: OWN_PHONES_EVERY_MS,
-    onError: (error) =>
-      log.warn({ reason: messageOf(error) }, "the account's own numbers could not be learned; trying again"),
+    onError: (error) => log.warn(traceOf(error), "the account's own numbers could not be learned; trying again"),
   });
 }
 

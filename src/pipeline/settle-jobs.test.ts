@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { FailureTrace } from "../failure-trace.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { createSettler, type Settler } from "./settle-jobs.js";
+
+describe("settling jobs", () => {
+  let database: TestDatabase;
+  let settler: Settler;
+  const failures: FailureTrace[] = [];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.sql.query("CREATE TABLE places (name text PRIMARY KEY, visits int NOT NULL DEFAULT 0)");
+    await database.sql.query("INSERT INTO places VALUES ('one'), ('other')");
+    settler = createSettler({
+      ...{ database, stopping: new AbortController().signal, onError: () => undefined },
+      complete: async (_tx, _name, jobs) => jobs.length,
+      onFailure: (_name, _id, trace) => failures.push(trace),
+    });
+  });
+  afterAll(() => database.drop());
+
+  it("tells of a value that the database refuses by codes alone", async () => {
+    const outcome = await settler.alone("LINK", { id: "a", data: {} }, async () => async (tx) => {
+      await tx.query("SELECT $1::jsonb", ["flamingoword"]);
+    });
+    expect(outcome).toEqual({ id: "a", status: "failed", output: { message: "QueryFailedError 22P02" } });
+    expect(failures).toMatchObject([{ failure: "QueryFailedError", code: "22P02" }]);
+    expect(JSON.stringify(failures)).not.toContain("flamingoword");
+  });
+
+  it("does again what was in another's way", async () => {
+    const told = failures.length;
+    const met = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let tries = 0;
+    const visit = (id: string, order: readonly string[], mine: number) =>
+      settler.together("LINK", [{ id, data: {} }], async (tx) => {
+        tries += 1;
+        for (const place of order) {
+          await tx.query("UPDATE places SET visits = visits + 1 WHERE name = $1", [place]);
+          met[mine]?.resolve();
+          await met[1 - mine]?.promise;
+        }
+        return [];
+      });
+    const outcomes = await Promise.all([visit("b", ["one", "other"], 0), visit("c", ["other", "one"], 1)]);
+    expect(outcomes.flat().map(({ status }) => status)).toEqual(["completed", "completed"]);
+    expect(tries).toBe(3);
+    expect(await database.sql.query("SELECT visits FROM places")).toEqual([{ visits: 2 }, { visits: 2 }]);
+    expect(failures).toHaveLength(told);
+  });
+
+  it("gives up on what loses every time", async () => {
+    let tries = 0;
+    const outcome = await settler.alone("LINK", { id: "d", data: {} }, async () => async () => {
+      tries += 1;
+      throw Object.assign(new Error("gave way"), { code: "40001" });
+    });
+    expect(outcome).toMatchObject({ status: "failed", output: { message: "Error 40001" } });
+    expect(tries).toBeGreaterThan(1);
+  });
+});
