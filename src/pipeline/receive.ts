@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { erasedAmong, holdBackErasures } from "../recordings/erased-calls.js";
-import { saveCalls } from "../recordings/save-calls.js";
+import { lockCalls, saveCalls } from "../recordings/save-calls.js";
 import { readWebhook, type WebhookReading } from "../ringcentral/read-webhook.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
 import { tracedBy } from "../tracing.js";
@@ -38,6 +38,7 @@ export async function receive(untraced: ReceiveStage, tx: Sql, jobs: readonly Jo
   const told = [...calls, ...analyses].map(({ rcRecordingId }) => rcRecordingId);
   const erased = await erasedAmong(tx, "ringcentral", told);
   const isKept = ({ rcRecordingId }: { rcRecordingId: string }) => !erased.has(rcRecordingId);
+  await lockCalls(tx, told);
   const { touched } = await storeCalls(stage, tx, calls.filter(isKept));
   await sendToLinking(stage, tx, [...touched, ...(await storeInsights(stage, tx, analyses.filter(isKept)))]);
   if (readings.some(({ reading }) => reading.kind === "renewal-reminder"))
