@@ -3,12 +3,14 @@ import type { Option } from "./options.js";
 import type { Talk } from "./talk.js";
 
 /**
- * A booking is linked from this probability on: with `DOUBTED_AT`, chosen on makes of calls whose weights were learned from
- * the other makes, so that hardly any call about no booking is linked.
+ * A booking is linked from this probability on: with the two below, chosen on makes of calls whose weights were learned
+ * from the other makes, so that hardly any call about no booking is linked.
  */
 export const LINK_BOOKING_AT = 0.65;
-/** Where the call itself gives reason to doubt; the lower where all that was said fits the booking. */
-const DOUBTED_AT = { fitting: 0.9, partly: 0.95 } as const;
+/** Where the call itself gives reason to doubt: something was said that is otherwise, or more was said of another booking. */
+const DOUBTED_AT = 0.9;
+/** Where the call ended open and not all of it fits: such calls are the commonest of those about no booking. */
+const LEFT_OPEN_AT = 0.95;
 /**
  * Without words a link rests on time alone, and time seldom makes sure: the only open booking within 24 hours of the call
  * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.
@@ -27,10 +29,11 @@ export function linkFrom(talk: Talk | null, best: Option, ranked: readonly Ranke
   const none = ranked.find(({ option }) => option.reading === null && option.customer === best.customer)?.option;
   const leftOpen = none !== undefined && has(none, LOOSE_END) && !talk.purpose.isClosed;
   const isFitting = has(best, /^fits_thrice$/);
-  if (isFitting) return leftOpen && talk.purpose.mode !== "making" ? DOUBTED_AT.fitting : LINK_BOOKING_AT;
+  if (isFitting) return leftOpen && talk.purpose.mode !== "making" ? DOUBTED_AT : LINK_BOOKING_AT;
+  if (leftOpen) return LEFT_OPEN_AT;
   const dweltElsewhere =
     !has(best, /^dwelt_most$/) && ranked.some(({ option }) => option !== best && has(option, /^dwelt_most$/));
-  return leftOpen || dweltElsewhere || has(best, OTHERWISE) ? DOUBTED_AT.partly : LINK_BOOKING_AT;
+  return dweltElsewhere || has(best, OTHERWISE) ? DOUBTED_AT : LINK_BOOKING_AT;
 }
 
 const has = (option: Option, name: RegExp): boolean => option.signals.some((signal) => name.test(signal.name));
