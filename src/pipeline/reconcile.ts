@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.js";
 import { erasedAmong } from "../recordings/erased-calls.js";
+import { lockCalls } from "../recordings/lock-calls.js";
 import { giveUpSessions } from "../recordings/store.js";
 import type { RingCentralClient } from "../ringcentral/client.js";
 import { forgetSyncToken, getConnectionState, saveSync } from "../ringcentral/connection-state.js";
@@ -40,6 +41,7 @@ export async function reconcile(stage: ReconcileStage): Promise<{ isAmiss: boole
         const told = page.calls.map(({ rcRecordingId }) => rcRecordingId);
         const erased = await erasedAmong(tx, "ringcentral", told);
         const calls = page.calls.filter(({ rcRecordingId }) => !erased.has(rcRecordingId));
+        await lockCalls(tx, told, page.unrecordedSessionIds);
         const { touched, created } = await storeCalls(stage, tx, calls);
         untold += created;
         // Either a webhook was lost, or RingCentral no longer sends any.

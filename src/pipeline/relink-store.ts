@@ -29,6 +29,7 @@ export async function queueTouched(tx: Sql, customerIds: readonly string[], phon
       WHERE recording.customer_id = ANY($1::uuid[])
          OR recording.outside_phone = ANY($2::text[])
          OR recording.outside_phone IN (SELECT phone_e164 FROM bookings.customer_phones WHERE customer_id = ANY($1::uuid[]))
+      ORDER BY recording.id
      ON CONFLICT DO NOTHING`,
     [customerIds, phones],
   );

@@ -69,14 +69,6 @@ export async function saveCalls(tx: Sql, calls: readonly CallWrite[]): Promise<C
   });
 }
 
-/**
- * Locks what is stored of RingCentral's recordings until the transaction ends, for who writes them in more than one step:
- * two that go through the same recordings in different orders would wait for each other.
- */
-export async function lockCalls(tx: Sql, rcRecordingIds: readonly string[]): Promise<void> {
-  if (rcRecordingIds.length > 1) await lockStored(tx, "rc_recording_id", rcRecordingIds);
-}
-
 /** In one order, so that two batches cannot wait for each other. */
 const lockStored = (tx: Sql, identity: string, keys: readonly string[]): Promise<Stored[]> =>
   tx.query<Stored>(

@@ -137,7 +137,8 @@ export async function giveUpSessions(tx: Sql, telephonySessionIds: readonly stri
   if (telephonySessionIds.length === 0) return [];
   const rows = await tx.query<{ id: string }>(
     `UPDATE call_recordings SET transcript_status = 'UNAVAILABLE', updated_at = now()
-      WHERE telephony_session_id = ANY($1::text[]) AND transcript_status = 'PENDING'
+      WHERE id IN (SELECT id FROM call_recordings
+                    WHERE telephony_session_id = ANY($1::text[]) AND transcript_status = 'PENDING' ORDER BY id FOR UPDATE)
       RETURNING id`,
     [telephonySessionIds],
   );

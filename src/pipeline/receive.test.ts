@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import pino from "pino";
+import type { BusinessFacts } from "../linking/facts.js";
+import { eventually } from "../testing/eventually.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { openQueue, type Queue } from "./queue.js";
+import { storeReceipts } from "./receipts-store.js";
+import { receive } from "./receive.js";
+
+const ACCOUNT = "900100001";
+const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: [] };
+
+const toldOf = (uuid: string, recordingId: string) => ({
+  uuid,
+  event: `/restapi/v1.0/account/${ACCOUNT}/telephony/sessions`,
+  timestamp: "2026-01-05T15:04:02.877Z",
+  body: {
+    telephonySessionId: `s-${recordingId}`,
+    eventTime: "2026-01-05T15:04:02.808Z",
+    parties: [
+      {
+        ...{ accountId: ACCOUNT, extensionId: "42", id: "p-1", direction: "Inbound" },
+        ...{ to: { phoneNumber: "+18005550100" }, from: { phoneNumber: "+14155550123" } },
+        ...{ recordings: [{ id: recordingId }], status: { code: "Disconnected" } },
+      },
+    ],
+  },
+});
+
+const analysed = (uuid: string, recordingId: string) => ({
+  uuid,
+  event: `/ai/ringsense/v1/public/accounts/${ACCOUNT}/domains/pbx/insights`,
+  timestamp: "2026-01-05T15:33:57.000Z",
+  body: {
+    ...{ domain: "pbx", sourceSessionId: `s-${recordingId}`, sourceRecordId: recordingId, callDirection: "Inbound" },
+    ...{ recordingDurationMs: 60_000, recordingStartTime: "2026-01-05T15:00:12.201Z", speakerInfo: [] },
+    ...{ creationTime: "2026-01-05T15:33:24.207Z", lastModifiedTime: "2026-01-05T15:33:24.201Z" },
+    insights: { Transcript: [{ speakerId: "p-1", text: "Hello", start: 0, end: 1 }] },
+  },
+});
+
+describe("receiving webhooks together", () => {
+  let database: TestDatabase;
+  let queue: Queue;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
+  });
+  afterAll(async () => {
+    await queue.stop();
+    await database.drop();
+  });
+
+  const receiveAll = async (webhooks: readonly (ReturnType<typeof toldOf> | ReturnType<typeof analysed>)[]) => {
+    const log = pino({ level: "silent" });
+    const stage = { queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
+    await database.transaction(async (tx) => {
+      await storeReceipts(
+        tx,
+        webhooks.map(({ uuid, event, ...rest }) => ({
+          ...{ uuid, event, body: Buffer.from(JSON.stringify({ uuid, event, ...rest })) },
+        })),
+      );
+      await receive(
+        stage,
+        tx,
+        webhooks.map(({ uuid }) => ({ receiptUuid: uuid })),
+      );
+    });
+  };
+
+  it("locks calls and analyses in the order in which all others lock them", async () => {
+    await receiveAll([toldOf("first", "2728084990001"), toldOf("second", "2728084990002")]);
+    const stored = await database.sql.query<{ id: string; told: string }>(
+      "SELECT id, rc_recording_id AS told FROM call_recordings ORDER BY id",
+    );
+    const [low, high] = stored;
+    if (low === undefined || high === undefined) throw new Error("The calls were not stored.");
+    let received: Promise<void> = Promise.resolve();
+    await database.transaction(async (other) => {
+      await other.query("SELECT FROM call_recordings WHERE id = $1 FOR UPDATE", [low.id]);
+      // The call is written before the analysis, and stands behind it in the order.
+      received = receiveAll([toldOf("third", high.told), analysed("fourth", low.told)]);
+      await eventually("the webhooks to wait for the other", async () => {
+        const waiting = await database.sql.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      });
+      await other.query("SELECT FROM call_recordings WHERE id = $1 FOR UPDATE NOWAIT", [high.id]);
+    });
+    await received;
+    expect(await database.sql.query("SELECT transcript_status AS status FROM call_recordings ORDER BY id")).toEqual([
+      { status: "READY" },
+      { status: "PENDING" },
+    ]);
+  });
+});
