@@ -10,6 +10,9 @@ import { receive } from "./receive.js";
 const ACCOUNT = "900100001";
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: [] };
 
+/** Enough for two to meet halfway. */
+const ROUNDS = 10;
+
 const toldOf = (uuid: string, recordingId: string) => ({
   uuid,
   event: `/restapi/v1.0/account/${ACCOUNT}/telephony/sessions`,
@@ -94,5 +97,15 @@ describe("receiving webhooks together", () => {
       { status: "READY" },
       { status: "PENDING" },
     ]);
+  });
+
+  it("does not wait in a circle for calls that nobody has stored yet", async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [one, other] = [`27280850${round}01`, `27280850${round}02`];
+      await Promise.all([
+        receiveAll([toldOf(`a${round}`, one), analysed(`b${round}`, other)]),
+        receiveAll([toldOf(`c${round}`, other), analysed(`d${round}`, one)]),
+      ]);
+    }
   });
 });
