@@ -25,8 +25,11 @@ interface PreparedOperation {
 
 /** Operations kept ready; an application sends a few dozen different ones. */
 const MOST_OPERATIONS = 500;
-/** Length of the documents kept, in characters: who sends a new document each time must not fill the memory. */
-const MOST_CHARACTERS = 2_000_000;
+/**
+ * Length of the documents kept, in characters: who sends a new document each time must not fill the memory. Compiled, one
+ * takes some 150 bytes for each.
+ */
+const MOST_CHARACTERS = 400_000;
 
 /**
  * Executes validated documents of `schema`: queries, mutations and single events of subscriptions. Operations are

@@ -13,7 +13,6 @@ import {
   type ValidationRule,
   validate,
 } from "graphql";
-import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { AuditTrail } from "../audit-trail.js";
 import { auditOperations } from "../graphql/audit-operations.js";
@@ -28,6 +27,7 @@ import type { RegisteredOperations } from "../graphql/registered-operations.js";
 import type { Credential, RequestContext, RequestSurroundings } from "../request-context.js";
 import { createRequestContext } from "../request-context.js";
 import { NO_TRACING, type Tracing } from "../tracing.js";
+import { keepDocuments } from "./kept-documents.js";
 
 /** How operations are read, run and told of their failures: the same over HTTP and over a socket. */
 export interface GraphqlEngine {
@@ -86,17 +86,9 @@ export function createEngine(
   };
 }
 
-/** Thousands of sockets that reconnect at once ask for the same few documents. */
-const KEPT_DOCUMENTS = 200;
-const KEPT_CHARACTERS = 500_000;
-
 /** Parses and validates, keeping what was valid. */
 function documentReader(schema: GraphQLSchema, rules: readonly ValidationRule[]): GraphqlEngine["readDocument"] {
-  const valid = new LRUCache<string, DocumentNode>({
-    max: KEPT_DOCUMENTS,
-    maxSize: KEPT_CHARACTERS,
-    sizeCalculation: (_document, source) => Math.max(source.length, 1),
-  });
+  const valid = keepDocuments();
   return (source) => {
     const known = valid.get(source);
     if (known !== undefined) return known;

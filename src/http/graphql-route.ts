@@ -14,6 +14,7 @@ import { admitRequest } from "./admit-request.js";
 import { credentialOf } from "./authenticate-requests.js";
 import { sendGraphiqlPage, wantsPage } from "./graphiql-page.js";
 import { contextOf, type GraphqlEngine, type ServerSurroundings } from "./graphql-engine.js";
+import { keepDocuments } from "./kept-documents.js";
 import { persistedOperations } from "./persisted-operations.js";
 
 /** Operations are short; lists are sent in several requests. */
@@ -85,6 +86,7 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
     introspection: true,
     validationRules: [...engine.validationRules],
     includeStacktraceInErrorResponses: false,
+    documentStore: documentStore(),
     persistedQueries: { cache: persistedOperations() },
     allowBatchedHttpRequests: false,
     // No page can send this header elsewhere without asking first, so a request that carries it is nobody's forgery.
@@ -102,6 +104,16 @@ function apolloOptions({ engine, log }: GraphqlRouteParts): ApolloServerOptions<
       ApolloServerPluginCacheControlDisabled(),
       statusByMediaType,
     ],
+  };
+}
+
+/** Apollo asks by hash. */
+function documentStore(): NonNullable<ApolloServerOptions<RequestContext>["documentStore"]> {
+  const documents = keepDocuments();
+  return {
+    get: async (hash) => documents.get(hash),
+    set: async (hash, document) => documents.set(hash, document),
+    delete: async () => false,
   };
 }
 

@@ -24,16 +24,19 @@ const WITHHELD_DIGITS = new Set(["266696687", "7378742833", "86282452253", "2562
 const KEYPAD = "22233344455566677778889999";
 const LONGEST_EXTENSION = 6;
 const SHORTEST_NUMBER = 7;
+/** Characters; what is longer is not a number, and need not be kept in full. */
+const LONGEST_READ = 200;
 
 /**
  * Reads a number in any format. `region` (ISO 3166-1 alpha-2) is the country of numbers written without one.
  * Numbers need be possible, not assigned: fictional 555-01xx numbers and new area codes are numbers too.
  */
 export function normalisePhone(rawPhone: string | null | undefined, region: string): PhoneReading {
-  const key = `${region}|${rawPhone ?? ""}`;
+  const beginning = (rawPhone ?? "").slice(0, LONGEST_READ);
+  const key = `${region}|${beginning}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const reading = read(rawPhone ?? "", region);
+  const reading = read(beginning, region);
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(key, reading);
   return reading;
@@ -51,7 +54,6 @@ const cache = new Map<string, PhoneReading>();
 
 function read(rawPhone: string, region: string): PhoneReading {
   let text = rawPhone
-    .slice(0, 200)
     .normalize("NFKC")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
     .replace(/[\u2010-\u2015\u2212]/g, "-")

@@ -39,13 +39,14 @@ export function wordsOf(text: string): readonly string[] {
   }
   found.delete("");
   if (words.size >= MOST_TEXTS) words.clear();
-  words.set(text, [...found]);
+  if (text.length <= LONGEST_KEPT) words.set(text, [...found]);
   return [...found];
 }
 
 /** A booking is judged in every call of its customer, and a business sells few things: their words are kept. */
 const words = new Map<string, readonly string[]>();
 const MOST_TEXTS = 20_000;
+const LONGEST_KEPT = 200;
 
 /** Weighs each title's words by how few of `titles` have them; words of `elsewhere` (a city that is also a title's) count half. */
 export function weighTitles(titles: readonly string[], elsewhere: readonly string[]): TitleWords[] {

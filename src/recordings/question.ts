@@ -1,6 +1,6 @@
 import { irregularBase } from "./irregular-words.js";
 import { relatedStems } from "./related-words.js";
-import { fold, spokenWords, stemOf } from "./spoken-words.js";
+import { fold, LONGEST_KEPT, spokenWords, stemOf } from "./spoken-words.js";
 
 /** What a question looks for. */
 export interface Question {
@@ -41,7 +41,7 @@ export function canonicalStem(word: string): string {
   if (known !== undefined) return known;
   if (canonical.size >= MOST_KEPT) canonical.clear();
   const found = softened(stemOf(irregularBase(word)));
-  canonical.set(word, found);
+  if (word.length <= LONGEST_KEPT) canonical.set(word, found);
   return found;
 }
 

@@ -35,6 +35,8 @@ export const isAscii = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text
 
 const stems = new Map<string, string>();
 const MOST_STEMS_KEPT = 50_000;
+/** What is longer is hardly a word that comes again. */
+export const LONGEST_KEPT = 40;
 
 /** `word` must be folded. */
 export function stemOf(word: string): string {
@@ -42,6 +44,6 @@ export function stemOf(word: string): string {
   if (known !== undefined) return known;
   if (stems.size >= MOST_STEMS_KEPT) stems.clear();
   const found = stem(word);
-  stems.set(word, found);
+  if (word.length <= LONGEST_KEPT) stems.set(word, found);
   return found;
 }
