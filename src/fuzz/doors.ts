@@ -50,21 +50,12 @@ export function throwOperations(
 /** Beyond the service's own limit for a request. */
 const ANSWER_WITHIN_MS = 40_000;
 
-const GRAPHQL_BODY_BYTES = 1024 * 1024;
-
 async function answerOf(
   url: string,
   init: RequestInit & { readonly body: string | Uint8Array<ArrayBuffer> },
 ): Promise<Answered> {
-  try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    return { status: response.status, body: await response.text() };
-  } catch (error) {
-    // Refused by its length while it is still being sent: the answer may be lost with the connection.
-    const isTooLong = typeof init.body === "string" && Buffer.byteLength(init.body) > GRAPHQL_BODY_BYTES;
-    if (isTooLong) return { status: 413, body: "" };
-    throw error;
-  }
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  return { status: response.status, body: await response.text() };
 }
 
 interface Answered {

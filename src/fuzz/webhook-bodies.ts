@@ -60,12 +60,14 @@ export function webhookBody(real: readonly string[]): fc.Arbitrary<Buffer> {
 /** Four times within each other, still a body of some megabytes. */
 const REPEATED = 6;
 
-function apply(document: Container, { at, kind, key, value }: Mutation): void {
+function apply(document: Container, { at, kind, key, value: drawn }: Mutation): void {
   const places = placesOf(document);
   const place = places[at % places.length];
   if (place === undefined) return;
   const { parent, name } = place;
   const before = parent[name];
+  // What is drawn may be one and the same list many times: a change of it would be one of all bodies after this, or a circle.
+  const value = structuredClone(drawn);
   if (kind === "replace") parent[name] = value;
   else if (kind === "remove") delete parent[name];
   else if (kind === "repeat") parent[name] = Array.from({ length: REPEATED }, () => before);

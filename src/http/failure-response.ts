@@ -96,6 +96,9 @@ export const failureBody = (failure: Failure): string =>
 export function sendFailure(log: Logger, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = failureOf(error);
   if (failure.status >= 500) log.error({ ...traceOf(error), route: request.routeOptions.url }, "a request failed");
+  // Closed at once, the rest of the body would meet a reset and the answer be lost with it: Node reads it away instead, for
+  // as long as a request may take.
+  if (failure.status === 413) void reply.removeHeader("connection");
   if (error instanceof TooOften) void reply.header("retry-after", error.retryAfterSeconds);
   if (failure.status === 401) void reply.header("www-authenticate", challengeOf(failure));
   return reply.code(failure.status).type(mediaType(request)).send(failureBody(failure));

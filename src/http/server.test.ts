@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { eventually } from "../testing/eventually.js";
 import { startTestServer, type TestServer } from "../testing/test-server.js";
 
 describe("the server", () => {
@@ -127,6 +128,31 @@ describe("the server", () => {
   it("refuses a batch", async () => {
     const response = await server.post([{ query: "{who}" }], { authorization: reader });
     expect(response.status).toBe(400);
+  });
+
+  it("lets whoever sends too much read that it is refused, and goes on with the connection", async () => {
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    const failed = Promise.withResolvers<never>();
+    socket.once("error", failed.reject).once("close", () => failed.reject(new Error("The connection was closed.")));
+    let heard = "";
+    socket.on("data", (data) => {
+      heard += data.toString("latin1");
+    });
+    const heads = [
+      `POST /graphql HTTP/1.1`,
+      "Host: here",
+      `Authorization: ${reader}`,
+      "Content-Type: application/json",
+    ];
+    socket.write([...heads, "Content-Length: 3000000", "", ""].join("\r\n"));
+    const hears = (text: string) => eventually(text, () => heard.includes(text));
+    await Promise.race([hears("BODY_TOO_LARGE"), failed.promise]);
+    for (let sent = 0; sent < 3_000_000; sent += 100_000) socket.write("x".repeat(100_000));
+    socket.write("GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n");
+    await Promise.race([hears('{"status":"ok"}'), failed.promise]);
+    expect(heard).toMatch(/^HTTP\/1.1 413 /);
+    socket.removeAllListeners("close").destroy();
+    failed.promise.catch(() => undefined);
   });
 
   it("refuses what a page elsewhere could send without asking", async () => {
