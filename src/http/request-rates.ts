@@ -51,7 +51,11 @@ export function createRates(limits: RequestLimits): RequestRates {
   };
 }
 
-/** Fixed windows of a minute, each beginning with its first request. */
+/**
+ * Fixed windows of a minute, each beginning with its first request. A map of bounded size counts here and no library:
+ * rate-limiter-flexible keeps every key it was ever asked about, with a timer each, until its minute is over, which a flood
+ * from made-up addresses fills; and it goes by the wall clock, which may jump.
+ */
 function createCounter(most: number): (key: string) => void {
   const windows = new LRUCache<string, { count: number; readonly endsAt: number }>({ max: MOST_CALLERS });
   return (key) => {
