@@ -31,6 +31,7 @@ import { openAuditLog } from "./privacy/audit-log.js";
 import { applyRetention } from "./privacy/retention.js";
 import { checkReadiness } from "./readiness.js";
 import { CallRecording } from "./recordings/call-recording.js";
+import { learnWords } from "./recordings/learn-words.js";
 import { NO_TRACING, type Tracing } from "./tracing.js";
 import { versionedAnswers } from "./versioned-answers.js";
 
@@ -59,6 +60,8 @@ export const ENTITIES = [Customer, Booking, CallRecording];
 /** A number that RingCentral gave the account is known in every process by then. */
 const BUSINESS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 3_600_000;
+/** Words that are said for the first time are suggested, and known when they are misspelt, this much later. */
+const LEARN_WORDS_EVERY_MS = 5_000;
 
 /**
  * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
@@ -199,6 +202,12 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       onError: warn("what is old could not be removed; trying again"),
     });
     started.push(() => retention.stop());
+    const learner = startLoop({
+      run: () => learnWords(database),
+      everyMs: LEARN_WORDS_EVERY_MS,
+      onError: warn("the words of new calls could not be learnt; trying again"),
+    });
+    started.push(() => learner.stop());
   }
   started.push(() => drain());
   return { url: serverUrl, database };

@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.js";
 import { getOne, type Sql } from "../database/sql.js";
+import { learnWords } from "../recordings/learn-words.js";
 import { findPassages, passageText } from "../recordings/passages.js";
 import { saveCall } from "../recordings/save-calls.js";
 import { type StoredSegment, saveTranscript } from "../recordings/store.js";
@@ -56,6 +57,7 @@ export async function evaluateSearch(
   const latencies: number[] = [];
   for (const each of cases) {
     const { customerId, conversations } = await database.transaction((tx) => storePerson(tx, each));
+    await learnWords(database);
     for (const question of each.questions) {
       const started = performance.now();
       const passages = await findPassages(database.read, {

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { packageRoot } from "../package-root.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 
 let database: TestDatabase;
@@ -88,5 +91,153 @@ describe("statements_of", () => {
     const kept = await statementsOf(...wishes, "C: My daughter is allergic to peanuts.");
     expect(kept).toHaveLength(16);
     expect(kept[0]).toBe("preference: My daughter is allergic to peanuts.");
+  });
+});
+
+const CASES = join(packageRoot, "src/linking/cases");
+/** Each way of saying something that is noted. */
+const NOTED = [
+  ...[
+    "allergic",
+    "anaphylactic",
+    "EpiPen",
+    "epi-pens",
+    "epi pen",
+    "intolerant",
+    "vegans",
+    "vegetarian",
+    "pescatarians",
+    "gluten",
+  ],
+  ...[
+    "dairy",
+    "lactose",
+    "halal",
+    "kosher",
+    "celiac",
+    "coeliacs",
+    "diabetic",
+    "asthma",
+    "epileptic",
+    "nut free",
+    "peanut-free",
+  ],
+  ...[
+    "shellfish free",
+    "sesame-free",
+    "egg free",
+    "dietary",
+    "wheelchairs",
+    "accessible",
+    "hard of hearing",
+    "deaf",
+    "blind",
+  ],
+  ...[
+    "pregnant",
+    "no nuts",
+    "no peanuts",
+    "no shellfish",
+    "no sesame",
+    "no seafood",
+    "no shrimp",
+    "no egg",
+    "no eggs",
+    "no pork",
+  ],
+  ...[
+    "no alcohol",
+    "no meat",
+    "no beef",
+    "no fish",
+    "can't eat",
+    "can’t have",
+    "cant drink",
+    "cannot tolerate",
+    "can not be near",
+  ],
+  ...[
+    "can't really eat",
+    "cannot even have",
+    "don't eat",
+    "do not eat",
+    "doesnt drink",
+    "did not tolerate",
+    "won't eat",
+  ],
+  ...[
+    "must not have",
+    "mustn’t have",
+    "shouldn't drink",
+    "never eats",
+    "never drink",
+    "not allowed to eat",
+    "unable to drink",
+  ],
+  ...[
+    "prefers",
+    "high chair",
+    "favorite",
+    "favourites",
+    "my budget",
+    "our budget",
+    "he always",
+    "they usually",
+    "we never",
+  ],
+  ...[
+    "I hate",
+    "she dislike",
+    "I can't stand",
+    "we cannot do",
+    "I can not do",
+    "I'd rather",
+    "we would rather",
+    "call me",
+  ],
+  ...["text me", "email me", "e-mail me", "reach me", "not a fan", "love the", "loved your", "love that", "love when"],
+  ...["loved it when", "like the", "liked your", "like that", "liked when", "like it when", "enjoy the", "enjoyd that"],
+  ...[
+    "Any allergies?",
+    "Any intolerances?",
+    "any diets",
+    "Are there food restrictions",
+    "with special needs",
+    "about special meals",
+  ],
+  ...["what accessibility", "anything they can't eat", "foods to avoid", "ingredients to leave out"],
+  ...[
+    "I'll send",
+    "we’ll call",
+    "I will kindly email",
+    "I'm going to check",
+    "we are going to hold",
+    "I am going to refund",
+  ],
+];
+
+describe("statement_cues", () => {
+  const missing = (said: readonly string[]) =>
+    database.sql.query<{ text: string; told: boolean; cued: boolean }>(
+      `SELECT text, told, cued
+         FROM unnest($1::text[]) AS text
+        CROSS JOIN LATERAL (
+          SELECT coalesce(statement_kind('customer', text), statement_kind('agent', text), statement_kind('unknown', text)) IS NOT NULL
+                 OR asks_after_needs(text) AS told,
+                 lower(text COLLATE "C") LIKE ANY (SELECT '%' || cue || '%' FROM unnest(statement_cues()) AS cue) AS cued) AS found
+        WHERE told AND NOT cued OR NOT told AND $2`,
+      [said, said === NOTED],
+    );
+
+  it("holds in each way of saying something that is noted", async () => {
+    expect(await missing(NOTED)).toEqual([]);
+    expect(await missing(NOTED.map((text) => `Well, ${text.toUpperCase()}.`))).toEqual([]);
+  });
+
+  it("holds in whatever the labelled calls say", async () => {
+    const lines = readdirSync(CASES).flatMap((file) => readFileSync(join(CASES, file), "utf8").trim().split("\n"));
+    const turns = lines.flatMap((line) => String(JSON.parse(line).call.transcript ?? "").split("\n"));
+    expect(turns.length).toBeGreaterThan(2_000);
+    expect(await missing(turns)).toEqual([]);
   });
 });

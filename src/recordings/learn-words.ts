@@ -1,0 +1,21 @@
+import type { Database } from "../database/open.js";
+import { getOne } from "../database/sql.js";
+
+/** So many are learnt in a tenth of a second, which is how long erasing may have to wait; fewer would cost more a call. */
+const AT_ONCE = 200;
+
+/**
+ * Adds the words of calls that were stored since to the search's vocabulary, for suggestions, misspellings and how many
+ * calls say a word. In transactions of its own, so that no call waits for it; any number of processes may do so, of which
+ * one works at a time. Returns how many calls were learnt from.
+ */
+export async function learnWords({ transaction }: Pick<Database, "transaction">): Promise<number> {
+  let learnt = 0;
+  for (;;) {
+    const { calls } = await transaction((tx) =>
+      getOne<{ calls: number }>(tx, "SELECT learn_search_words($1) AS calls", [AT_ONCE]),
+    );
+    learnt += calls;
+    if (calls < AT_ONCE) return learnt;
+  }
+}
