@@ -127,6 +127,21 @@ describe("linking what is stored", () => {
     expect(candidates.map(({ id }) => id)).toEqual(expect.arrayContaining([customerId, bookingId]));
   });
 
+  it("judges an unknown caller again when a booking of the customer changes whose name was said", async () => {
+    const customerId = await insertCustomer(database.sql, "Orla Keating", "+14155550142");
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550143", startedAt: "2026-03-04T20:00:00Z" },
+      transcript:
+        "Customer: Hi, this is Orla Keating, it's about our party on Friday the 13th at six, for thirty people.",
+    });
+    await link(call);
+    await relink();
+    expect(await stateOf(call)).toMatchObject({ status: "UNMATCHED" });
+    await insertBooking(database.sql, { customerId, eventAt: "2026-03-14T01:00:00Z", guestCount: 30 });
+    await relink();
+    expect(await stateOf(call)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null });
+  });
+
   it("asks a person about calls from a number that is set as shared, unless a name or a booking is spoken of", async () => {
     const customerId = await insertCustomer(database.sql, "Karl Reiter", "+14155550124");
     const call = { phone: "+14155550124", startedAt: "2026-03-04T20:00:00Z" };

@@ -35,6 +35,25 @@ export async function queueTouched(tx: Sql, customerIds: readonly string[], phon
   );
 }
 
+/**
+ * Queues the calls of unknown callers who say such a customer's whole name: whom they could have been hangs on that
+ * customer's bookings. Calls that the search only takes for such ones are judged again for nothing.
+ */
+export async function queueNaming(tx: Sql, customerIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO relink_queue (recording_id)
+     SELECT DISTINCT naming.recording_id
+       FROM bookings.customers AS customer
+      CROSS JOIN LATERAL (
+            SELECT recording_id FROM call_search
+             WHERE words @@ plainto_tsquery('public.callthread', customer.name) AND customer_id IS NULL) AS naming
+      WHERE customer.id = ANY($1::uuid[]) AND cardinality(name_words(customer.name)) > 1
+      ORDER BY naming.recording_id
+     ON CONFLICT DO NOTHING`,
+    [customerIds],
+  );
+}
+
 /** Takes queued recordings; other processes pass over them until the transaction ends. */
 export async function takeQueued(tx: Sql, atMost: number): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(

@@ -8,6 +8,7 @@ import {
   type FactChange,
   hasQueued,
   queueCallsAfter,
+  queueNaming,
   queueTouched,
   readCustomerColumns,
   replaceColumnPhones,
@@ -68,11 +69,13 @@ async function noteTouched(tx: Sql, business: BusinessFacts): Promise<number> {
   const facts = changes.filter(({ kind }) => kind !== "contact");
   if (facts.length > 0) {
     await readNumbersOfColumns(tx, facts, business);
+    const customerIds = [...new Set(facts.map(({ customerId }) => customerId))];
     await queueTouched(
       tx,
-      [...new Set(facts.map(({ customerId }) => customerId))],
+      customerIds,
       facts.map(({ phone }) => phone).filter((phone) => phone !== null),
     );
+    await queueNaming(tx, customerIds);
   }
   return changes.length;
 }
