@@ -5,24 +5,44 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { packageRoot } from "../package-root.js";
+import { readCases } from "./read-cases.js";
+import type { Target } from "./read-targets.js";
+
+interface ReadReport {
+  readonly cases: readonly {
+    readonly name: string;
+    readonly concurrency: number;
+    readonly callthread: { readonly requestsPerSecond: number; readonly ms: Readonly<Record<string, number>> };
+    readonly limit: object | null;
+    readonly postgraphile: object | null;
+  }[];
+  readonly leftOut: readonly string[];
+  readonly memoryMb: number;
+  readonly targets: readonly Target[];
+}
+
+const EMPTY = { customers: [], phones: [], bookings: [], rareWords: [], commonWords: [], threeWords: [], phrases: [] };
+const ALL = readCases({ ...EMPTY, misspelt: [], until: new Date() }, []).map(({ name }) => name);
 
 /** That they run and report: a machine that runs tests is no place to measure. */
-describe("the benchmarks of operating", () => {
+describe("the benchmarks", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "callthread-bench-"));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  async function figuresOf(name: string, ...flags: string[]) {
+  async function figuresOf<Report = Record<string, unknown>>(name: string, ...flags: string[]) {
     const script = join(packageRoot, "dist/src/bench", `${name}.js`);
     // Their database is kept in the folder where they are called.
-    const { stdout } = await promisify(execFile)(process.execPath, [script, ...flags, "--json"], { cwd: folder });
-    return JSON.parse(stdout) as Record<string, unknown>;
+    const { stdout } = await promisify(execFile)(process.execPath, [script, ...flags, "--json"], {
+      ...{ cwd: folder, maxBuffer: 10_000_000 },
+    });
+    return JSON.parse(stdout) as Report;
   }
 
   it("report how many calls are linked", async () => {
-    const figures = await figuresOf("pipeline", ..."--seconds 1 --rate 5 --customers 20 --in-flight 10".split(" "));
+    const figures = await figuresOf("pipeline", ..."--seconds 0.25 --rate 20 --customers 10 --in-flight 10".split(" "));
     expect(figures).toMatchObject({
       bench: "pipeline",
       even: { calls: 5, linked: 5, missing: 0 },
@@ -32,12 +52,32 @@ describe("the benchmarks of operating", () => {
   }, 120_000);
 
   it("report how subscribers are told, and that a kill loses nothing", async () => {
-    const flags = "--sockets 20 --seconds 1 --rate 5 --slow 0".split(" ");
+    const flags = "--sockets 20 --seconds 0.25 --rate 20 --slow 0".split(" ");
     expect(await figuresOf("live", ...flags)).toMatchObject({
       bench: "live",
       live: { missing: 0, doubled: 0, disordered: 0 },
       bare: { messages: 50, missing: 0 },
       restart: { events: 5, missing: 0, doubled: 0, disordered: 0 },
     });
+  }, 120_000);
+
+  it("report how fast every read is at both concurrencies, on a database that they build by themselves", async () => {
+    const figures = await figuresOf<ReadReport>("read", ..."--calls 1000 --seconds 0.03 --no-peer".split(" "));
+    const { cases, leftOut, memoryMb, targets } = figures;
+    const measured = ALL.filter((name) => !leftOut.includes(name));
+    expect(cases.map(({ name, concurrency }) => [name, concurrency])).toEqual(
+      measured.flatMap((name) => [
+        [name, 1],
+        [name, 16],
+      ]),
+    );
+    expect(measured).toEqual(expect.arrayContaining(["history", "aiContext", "customerByPhone + aiContext"]));
+    for (const { callthread, postgraphile } of cases) {
+      expect(callthread.requestsPerSecond).toBeGreaterThan(0);
+      expect(Object.keys(callthread.ms)).toEqual(expect.arrayContaining(["p50", "p95", "p99"]));
+      expect(postgraphile).toBeNull();
+    }
+    expect(memoryMb).toBeGreaterThan(0);
+    expect(targets.map(({ what }) => what)).toContain("aiContext, 16 at once: p95");
   }, 120_000);
 });

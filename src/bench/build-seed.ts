@@ -39,6 +39,8 @@ const RULES = 4;
 const TELL_EVERY_MS = 3_000;
 /** That make the calls. */
 const THREADS = 3;
+/** A thread takes a second or two to start: what it makes in that time. */
+const LEAST_CALLS_OF_THREAD = 1_000;
 
 /** The seeded database of this size: the one there is, or a new one where there is none or the tables have changed. */
 export async function findOrBuildSeed(server: BenchServer, calls: number, bench: Bench): Promise<Seed> {
@@ -101,7 +103,11 @@ async function load(
     const indexes: string[][] = [];
     for (const table of LARGE_TABLES) indexes.push(await dropIndexes(sql, table));
     const said = await step("calls", () =>
-      seedCalls({ url, calls, until }, THREADS, progressOf("calls", calls, bench)),
+      seedCalls(
+        { url, calls, until },
+        Math.min(THREADS, Math.ceil(calls / LEAST_CALLS_OF_THREAD)),
+        progressOf("calls", calls, bench),
+      ),
     );
     await step("decisions and events", () => fillHistory(sql));
     // The words take as long as all others together: beside them, on a session of their own.

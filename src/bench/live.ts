@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { runBench, wholeNumber } from "./bench-command.js";
+import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
 import { startBenchServer } from "./bench-database.js";
 import { describeLive } from "./describe-live.js";
 import { measureLive } from "./measure-live.js";
@@ -24,7 +24,7 @@ await runBench<Flags>({
       .option("--sockets <count>", "subscribers", wholeNumber(1), 5_000)
       .option("--filtered <share>", "share of them that follows one customer each, 0 to 1", Number, 0.5)
       .option("--rate <events>", "events a second", wholeNumber(1), 2)
-      .option("--seconds <seconds>", "how long events are published", wholeNumber(1), 20)
+      .option("--seconds <seconds>", "how long events are published", positiveNumber, 20)
       .option("--slow <count>", "subscribers that do not read", wholeNumber(0), 50)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:live -- --sockets 1000 --rate 10 --json"),
   async run(flags, bench) {

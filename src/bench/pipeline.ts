@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { runBench, wholeNumber } from "./bench-command.js";
+import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
 import { startBenchServer } from "./bench-database.js";
 import { describePipeline } from "./describe-pipeline.js";
 import { measurePipeline } from "./measure-pipeline.js";
@@ -21,7 +21,7 @@ await runBench<Flags>({
   flags: (command) =>
     command
       .option("--rate <calls>", "calls a second of the even part", wholeNumber(1), 50)
-      .option("--seconds <seconds>", "how long each part is measured", wholeNumber(1), 30)
+      .option("--seconds <seconds>", "how long each part is measured", positiveNumber, 30)
       .option("--in-flight <calls>", "calls sent and not yet linked, in the part at full speed", wholeNumber(1), 300)
       .option("--customers <count>", "customers who call in turn", wholeNumber(1), 2_000)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:pipeline -- --seconds 60 --json"),

@@ -60,10 +60,12 @@ await runBench<Flags>({
       bench.stopLater(() => served.stop());
       return served;
     };
-    const program = await serve();
-    const forgetful = await serve({ ANSWER_CACHE_MB: "0" });
-    const bare = await startProgram({ ...{ script: "dist/src/bench/limit-server.js" }, environment, readyPath: "/" });
-    bench.stopLater(() => bare.stop());
+    const serveBare = async (): Promise<Program> => {
+      const bare = await startProgram({ ...{ script: "dist/src/bench/limit-server.js" }, environment, readyPath: "/" });
+      bench.stopLater(() => bare.stop());
+      return bare;
+    };
+    const [program, forgetful, bare] = await Promise.all([serve(), serve({ ANSWER_CACHE_MB: "0" }), serveBare()]);
     const theirs = peer ? await startPeer(url, bench) : null;
     if (theirs !== null) bench.stopLater(() => theirs.stop());
     const headers = { authorization: `Bearer ${await makeKey(database)}` };

@@ -6,7 +6,10 @@ import { untilQueueIsEmpty, whatFailed } from "./queue-after.js";
 import { collectRealBodies } from "./real-bodies.js";
 import { type Tally, throwAt } from "./throw-at.js";
 
-/** The short form of `npm run fuzz`, whose seed differs from run to run: what it finds is told with what was sent. */
+/**
+ * The short form of `npm run fuzz`. The same is sent in every run, so that what fails here fails again; the command draws a
+ * new seed each time.
+ */
 describe("whatever is sent", () => {
   let app: RunningApp;
   beforeAll(async () => {
@@ -14,7 +17,9 @@ describe("whatever is sent", () => {
   });
   afterAll(() => app.stop());
 
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const seed = 20_261_122;
+  const OPERATIONS = 400;
+  const WEBHOOKS = 400;
   const target = () => ({ url: app.url, key: app.key, webhookToken: WEBHOOK_TOKEN });
   const sql = () => app.app().database.sql;
   const short = ({ findings }: Tally) => findings.map(({ problem, sent }) => `${problem}: ${sent.slice(0, 500)}`);
@@ -24,16 +29,16 @@ describe("whatever is sent", () => {
       'mutation { upsertCustomers(input: [{ externalId: "c", name: "Ann", phones: ["(202) 555-0101"] }]) { ids } }',
     );
     const things = { schema: await buildAppSchema(null), ids: data.upsertCustomers.ids as string[] };
-    const tally = await throwAt(throwOperations(target(), things, { count: 1_000, seed, withinMs: 1_500 }));
+    const tally = await throwAt(throwOperations(target(), things, { count: OPERATIONS, seed, withinMs: 60_000 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
-    expect(tally.sent).toBeGreaterThan(0);
+    expect(tally.sent).toBe(OPERATIONS);
   });
 
   it("to the webhook is taken, and no job stumbles over it", async () => {
     const real = await collectRealBodies(app.simulator, sql());
-    const tally = await throwAt(throwWebhooks(target(), real, { count: 1_000, seed, withinMs: 1_000 }));
+    const tally = await throwAt(throwWebhooks(target(), real, { count: WEBHOOKS, seed, withinMs: 60_000 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
-    expect(tally.sent).toBeGreaterThan(0);
+    expect(tally.sent).toBe(WEBHOOKS);
     expect({ seed, left: await untilQueueIsEmpty(sql()) }).toEqual({ seed, left: 0 });
     expect({ seed, failed: await whatFailed(sql()) }).toEqual({ seed, failed: [] });
     expect((await fetch(`${app.url}/readyz`)).status).toBe(200);
