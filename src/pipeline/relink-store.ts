@@ -35,6 +35,9 @@ export async function queueTouched(tx: Sql, customerIds: readonly string[], phon
   );
 }
 
+/** Who is called "Will May" must not have every call judged again that says both words. */
+const MOST_NAMING = 1_000;
+
 /**
  * Queues the calls of unknown callers who say such a customer's whole name: whom they could have been hangs on that
  * customer's bookings. Calls that the search only takes for such ones are judged again for nothing.
@@ -46,7 +49,8 @@ export async function queueNaming(tx: Sql, customerIds: readonly string[]): Prom
        FROM bookings.customers AS customer
       CROSS JOIN LATERAL (
             SELECT recording_id FROM call_search
-             WHERE words @@ plainto_tsquery('public.callthread', customer.name) AND customer_id IS NULL) AS naming
+             WHERE words @@ plainto_tsquery('public.callthread', customer.name) AND customer_id IS NULL
+             LIMIT ${MOST_NAMING}) AS naming
       WHERE customer.id = ANY($1::uuid[]) AND cardinality(name_words(customer.name)) > 1
       ORDER BY naming.recording_id
      ON CONFLICT DO NOTHING`,
