@@ -1,5 +1,5 @@
 import { pause } from "../pause.js";
-import { isOutage } from "./outage.js";
+import { isLostRace, isOutage } from "./outage.js";
 import { getOne, type Sql } from "./sql.js";
 
 export interface FreshReadsOptions {
@@ -20,11 +20,13 @@ const UNUSABLE_MS = 5_000;
 /** A replica that does not even say how far it is within this time is as good as down. */
 const ANSWERS_WITHIN_MS = 1_000;
 
+const TAKES_NO_WRITES = "25006";
 /**
- * Besides an outage: it takes no writes (25006), or gave way to what it replays (40001, 40P01). What was asked is one
- * statement that only reads, so the primary can be asked the same.
+ * Besides an outage: it takes no writes, or gave way to what it replays. What was asked is one statement that only reads,
+ * so the primary can be asked the same.
  */
-const GIVES_WAY = new Set(["25006", "40001", "40P01"]);
+const givesWay = (error: unknown): boolean =>
+  isLostRace(error) || (error as { code?: unknown }).code === TAKES_NO_WRITES;
 
 interface Standing {
   /** Bytes of the log, from its beginning. */
@@ -96,7 +98,7 @@ export function freshReads({ primary, replica, onUnusable }: FreshReadsOptions):
         if (await hasAll()) return await replica.query(text, values, options);
       } catch (error) {
         if (isOutage(error)) giveUp("it cannot be reached");
-        else if (!GIVES_WAY.has(String((error as { code?: unknown }).code))) throw error;
+        else if (!givesWay(error)) throw error;
       }
       return primary.query(text, values, options);
     },

@@ -1,10 +1,10 @@
-import { isOutage } from "../database/outage.js";
+import { isLostRace, isOutage } from "../database/outage.js";
 import { AppError } from "../errors.js";
 
 const CANCELLED = "57014";
 /** A text with U+0000, which PostgreSQL cannot hold, as text or in JSON. */
 const UNSTORABLE = /^(22021|22P05)$/;
-const COLLISION = /^(23505|40001|40P01)$/;
+const STORED_TWICE = "23505";
 
 /** What a failure of the database means to a caller; null for anything else, which is a mistake of ours. */
 export function asDatabaseFailure(cause: unknown): AppError | null {
@@ -28,7 +28,7 @@ export function asDatabaseFailure(cause: unknown): AppError | null {
       cause,
     });
   }
-  if (COLLISION.test(code)) {
+  if (code === STORED_TWICE || isLostRace(cause)) {
     return new AppError("CONFLICT", "Somebody else stored the same at the same time; try again.", {
       reason: "CONCURRENT_WRITE",
       cause,

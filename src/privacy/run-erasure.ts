@@ -1,3 +1,4 @@
+import { isLostRace } from "../database/outage.js";
 import type { Sql } from "../database/sql.js";
 import { pause } from "../pause.js";
 import { callsThatSay } from "../recordings/erase-store.js";
@@ -44,15 +45,13 @@ export async function runErasure(
       return erased;
     } catch (error) {
       if (error instanceof Rehearsed) return erased;
-      if (!isDeadlock(error) || attempt === MOST_TRIES) throw error;
+      if (!isLostRace(error) || attempt === MOST_TRIES) throw error;
     }
   }
 }
 
 /** Ends a transaction of which nothing is to stay. */
 class Rehearsed extends Error {}
-
-const isDeadlock = (error: unknown): boolean => ["40P01", "40001"].includes((error as { code?: string }).code ?? "");
 
 /** PostgreSQL's query_canceled. */
 const STATEMENT_TOO_LONG = "57014";
