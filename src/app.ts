@@ -110,14 +110,14 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
 
   const telephony = connectTelephony({ config, database, queue, log, now });
   let business = await readBusiness(database.sql, config);
-  const refresher = startLoop({
-    run: async () => {
-      business = await readBusiness(database.sql, config);
-    },
-    everyMs: BUSINESS_EVERY_MS,
-    onError: warn("the business's own numbers could not be read; trying again"),
-  });
-  started.push(() => refresher.stop());
+  const keepDoing = (everyMs: number, run: () => Promise<unknown>, problem: string): void => {
+    const loop = startLoop({ run, everyMs, onError: warn(problem) });
+    started.push(() => loop.stop());
+  };
+  const refresh = async () => {
+    business = await readBusiness(database.sql, config);
+  };
+  keepDoing(BUSINESS_EVERY_MS, refresh, "the business's own numbers could not be read; trying again");
   const receiver = { store: storeTogether(database, queue), token: config.rcWebhookToken, tracing };
   const gaps =
     telephony === null
@@ -196,18 +196,10 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       callLogEveryMs: config.callLogEverySeconds * 1_000,
     });
     started.push(() => pipeline.stop());
-    const retention = startLoop({
-      run: () => applyRetention(database, retentionTimes(config), now()),
-      everyMs: RETENTION_EVERY_MS,
-      onError: warn("what is old could not be removed; trying again"),
-    });
-    started.push(() => retention.stop());
-    const learner = startLoop({
-      run: () => learnWords(database),
-      everyMs: LEARN_WORDS_EVERY_MS,
-      onError: warn("the words of new calls could not be learnt; trying again"),
-    });
-    started.push(() => learner.stop());
+    const removeOld = () => applyRetention(database, retentionTimes(config), now());
+    keepDoing(RETENTION_EVERY_MS, removeOld, "what is old could not be removed; trying again");
+    const learn = () => learnWords(database);
+    keepDoing(LEARN_WORDS_EVERY_MS, learn, "the words of new calls could not be learnt; trying again");
   }
   started.push(() => drain());
   return { url: serverUrl, database };
