@@ -4,6 +4,7 @@ import { loadConfig } from "../config.js";
 import { startEmbeddedPostgres } from "../database/embedded.js";
 import { migrate } from "../database/migrate.js";
 import { type Database, openDatabase } from "../database/open.js";
+import type { Bench } from "./bench-command.js";
 
 /** The PostgreSQL of the benchmarks, in a folder of its own that is kept between runs. */
 export interface BenchServer {
@@ -39,6 +40,15 @@ export async function startBenchServer(): Promise<BenchServer> {
       return urlOf(name);
     },
   };
+}
+
+/** The benchmarks' PostgreSQL with an empty database of this name in it, until the benchmark is over. */
+export async function startEmptyDatabase(bench: Bench, name: string): Promise<{ server: BenchServer; url: string }> {
+  const server = await startBenchServer();
+  bench.stopLater(() => server.stop());
+  const url = await server.create(name);
+  bench.stopLater(() => server.drop(name));
+  return { server, url };
 }
 
 /** Beside the program's own data, never among it. */

@@ -1,5 +1,5 @@
-import { table } from "../commands/table.js";
 import type { Distribution } from "./distribution.js";
+import { latencyTable } from "./latency-table.js";
 import type { Latency } from "./measure-latency.js";
 
 interface LatencyFigures extends Latency {
@@ -12,24 +12,17 @@ interface LatencyFigures extends Latency {
 }
 
 export function describeLatency(figures: LatencyFigures): string {
-  const row = (name: string, { p50, p95, p99, max }: Distribution): string[] => [
-    name,
-    ...[p50, p95, p99, max].map((ms) => ms.toFixed(1)),
-  ];
   return [
     `${figures.rate} calls a second for ${figures.seconds} s: ${figures.linked} of ${figures.calls} links changed with the transcript, ${figures.missing} events missing`,
     "",
-    table(
-      ["milliseconds", "p50", "p95", "p99", "max"],
-      [
-        row("transcript stored → event on the socket", figures.storedToEventMs),
-        row("  stored → decided", figures.linkMs),
-        row("  decided → event on the socket", figures.publishMs),
-        row("webhook received → event on the socket", figures.webhookToEventMs),
-        row("  received → stored", figures.receiveMs),
-        row("bare limit: insert, NOTIFY, socket", figures.limitMs),
-      ],
-    ),
+    latencyTable([
+      ["transcript stored → event on the socket", figures.storedToEventMs],
+      ["  stored → decided", figures.linkMs],
+      ["  decided → event on the socket", figures.publishMs],
+      ["webhook received → event on the socket", figures.webhookToEventMs],
+      ["  received → stored", figures.receiveMs],
+      ["bare limit: insert, NOTIFY, socket", figures.limitMs],
+    ]),
     "",
     `ratio to the bare limit: ${figures.ratioP50.toFixed(1)} at p50, ${figures.ratioP99.toFixed(1)} at p99`,
     `${figures.webhooks} webhooks in all; server: ${Math.round(figures.serverCpuShare * 100)} % of a core, ${figures.serverMemoryMb} MB; this process lagged ${figures.ownLagP99Ms} ms at p99`,

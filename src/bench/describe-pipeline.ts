@@ -1,5 +1,4 @@
-import { table } from "../commands/table.js";
-import type { Distribution } from "./distribution.js";
+import { latencyTable } from "./latency-table.js";
 import type { PipelineFigures, PipelinePart } from "./measure-pipeline.js";
 
 interface Described extends PipelineFigures {
@@ -27,21 +26,14 @@ export function describePipeline(figures: Described): string {
 }
 
 function latencies(part: PipelinePart): string {
-  const row = (name: string, { p50, p95, p99, max }: Distribution): string[] => [
-    name,
-    ...[p50, p95, p99, max].map((ms) => ms.toFixed(1)),
-  ];
-  return table(
-    ["milliseconds", "p50", "p95", "p99", "max"],
-    [
-      row("transcript stored → event on the socket", part.storedToEventMs),
-      row("  stored → decided", part.linkMs),
-      row("  decided → event on the socket", part.publishMs),
-      row("webhook received → event on the socket", part.webhookToEventMs),
-      row("  received → stored", part.receiveMs),
-      row("webhook sent → answered", part.answerMs),
-    ],
-  );
+  return latencyTable([
+    ["transcript stored → event on the socket", part.storedToEventMs],
+    ["  stored → decided", part.linkMs],
+    ["  decided → event on the socket", part.publishMs],
+    ["webhook received → event on the socket", part.webhookToEventMs],
+    ["  received → stored", part.receiveMs],
+    ["webhook sent → answered", part.answerMs],
+  ]);
 }
 
 const summary = (part: PipelinePart): string =>

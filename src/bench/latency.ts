@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { runBench, wholeNumber } from "./bench-command.js";
-import { startBenchServer } from "./bench-database.js";
+import { startEmptyDatabase } from "./bench-database.js";
 import { describeLatency } from "./describe-latency.js";
 import { measureLatency } from "./measure-latency.js";
 import { measureNotifyLimit } from "./notify-limit.js";
@@ -25,10 +25,7 @@ await runBench<Flags>({
       .option("--customers <count>", "customers who call in turn", wholeNumber(1), 2_000)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:latency -- --rate 50 --json"),
   async run({ rate, seconds, customers }, bench) {
-    const server = await startBenchServer();
-    bench.stopLater(() => server.stop());
-    const databaseUrl = await server.create("bench_latency");
-    bench.stopLater(() => server.drop("bench_latency"));
+    const { url: databaseUrl } = await startEmptyDatabase(bench, "bench_latency");
     bench.progress("the bare limit: insert, NOTIFY, socket …");
     const limit = await measureNotifyLimit(databaseUrl, rate, bench);
     const measured = await measureLatency({ databaseUrl, rate, seconds, customers }, bench);

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
-import { startBenchServer } from "./bench-database.js";
+import { startEmptyDatabase } from "./bench-database.js";
 import { describeLive } from "./describe-live.js";
 import { measureLive } from "./measure-live.js";
 
@@ -28,10 +28,7 @@ await runBench<Flags>({
       .option("--slow <count>", "subscribers that do not read", wholeNumber(0), 50)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:live -- --sockets 1000 --rate 10 --json"),
   async run(flags, bench) {
-    const server = await startBenchServer();
-    bench.stopLater(() => server.stop());
-    const databaseUrl = await server.create("bench_live");
-    bench.stopLater(() => server.drop("bench_live"));
+    const { url: databaseUrl } = await startEmptyDatabase(bench, "bench_live");
     const measured = await measureLive({ ...flags, databaseUrl }, bench);
     const { live, bare, restart, slow } = measured;
     const lost = [live, restart, slow].reduce((sum, { missing, doubled }) => sum + missing + doubled, 0);

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
-import { startBenchServer } from "./bench-database.js";
+import { startEmptyDatabase } from "./bench-database.js";
 import { describePipeline } from "./describe-pipeline.js";
 import { measurePipeline } from "./measure-pipeline.js";
 
@@ -26,10 +26,7 @@ await runBench<Flags>({
       .option("--customers <count>", "customers who call in turn", wholeNumber(1), 2_000)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:pipeline -- --seconds 60 --json"),
   async run(flags, bench) {
-    const server = await startBenchServer();
-    bench.stopLater(() => server.stop());
-    const databaseUrl = await server.create("bench_pipeline");
-    bench.stopLater(() => server.drop("bench_pipeline"));
+    const { server, url: databaseUrl } = await startEmptyDatabase(bench, "bench_pipeline");
     const measured = await measurePipeline({ ...flags, databaseUrl, serverFolder: server.folder }, bench);
     const { even, full } = measured;
     const figures = {
