@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from "../testing/test-database.
 import { createCustomerByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
 import { ingestRecordings } from "./ingest.js";
 import type { RecordingInput } from "./recording-input.js";
+import { workOffQueue } from "./relink.js";
+import { queueRelink } from "./relink-store.js";
 
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
 const PERSON = { name: "Dana at the desk" };
@@ -42,6 +44,31 @@ describe("what people decide", () => {
       linkByPerson(tx, call, { customerId, bookingId: null, note }, PERSON),
     );
     await expect(decision).rejects.toMatchObject({ code: "BAD_INPUT", field: "note" });
+  });
+
+  it("judges a number's other calls again once people's words show that several people call from it, and once they no longer do", async () => {
+    const phone = "+14155550165";
+    const ann = await insertCustomer(database.sql, "Ann Holder", phone);
+    const bea = await insertCustomer(database.sql, "Bea Borrower", "+14155550166");
+    const at = (hour: number) => ({ phone, startedAt: `2026-03-05T${hour}:00:00Z`, transcript: "Customer: Hi there." });
+    const calls = await Promise.all([17, 18, 19].map((hour) => insertCall(database.sql, at(hour))));
+    const [one = "", two = "", third = ""] = calls;
+    const statusOf = async (): Promise<string | undefined> => {
+      await workOffQueue(database, () => BUSINESS);
+      const rows = await database.sql.query<{ status: string }>(
+        "SELECT link_status AS status FROM call_recordings WHERE id = $1",
+        [third],
+      );
+      return rows[0]?.status;
+    };
+    await database.transaction((tx) => queueRelink(tx, calls));
+    expect(await statusOf()).toBe("CUSTOMER_ONLY");
+    const say = (call: string, customerId: string) =>
+      database.transaction((tx) => linkByPerson(tx, call, { customerId, bookingId: null, note: null }, PERSON));
+    await Promise.all([say(one, ann), say(two, bea)]);
+    expect(await statusOf()).toBe("NEEDS_REVIEW");
+    await say(two, ann);
+    expect(await statusOf()).toBe("CUSTOMER_ONLY");
   });
 
   it("stores the same calls from several at once, whatever order each has them in", async () => {

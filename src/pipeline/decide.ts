@@ -6,8 +6,9 @@ import type { Sql } from "../database/sql.js";
 import { AppError, badInput, notFound } from "../errors.js";
 import { getOutsidePhone } from "../recordings/store.js";
 import type { BusinessSettings } from "../request-context.js";
+import { learningClass } from "./learned-class.js";
 import { linkageEventType } from "./linkage-event-type.js";
-import { findBookingsCustomer, findLinkForUpdate, type LinkState, writeLinks } from "./links-store.js";
+import { findBookingsCustomer, findLinkForUpdate, type LinkState, type LinkWrite, writeLinks } from "./links-store.js";
 
 /** Who decides, for the record. */
 export interface Person {
@@ -139,18 +140,17 @@ interface PersonsDecision {
 /** The evidence of that time is kept beside the decision: with it, the decision is a label to learn from. */
 async function save(tx: Sql, recordingId: string, decision: PersonsDecision): Promise<void> {
   const { action, before, after, note, person } = decision;
-  await writeLinks(tx, [
-    {
-      ...{ recordingId, ...after, reviewReason: null, action, note },
-      customerConfidence: after.customerId === null ? 0 : 1,
-      bookingConfidence: after.bookingId === null ? 0 : 1,
-      ...{ evidence: null, candidates: null, topics: null, intent: null },
-      explanation: EXPLANATIONS[action],
-      ...{ decidedBy: "person", decidedByName: person.name },
-      eventType: linkageEventType(before, after),
-      previous: before.status === "PENDING" ? null : before,
-    },
-  ]);
+  const link: LinkWrite = {
+    ...{ recordingId, ...after, reviewReason: null, action, note },
+    customerConfidence: after.customerId === null ? 0 : 1,
+    bookingConfidence: after.bookingId === null ? 0 : 1,
+    ...{ evidence: null, candidates: null, topics: null, intent: null },
+    explanation: EXPLANATIONS[action],
+    ...{ decidedBy: "person", decidedByName: person.name },
+    eventType: linkageEventType(before, after),
+    previous: before.status === "PENDING" ? null : before,
+  };
+  await learningClass(tx, recordingId, () => writeLinks(tx, [link]));
 }
 
 const EXPLANATIONS = {

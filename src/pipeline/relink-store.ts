@@ -75,6 +75,11 @@ export async function hasQueued(sql: Sql, count: number): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Wakes whoever relinks, once this transaction is committed. */
+export async function tellOfFacts(tx: Sql): Promise<void> {
+  await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+}
+
 /** Has recordings judged (again) soon, by whichever worker comes first. */
 export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Promise<void> {
   await tx.query(
@@ -82,7 +87,7 @@ export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Pro
      SELECT unnest($1::uuid[]) ON CONFLICT (recording_id) DO UPDATE SET queued_at = now()`,
     [recordingIds],
   );
-  await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+  await tellOfFacts(tx);
 }
 
 /** A call of a customer's, or one that no longer is. */
@@ -121,7 +126,7 @@ async function noteSharing(tx: Sql, contacts: string, values: readonly unknown[]
      RETURNING 1`,
     values,
   );
-  if (noted.length > 0) await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+  if (noted.length > 0) await tellOfFacts(tx);
 }
 
 /**
@@ -183,7 +188,7 @@ export async function queueSelected(tx: Sql, selection: RelinkSelection): Promis
       selection.statuses ?? null,
     ],
   );
-  await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
+  await tellOfFacts(tx);
   return row.count;
 }
 
