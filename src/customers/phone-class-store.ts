@@ -24,3 +24,8 @@ export async function setPhoneClass(tx: Sql, phone: string, phoneClass: PhoneCla
     [phone, phoneClass, by],
   );
 }
+
+/** Who may change what is learned of a number takes turns, until the transaction ends. */
+export async function lockPhoneClass(tx: Sql, phone: string): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('callthread class of ' || $1, 0))", [phone]);
+}

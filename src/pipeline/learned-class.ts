@@ -1,4 +1,4 @@
-import { getPhoneNumber } from "../customers/phone-class-store.js";
+import { getPhoneNumber, lockPhoneClass } from "../customers/phone-class-store.js";
 import type { Sql } from "../database/sql.js";
 import { getOutsidePhone } from "../recordings/store.js";
 import { queueTouched, tellOfFacts } from "./relink-store.js";
@@ -11,7 +11,7 @@ import { queueTouched, tellOfFacts } from "./relink-store.js";
 export async function learningClass(tx: Sql, recordingId: string, decide: () => Promise<void>): Promise<void> {
   const phone = await getOutsidePhone(tx, recordingId);
   if (phone === null) return decide();
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('callthread class of ' || $1, 0))", [phone]);
+  await lockPhoneClass(tx, phone);
   const before = await getPhoneNumber(tx, phone);
   await decide();
   const after = await getPhoneNumber(tx, phone);
