@@ -13,16 +13,22 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** Of the project's own chats, whose questions are put in other words than the answers. Raise them, never lower them. */
-const FLOOR = { recallAt5Passages: 0.83, recallWithinBudget: 0.86 };
+/**
+ * Of the project's own chats, whose questions are put in other words than the answers; in the hard ones many answers lie
+ * in what is only hinted at (BM25 over passages of three turns finds 0.47 and 0.39). Raise them, never lower them.
+ */
+const COLLECTIONS = [
+  { file: "search-cases.json", questions: 110, recallAt5Passages: 0.9, recallWithinBudget: 0.91 },
+  { file: "search-hard-cases.json", questions: 160, recallAt5Passages: 0.68, recallWithinBudget: 0.72 },
+];
 
 describe("evaluate search", () => {
-  it("finds what answers the questions about long personal chats", async () => {
-    const cases = readSearchCases(readFileSync(join(packageRoot, "src/evaluate/search-cases.json"), "utf8"));
+  it.each(COLLECTIONS)("finds what answers the questions about the long personal chats of $file", async (floor) => {
+    const cases = readSearchCases(readFileSync(join(packageRoot, "src/evaluate", floor.file), "utf8"));
     const { report, predictions } = await evaluateSearch(database, cases, { maxTokens: 500 });
-    expect(report).toMatchObject({ people: 4, questions: 110, maxTokens: 500 });
-    expect(report.recallAt5Passages).toBeGreaterThanOrEqual(FLOOR.recallAt5Passages);
-    expect(report.recallWithinBudget).toBeGreaterThanOrEqual(FLOOR.recallWithinBudget);
+    expect(report).toMatchObject({ people: 4, questions: floor.questions, maxTokens: 500 });
+    expect(report.recallAt5Passages).toBeGreaterThanOrEqual(floor.recallAt5Passages);
+    expect(report.recallWithinBudget).toBeGreaterThanOrEqual(floor.recallWithinBudget);
     expect(predictions.map((prediction) => prediction.questionId)).toEqual(
       cases.flatMap((each) => each.questions.map((question) => question.id)),
     );

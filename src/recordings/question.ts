@@ -1,6 +1,7 @@
 import { irregularBase } from "./irregular-words.js";
 import { relatedStems } from "./related-words.js";
 import { fold, LONGEST_KEPT, spokenWords, stemOf } from "./spoken-words.js";
+import { wordsOfLikeMeaning } from "./words-of-like-meaning.js";
 
 /** What a question looks for. */
 export interface Question {
@@ -28,7 +29,7 @@ export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Q
     if (speakerNames.has(word)) speakers.add(word);
     else if (!SAYS_NOTHING.has(word) && (word.length > 1 || /\d/.test(word))) {
       const stem = canonicalStem(word);
-      if (!terms.some((term) => term.stems.get(stem) === 1)) terms.push({ stems: withRelated(stem), place });
+      if (!terms.some((term) => term.stems.get(stem) === 1)) terms.push({ stems: withRelated(word, stem), place });
     }
   }
   if (speakers.size === 0 && SELF.test(text) && speakerNames.has("customer")) speakers.add("customer");
@@ -61,10 +62,12 @@ const SELF = /\b(?:i|me|my|mine|we|our)\b/i;
 
 const softened = (stem: string): string => (stem.length > 5 && /[iy]$/.test(stem) ? stem.slice(0, -1) : stem);
 
-function withRelated(stem: string): Map<string, number> {
+function withRelated(word: string, stem: string): Map<string, number> {
   const stems = new Map<string, number>();
-  for (const [other, weight] of relatedStems(stem)) stems.set(softened(other), weight);
-  for (const [other, weight] of relatedStems(`${stem}i`)) stems.set(softened(other), weight);
+  const add = (other: string, weight: number) => stems.set(other, Math.max(stems.get(other) ?? 0, weight));
+  for (const [other, weight] of relatedStems(stem)) add(softened(other), weight);
+  for (const [other, weight] of relatedStems(`${stem}i`)) add(softened(other), weight);
+  for (const [other, weight] of wordsOfLikeMeaning(word)) add(canonicalStem(other), weight);
   stems.set(stem, 1);
   return stems;
 }
