@@ -33,6 +33,8 @@ const FRESH_MS = 1_000;
 const MOST_RESULTS = 5_000;
 const MOST_CHARACTERS = 32_000_000;
 const PAUSE_WITHOUT_DATABASE_MS = 500;
+/** What is asked of an event may be too slow for good: then its errors are told, and the next ones get their turn. */
+const MOST_TOO_SLOW = 3;
 /** Of a payload that is not known yet. */
 const USUAL_LENGTH = 1_000;
 
@@ -64,10 +66,18 @@ export function createLiveResults(
     return made;
   };
 
+  /**
+   * Sent on with its errors, an event would be lost: the next one's cursor is behind it. So it waits for the database, as
+   * those after it do.
+   */
   const run = async (args: ExecutionArgs, group: Group, makeContext: () => RequestContext): Promise<string> => {
-    for (;;) {
+    for (let tooSlow = 0; ; ) {
       const result = await execute({ ...args, contextValue: contextOf(group, makeContext) });
-      if (group.members === 0 || !isDatabaseAway(result)) return toJson(result);
+      const reasons = (result.errors ?? []).map((error) => asDatabaseFailure(causeOf(error))?.reason);
+      if (reasons.includes("DATABASE_TOO_SLOW")) tooSlow += 1;
+      const isWorthAnother =
+        reasons.includes("DATABASE_UNREACHABLE") || (reasons.includes("DATABASE_TOO_SLOW") && tooSlow < MOST_TOO_SLOW);
+      if (group.members === 0 || !isWorthAnother) return toJson(result);
       await pause(PAUSE_WITHOUT_DATABASE_MS, NEVER);
     }
   };
@@ -115,13 +125,6 @@ function deliverySpan(tracing: Tracing, event: unknown, subscribers: number): Sp
 }
 
 const NEVER = new AbortController().signal;
-
-/**
- * Sent on with its errors, an event would be lost: the next one's cursor is behind it. So it waits for the database, as
- * those after it do.
- */
-const isDatabaseAway = ({ errors }: ExecutionResult): boolean =>
-  errors?.some((error) => asDatabaseFailure(causeOf(error))?.reason === "DATABASE_UNREACHABLE") ?? false;
 
 const positionOf = (event: unknown): number | null =>
   typeof event === "object" && event !== null && "position" in event && typeof event.position === "number"

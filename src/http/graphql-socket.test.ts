@@ -136,12 +136,31 @@ describe("the GraphQL socket", () => {
     await Promise.all([one.client.dispose(), many.client.dispose()]);
   });
 
-  it("keeps an event for the database to come back, instead of sending its errors", async () => {
-    const { client, events } = listen(reader, "subscription { stubborn(to: 2) }");
-    const told: unknown[] = [];
-    for await (const event of events) told.push(event);
-    expect(told).toEqual([{ data: { stubborn: 1 } }, { data: { stubborn: 2 } }]);
+  it.each(["stubborn", "sluggish"])(
+    "keeps an event for the database to answer, instead of sending its errors: %s",
+    async (field) => {
+      const { client, events } = listen(reader, `subscription { ${field}(to: 2) }`);
+      const told: unknown[] = [];
+      for await (const event of events) told.push(event);
+      expect(told).toEqual([{ data: { [field]: 1 } }, { data: { [field]: 2 } }]);
+      await client.dispose();
+    },
+  );
+
+  it("sends an event with its errors where the database takes too long time after time", async () => {
+    const { client, events } = listen(reader, "subscription { hopeless }");
+    const { value } = await events.next();
+    expect(value).toMatchObject({
+      data: { hopeless: null },
+      errors: [{ extensions: { reason: "DATABASE_TOO_SLOW" } }],
+    });
     await client.dispose();
+  });
+
+  it("asks to come back where a subscription cannot begin for want of the database: an error would be its end", async () => {
+    const { code, reason, answers } = await converse([init(reader), subscribe("1", "subscription { unreachable }")]);
+    expect([code, reason]).toEqual([1013, "DATABASE_UNREACHABLE"]);
+    expect(answers).toEqual([{ type: "connection_ack" }]);
   });
 
   it("asks to come back where nobody can be authenticated at the moment", async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import type { ExecutionArgs } from "graphql";
+import { type ExecutionArgs, type ExecutionResult, getOperationAST } from "graphql";
 import { type Context, handleProtocols, makeServer, type OperationResult, type Server } from "graphql-ws";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -22,7 +22,7 @@ import {
   subscribe,
 } from "./graphql-engine.js";
 import type { RequestRates } from "./request-rates.js";
-import { endBroken, endRefused, refuseUpgrade, SERVICE_RESTART } from "./socket-endings.js";
+import { endBroken, endPostponed, endRefused, refuseUpgrade, SERVICE_RESTART } from "./socket-endings.js";
 import { createOpenSockets, type OpenSockets, type SocketLimits, tooManySubscriptions } from "./socket-limits.js";
 import { keepSockets } from "./socket-upkeep.js";
 import { DEFAULT_TIMES, type SocketTimes, type Visitor } from "./socket-visitor.js";
@@ -129,8 +129,11 @@ function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: 
     execute: (args) =>
       engine.execute({ ...args, contextValue: contextMaker(args)(engine.requestTimeoutMs) }) as OperationResult,
     subscribe: (args) => subscribe(engine, args, contextMaker(args)) as OperationResult,
-    onOperation: ({ extra }, id, _payload, _args, result) =>
-      isPayloadStream(result) ? deliverEvents(result, id, extra) : undefined,
+    onOperation: ({ extra }, id, _payload, args, result) => {
+      if (isPayloadStream(result)) return deliverEvents(result, id, extra);
+      if (isSubscription(args)) endPostponed(extra.socket, result as ExecutionResult);
+      return undefined;
+    },
     onConnect: (context) => greet(doorkeeper, sockets, context),
     onNext: (_context, _id, _payload, _args, result) => formatResult(engine, result),
     onError: (_context, _id, _payload, errors) => formatErrors(engine, errors),
@@ -147,6 +150,9 @@ function makerOf(surroundings: ServerSurroundings, visitor: Visitor): MakeContex
 
 const isPayloadStream = (result: unknown): result is PayloadStream =>
   typeof result === "object" && result !== null && "leave" in result;
+
+const isSubscription = ({ document, operationName }: ExecutionArgs): boolean =>
+  getOperationAST(document, operationName)?.operation === "subscription";
 
 const contextMaker = (args: ExecutionArgs): MakeContext => args.contextValue as MakeContext;
 

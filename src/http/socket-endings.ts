@@ -1,9 +1,11 @@
 import type { Duplex } from "node:stream";
+import type { ExecutionResult } from "graphql";
 import { CloseCode } from "graphql-ws";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { AppError, messageOf } from "../errors.js";
 import { traceOf } from "../failure-trace.js";
+import { causeOf } from "../graphql/error-format.js";
 import { failureBody, failureOf } from "./failure-response.js";
 
 /** RFC 6455 §7.4: come back, the service restarts. Clients of graphql-ws reconnect by themselves. */
@@ -32,6 +34,15 @@ export function endBroken(log: Logger, socket: WebSocket, error: unknown): void 
   }
   log.error(traceOf(error), "a message on a socket could not be handled");
   socket.close(CloseCode.InternalServerError, "Internal server error");
+}
+
+/**
+ * Ends the socket on which a subscription could not begin for want of the database. Told of it as of an error, clients take
+ * the subscription for completed and never ask again; after this they come back, with their last cursor.
+ */
+export function endPostponed(socket: WebSocket, { errors = [] }: ExecutionResult): void {
+  const failure = errors.map((error) => failureOf(causeOf(error))).find(({ code }) => code === "UNAVAILABLE");
+  if (failure !== undefined) socket.close(TRY_AGAIN_LATER, failure.reason ?? failure.code);
 }
 
 const RETRY_AFTER_SECONDS = 10;

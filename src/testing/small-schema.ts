@@ -41,8 +41,19 @@ export const smallSchema = (): GraphQLSchema =>
           type: GraphQLInt,
           args: { to: { type: new GraphQLNonNull(GraphQLInt) } },
           subscribe: (_root, { to }: { to: number }) => countTo(to),
-          resolve: failsFirst(),
+          resolve: failsFirst("57P01"),
         },
+        /** Every number's first answer meets a database that takes too long. */
+        sluggish: {
+          type: GraphQLInt,
+          args: { to: { type: new GraphQLNonNull(GraphQLInt) } },
+          subscribe: (_root, { to }: { to: number }) => countTo(to),
+          resolve: failsFirst("57014"),
+        },
+        /** Every answer does. */
+        hopeless: { type: GraphQLInt, subscribe: () => countTo(1), resolve: () => failWith("57014") },
+        /** Cannot begin while the database is away, and it is. */
+        unreachable: { type: GraphQLInt, subscribe: () => failWith("57P01") },
       },
     }),
   });
@@ -66,11 +77,16 @@ function quiet(): AsyncIterableIterator<never> {
   };
 }
 
-function failsFirst(): (event: number) => number {
+function failsFirst(code: string): (event: number) => number {
   const met = new Set<number>();
   return (event) => {
     if (met.has(event)) return event;
     met.add(event);
-    throw Object.assign(new Error("the server ended the connection"), { code: "57P01" });
+    return failWith(code);
   };
+}
+
+/** As a statement fails. */
+function failWith(code: string): never {
+  throw Object.assign(new Error("the database could not answer"), { code });
 }
