@@ -223,6 +223,56 @@ describe("linking what is stored", () => {
     expect(await lastCallers(late)).toEqual([]);
   });
 
+  it("judges a shared number's later calls again when an earlier one turns out to have been at another time", async () => {
+    const phone = "+14155550191";
+    const [ines, otto] = [
+      await insertCustomer(database.sql, "Ines Marlow", phone),
+      await insertCustomer(database.sql, "Otto Marlow", phone),
+    ];
+    const at = (time: string) =>
+      insertCall(database.sql, {
+        ...{ phone, startedAt: `2026-03-04T${time}:00Z` },
+        transcript: "Customer: Do you cater in Napa?\nAgent: We do.",
+      });
+    const [earlier, between, moving, later] = [
+      await at("18:10"),
+      await at("18:20"),
+      await at("18:30"),
+      await at("18:40"),
+    ];
+    const isOf = (id: string, customerId: string) =>
+      database.transaction((tx) => linkByPerson(tx, id, { customerId, bookingId: null, note: null }, PERSON));
+    await isOf(earlier, ines);
+    await isOf(between, otto);
+    await isOf(moving, ines);
+    await link(later);
+    await relink();
+    const lastCaller = async () => {
+      const { evidence } = await getOne<{ evidence: { signal: string; detail: string }[] }>(
+        database.sql,
+        "SELECT link_evidence AS evidence FROM call_recordings WHERE id = $1",
+        [later],
+      );
+      return evidence.find(({ signal }) => signal === "last_to_call")?.detail;
+    };
+    expect(await lastCaller()).toContain("Ines Marlow");
+    // A webhook knows when it was told of the recording, the analysis when the call began.
+    const move = (time: string) =>
+      database.sql.query("UPDATE call_recordings SET call_started_at = $2 WHERE id = $1", [
+        moving,
+        `2026-03-04T${time}:00Z`,
+      ]);
+    await move("18:00");
+    await relink();
+    expect(await lastCaller()).toContain("Otto Marlow");
+    await move("18:25");
+    await relink();
+    expect(await lastCaller()).toContain("Ines Marlow");
+    await move("18:50");
+    await relink();
+    expect(await lastCaller()).toContain("Otto Marlow");
+  });
+
   it("links an old call when its customer appears, whoever writes the row", async () => {
     const call = await insertCall(database.sql, {
       ...{ phone: "+14155550114", startedAt: "2024-01-04T20:00:00Z" },

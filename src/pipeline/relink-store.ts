@@ -9,6 +9,8 @@ export interface FactChange {
   readonly phone: string | null;
   /** Of a contact. */
   readonly recordingId: string | null;
+  /** Of a contact that moved in time: one of its two places; null for where it is. */
+  readonly calledAt: Date | null;
 }
 
 /** Takes noted changes, oldest first; they are gone when the transaction commits. */
@@ -16,7 +18,7 @@ export const takeChanges = (tx: Sql, atMost: number): Promise<FactChange[]> =>
   tx.query<FactChange>(
     `DELETE FROM fact_changes
       WHERE id IN (SELECT id FROM fact_changes ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
-      RETURNING kind, customer_id AS "customerId", phone_e164 AS phone, recording_id AS "recordingId"`,
+      RETURNING kind, customer_id AS "customerId", phone_e164 AS phone, recording_id AS "recordingId", called_at AS "calledAt"`,
     [atMost],
   );
 
@@ -96,63 +98,59 @@ export interface Contact {
   readonly customerId: string;
 }
 
-const SHARES_A_NUMBER = `EXISTS (
-  SELECT FROM bookings.customer_phones AS held
-    JOIN bookings.customer_phones AS other ON other.phone_e164 = held.phone_e164 AND other.customer_id <> held.customer_id
-   WHERE held.customer_id = contact.customer_id)`;
-
 /**
  * Who of several holders of a number spoke with the business last speaks for them in the calls after it. Noted, and
  * acted upon once this transaction is committed: only then are the calls seen that are being stored at the same time.
+ * Contacts that move in time are noted by the database.
  */
 export async function noteContacts(tx: Sql, contacts: readonly Contact[]): Promise<void> {
   if (contacts.length === 0) return;
-  await noteSharing(tx, "SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS contact (recording_id, customer_id)", [
-    contacts.map(({ recordingId }) => recordingId),
-    contacts.map(({ customerId }) => customerId),
-  ]);
-}
-
-/** The same for whose call it is, because its time may be another now. */
-export const noteContactsOf = (tx: Sql, recordingIds: readonly string[]): Promise<void> =>
-  noteSharing(tx, "SELECT id AS recording_id, customer_id FROM call_recordings WHERE id = ANY ($1::uuid[])", [
-    recordingIds,
-  ]);
-
-async function noteSharing(tx: Sql, contacts: string, values: readonly unknown[]): Promise<void> {
   const noted = await tx.query(
     `INSERT INTO fact_changes (kind, customer_id, recording_id)
-     SELECT 'contact', contact.customer_id, contact.recording_id FROM (${contacts}) AS contact WHERE ${SHARES_A_NUMBER}
+     SELECT 'contact', contact.customer_id, contact.recording_id
+       FROM unnest($1::uuid[], $2::uuid[]) AS contact (recording_id, customer_id)
+      WHERE EXISTS (
+            SELECT FROM bookings.customer_phones AS held
+              JOIN bookings.customer_phones AS other
+                ON other.phone_e164 = held.phone_e164 AND other.customer_id <> held.customer_id
+             WHERE held.customer_id = contact.customer_id)
      RETURNING 1`,
-    values,
+    [contacts.map(({ recordingId }) => recordingId), contacts.map(({ customerId }) => customerId)],
   );
   if (noted.length > 0) await tellOfFacts(tx);
 }
 
+export interface PlacedContact extends Contact {
+  readonly calledAt: Date | null;
+}
+
 /**
- * Queues the calls of shared numbers that a contact can matter to: those after it up to the customer's next, and the ten
- * minutes before it, which may have been after it by the time that was known earlier. Of a contact judged again nothing
- * is noted unless it moved, so this ends.
+ * Queues the calls of shared numbers that a contact can matter to: those after it up to the customer's next. Of a contact
+ * judged again nothing is noted unless it becomes another's, so this ends.
  */
-export async function queueCallsAfter(tx: Sql, contacts: readonly Contact[]): Promise<void> {
+export async function queueCallsAfter(tx: Sql, contacts: readonly PlacedContact[]): Promise<void> {
   await tx.query(
     `INSERT INTO relink_queue (recording_id)
      SELECT DISTINCT later.id
-       FROM unnest($1::uuid[], $2::uuid[]) AS contact (recording_id, customer_id)
+       FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS contact (recording_id, customer_id, called_at)
        JOIN call_recordings AS call ON call.id = contact.recording_id
+      CROSS JOIN LATERAL (SELECT coalesce(contact.called_at, call.call_started_at) AS called_at) AS place
        JOIN bookings.customer_phones AS held ON held.customer_id = contact.customer_id
        JOIN call_recordings AS later
-         ON later.outside_phone = held.phone_e164 AND later.id <> call.id
-        AND later.call_started_at > call.call_started_at - interval '10 minutes'
+         ON later.outside_phone = held.phone_e164 AND later.id <> call.id AND later.call_started_at > place.called_at
       WHERE later.linked_by IS DISTINCT FROM 'person'
         AND EXISTS (SELECT FROM bookings.customer_phones AS other
                      WHERE other.phone_e164 = held.phone_e164 AND other.customer_id <> held.customer_id)
         AND NOT EXISTS (SELECT FROM call_recordings AS next
-                         WHERE next.customer_id = contact.customer_id
-                           AND next.call_started_at > call.call_started_at AND next.call_started_at < later.call_started_at)
+                         WHERE next.customer_id = contact.customer_id AND next.id <> call.id
+                           AND next.call_started_at > place.called_at AND next.call_started_at < later.call_started_at)
       ORDER BY later.id
      ON CONFLICT DO NOTHING`,
-    [contacts.map(({ recordingId }) => recordingId), contacts.map(({ customerId }) => customerId)],
+    [
+      contacts.map(({ recordingId }) => recordingId),
+      contacts.map(({ customerId }) => customerId),
+      contacts.map(({ calledAt }) => calledAt),
+    ],
   );
 }
 

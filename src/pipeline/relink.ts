@@ -62,8 +62,8 @@ async function workOff(lanes: number, judge: () => Promise<number>): Promise<num
 /** Turns noted changes into recordings to judge again; returns how many changes it took. */
 async function noteTouched(tx: Sql, business: BusinessFacts): Promise<number> {
   const changes = await takeChanges(tx, CHANGES_AT_ONCE);
-  const contacts = changes.flatMap(({ recordingId, customerId }) =>
-    recordingId === null ? [] : [{ recordingId, customerId }],
+  const contacts = changes.flatMap(({ recordingId, customerId, calledAt }) =>
+    recordingId === null ? [] : [{ recordingId, customerId, calledAt }],
   );
   if (contacts.length > 0) await queueCallsAfter(tx, contacts);
   const facts = changes.filter(({ kind }) => kind !== "contact");

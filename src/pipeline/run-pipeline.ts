@@ -11,7 +11,7 @@ import { publishEvents } from "./publish.js";
 import type { Queue } from "./queue.js";
 import { receive } from "./receive.js";
 import { relinkChanged } from "./relink.js";
-import { FACTS_CHANNEL, noteContactsOf } from "./relink-store.js";
+import { FACTS_CHANNEL } from "./relink-store.js";
 import { type Telephony, workTelephony } from "./work-telephony.js";
 
 export interface PipelineParts {
@@ -83,10 +83,6 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
       const link = recordingIds.length === 1 ? linkAlone : linkUnlocked;
       const passedOver = new Set(await link(tx, recordingIds, business()));
       await traceEvents(tx, new Map(jobs.flatMap((job) => (job.trace ? [[job.recordingId, job.trace] as const] : []))));
-      await noteContactsOf(
-        tx,
-        recordingIds.filter((id) => !passedOver.has(id)),
-      );
       return jobs.filter(({ recordingId }) => passedOver.has(recordingId));
     },
     done: publisher.wake,
