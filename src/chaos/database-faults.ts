@@ -129,8 +129,11 @@ async function exhaust(installation: Installation): Promise<void> {
 }
 
 /** Whatever PostgreSQL frees is taken again. It may end itself over that: whoever runs it starts it again. */
-async function fillDisk({ disk, postgres, say }: Installation): Promise<void> {
-  if (!disk.fill()) return say("  disk-full: skipped, for want of the right to mount a disk");
+async function fillDisk({ disk, postgres, say }: Installation): Promise<"skipped" | "done"> {
+  if (!disk.fill()) {
+    say("  disk-full: skipped, for want of the right to mount a disk");
+    return "skipped";
+  }
   const until = Date.now() + FULL_FOR_MS;
   while (Date.now() < until) {
     await wait(50);
@@ -138,4 +141,5 @@ async function fillDisk({ disk, postgres, say }: Installation): Promise<void> {
   }
   disk.empty();
   if (!postgres.isRunning()) await postgres.restart();
+  return "done";
 }

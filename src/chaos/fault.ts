@@ -8,8 +8,8 @@ export interface Fault {
   readonly what: string;
   /** How long it takes where that is not for the run to say. */
   readonly lastsMs?: number;
-  /** Does it for about `durationMs` and resolves when it is over. */
-  readonly strike: (installation: Installation, durationMs: number) => Promise<void>;
+  /** Does it for about `durationMs` and resolves when it is over; `skipped` where this machine does not let it be done. */
+  readonly strike: (installation: Installation, durationMs: number) => Promise<unknown>;
 }
 
 export const wait = (ms: number): Promise<void> => pause(ms, new AbortController().signal);

@@ -26,6 +26,7 @@ const HEADINGS = [
 
 function verdictOf(outcome: Outcome, { recoverWithinMs }: ChaosPlan): string {
   if (!isHarmless(outcome)) return "HARM";
+  if (outcome.isSkipped) return "SKIPPED";
   return isRecovered(outcome, recoverWithinMs) ? "ok" : "LATE";
 }
 

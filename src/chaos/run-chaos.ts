@@ -14,6 +14,8 @@ export interface Outcome {
   readonly recoveredMs: number | null;
   readonly missing: string | null;
   readonly toll: Toll;
+  /** Not done, for want of a right: nothing is shown by what came of it. */
+  readonly isSkipped: boolean;
   /** How often processes were started meanwhile. */
   readonly restarts: number;
   /** Webhooks that never reached us, whoever was to blame. */
@@ -40,7 +42,7 @@ export async function strike(installation: Installation, fault: Fault, plan: Cha
   const began = Date.now();
   const lastsMs = fault.lastsMs ?? plan.durationMs;
   const busy = makeBusy(installation, plan.calls, lastsMs);
-  await fault.strike(installation, plan.durationMs);
+  const end = await fault.strike(installation, plan.durationMs);
   const lastedMs = Date.now() - began;
   const { afterMs, missing } = await untilSettled(installation, [...traffic.recorded], SETTLE_WITHIN_MS);
   await busy;
@@ -53,6 +55,7 @@ export async function strike(installation: Installation, fault: Fault, plan: Cha
     recoveredMs: afterMs,
     missing,
     toll: await countToll(installation, before),
+    isSkipped: end === "skipped",
     restarts: countStarts(installation) - startsBefore,
     lostWebhooks: countLost(simulator.counters()) - lostBefore,
   };

@@ -32,6 +32,8 @@ const SPECIAL_SCENARIOS = [
   "blind-transfer",
   "conference",
 ] as const;
+/** Cut in two, a shorter one may leave a recording in which nothing is said: its transcript never comes. */
+const FEWEST_TURNS = 6;
 
 export function createTraffic(simulator: Simulator, business: DemoBusiness, random: Random): Traffic {
   const recorded: Recorded[] = [];
@@ -68,7 +70,7 @@ export function createTraffic(simulator: Simulator, business: DemoBusiness, rand
 
 function scenarioOf(call: DemoCall, special: number | null) {
   if (call.direction === "INBOUND" && call.fromPhone === null) return "withheld" as const;
-  if (call.direction !== "INBOUND" || special === null) return null;
+  if (call.direction !== "INBOUND" || special === null || (call.segments ?? []).length < FEWEST_TURNS) return null;
   return SPECIAL_SCENARIOS[special] ?? null;
 }
 

@@ -28,6 +28,9 @@ export const WEBHOOK_FAULTS: readonly Fault[] = [
     duplicateUuid: "new",
   }),
   delivery("webhooks-late", "every webhook 5 to 15 s late", { delayMs: [5_000, 15_000] }),
+  delivery("webhooks-reordered", "half of the webhooks overtaken by later ones, 4 s long", {
+    ...{ reorderRate: 0.5, reorderMs: 4_000 },
+  }),
   delivery("webhooks-shuffled", "reordered, doubled and up to 4 s late", {
     ...{ duplicateRate: 0.3, duplicateUuid: "new", reorderRate: 0.5, reorderMs: 3_000 },
     delayMs: [0, 1_000],
