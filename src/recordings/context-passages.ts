@@ -62,10 +62,19 @@ function toldOfCall({ talk, turns, score }: RankedPassage): ContextPassage {
       if (segment === undefined) return [];
       return {
         speaker: segment.speaker,
-        name: segment.name === null ? null : plainUntrusted(segment.name).slice(0, 60),
+        name: segment.name === null ? null : speakersName(segment.name),
         text: plainUntrusted(hidden[index] ?? ""),
         offsetSeconds: segment.start,
       };
     }),
   };
+}
+
+const LONGEST_NAME = 60;
+const MOST_WORDS_OF_NAME = 6;
+
+/** null for what is no name but something said or written in its place, of which a part may be all that was kept. */
+function speakersName(name: string): string | null {
+  const plain = plainUntrusted(name);
+  return plain.length > LONGEST_NAME || plain.split(" ").length > MOST_WORDS_OF_NAME ? null : plain;
 }
