@@ -7,11 +7,23 @@ export interface PreparedTalk {
   readonly recordingId: string;
   readonly startedAt: Date;
   readonly turns: readonly PreparedTurn[];
+  /** Where each stem is said: a question looks at what says its words, not at all that was said. */
+  readonly sayings: ReadonlyMap<string, readonly Saying[]>;
+  /** The stems of at least `BEGINNING` letters by their first ones. */
+  readonly beginnings: ReadonlyMap<string, readonly string[]>;
 }
+
+export interface Saying {
+  /** Index into the talk's turns. */
+  readonly turn: number;
+  readonly count: number;
+}
+
+/** So many letters two words must begin alike with for one to be taken for the other's longer form. */
+export const BEGINNING = 5;
 
 export interface PreparedTurn {
   readonly segment: StoredSegment;
-  readonly counts: ReadonlyMap<string, number>;
   readonly length: number;
   readonly speakerNames: readonly string[];
   readonly isQuestion: boolean;
@@ -31,10 +43,16 @@ const YEAR = /^(?:19|20)\d\d$/;
 const DIGIT = /\d/;
 
 export function prepareTalk(recordingId: string, startedAt: Date, segments: readonly StoredSegment[]): PreparedTalk {
-  return { recordingId, startedAt, turns: segments.map(prepareTurn) };
+  const sayings = new Map<string, Saying[]>();
+  const turns = segments.map((segment, turn) => prepareTurn(segment, turn, sayings));
+  const long = [...sayings.keys()].filter((stem) => stem.length >= BEGINNING);
+  return {
+    ...{ recordingId, startedAt, turns, sayings },
+    beginnings: Map.groupBy(long, (stem) => stem.slice(0, BEGINNING)),
+  };
 }
 
-function prepareTurn(segment: StoredSegment): PreparedTurn {
+function prepareTurn(segment: StoredSegment, turn: number, sayings: Map<string, Saying[]>): PreparedTurn {
   const counts = new Map<string, number>();
   let length = 0;
   let [hasNumber, hasTime] = [false, false];
@@ -45,10 +63,14 @@ function prepareTurn(segment: StoredSegment): PreparedTurn {
     hasNumber ||= NUMBER_WORDS.has(word) || DIGIT.test(word);
     hasTime ||= TIME_WORDS.has(word) || YEAR.test(word);
   }
+  for (const [stem, count] of counts) {
+    const known = sayings.get(stem);
+    if (known === undefined) sayings.set(stem, [{ turn, count }]);
+    else known.push({ turn, count });
+  }
   const names = segment.name === null ? [] : spokenWords(segment.name).map(({ word }) => word);
   return {
     segment,
-    counts,
     length,
     speakerNames: [...names, segment.speaker],
     isQuestion: /\?\s*$/.test(segment.text),

@@ -1,4 +1,4 @@
-import type { PreparedTalk, PreparedTurn } from "./prepared-talk.js";
+import { BEGINNING, type PreparedTalk, type PreparedTurn } from "./prepared-talk.js";
 import { type Question, type QuestionTerm, readQuestion } from "./question.js";
 
 export interface RankedPassage {
@@ -76,29 +76,35 @@ interface ScoredTurn {
 
 function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tuning): ScoredTurn[] {
   const turns = talks.flatMap((talk) => talk.turns);
-  const terms = withLongerForms(turns, asked.terms, tuning);
+  const terms = withLongerForms(talks, asked.terms, tuning);
   const wanted = wantedStems(terms);
-  const rarity = raritiesOf(turns, wanted);
+  const rarity = raritiesOf(talks, turns.length, wanted);
   const meanLength = turns.reduce((sum, turn) => sum + turn.length, 0) / Math.max(turns.length, 1);
-  const perTalk = talks.map((talk) => {
-    const hits = talk.turns.map((turn) => hitsOf(turn, terms.length, wanted, rarity, meanLength, tuning));
-    return { talk, hits, best: terms.map((_, t) => Math.max(0, ...hits.map((hit) => hit[t] ?? 0))) };
-  });
-  return perTalk.flatMap(({ talk, hits, best }) => {
+  const none = Array<number>(terms.length).fill(0);
+  return talks.flatMap((talk) => {
+    const hits = hitsOf(talk, terms.length, wanted, rarity, meanLength, tuning);
+    const best = terms.map((_, t) => [...hits.values()].reduce((most, hit) => Math.max(most, hit[t] ?? 0), 0));
     const ofTalk = sum(best);
-    return hits.map((hit, index): ScoredTurn => {
-      const turn = talk.turns[index];
-      const around = terms.map((_, t) =>
-        Math.max(
-          hit[t] ?? 0,
-          (talk.turns[index - 1]?.isQuestion === true ? tuning.answer : tuning.before) * (hits[index - 1]?.[t] ?? 0),
-          tuning.after * (hits[index + 1]?.[t] ?? 0),
-          0.4 * (hits[index - 2]?.[t] ?? 0),
-          0.3 * (hits[index + 2]?.[t] ?? 0),
-        ),
-      );
-      const words = tuning.own * sum(hit) + tuning.window * sum(around) + tuning.talk * ofTalk;
-      return { talk, index, score: turn === undefined ? 0 : words * priorOf(turn, talk, asked, tuning) };
+    return talk.turns.map((turn, index): ScoredTurn => {
+      const near = [-2, -1, 0, 1, 2].map((step) => hits.get(index + step) ?? none);
+      const [second = none, before = none, own = none, after = none, next = none] = near;
+      const ofBefore = talk.turns[index - 1]?.isQuestion === true ? tuning.answer : tuning.before;
+      const around = near.every((hit) => hit === none)
+        ? 0
+        : own.reduce(
+            (total, hit, t) =>
+              total +
+              Math.max(
+                hit,
+                ofBefore * (before[t] ?? 0),
+                tuning.after * (after[t] ?? 0),
+                0.4 * (second[t] ?? 0),
+                0.3 * (next[t] ?? 0),
+              ),
+            0,
+          );
+      const words = tuning.own * sum(own) + tuning.window * around + tuning.talk * ofTalk;
+      return { talk, index, score: words * priorOf(turn, talk, asked, tuning) };
     });
   });
 }
@@ -107,17 +113,17 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 /** "physiotherapist" is also asked for where only "physio" is said, and the other way round. */
 function withLongerForms(
-  turns: readonly PreparedTurn[],
+  talks: readonly PreparedTalk[],
   terms: readonly QuestionTerm[],
   tuning: Tuning,
 ): QuestionTerm[] {
-  const vocabulary = new Set(turns.flatMap((turn) => [...turn.counts.keys()]));
   return terms.map((term) => {
     const stems = new Map(term.stems);
     for (const [stem, weight] of term.stems) {
-      if (weight < 1 || stem.length < SHORTEST_BEGINNING) continue;
-      for (const other of vocabulary) {
-        if (other.length < SHORTEST_BEGINNING || stems.has(other)) continue;
+      if (weight < 1 || stem.length < BEGINNING) continue;
+      const beginning = stem.slice(0, BEGINNING);
+      for (const other of talks.flatMap((talk) => talk.beginnings.get(beginning) ?? [])) {
+        if (stems.has(other)) continue;
         if (other.startsWith(stem) || stem.startsWith(other)) stems.set(other, tuning.beginning);
       }
     }
@@ -125,46 +131,52 @@ function withLongerForms(
   });
 }
 
-const SHORTEST_BEGINNING = 5;
-
 /** Which terms a stem is a hit of, and how much a hit counts: turns have fewer words than terms have stems. */
 type WantedStems = ReadonlyMap<string, readonly { readonly term: number; readonly weight: number }[]>;
 
 function wantedStems(terms: readonly QuestionTerm[]): WantedStems {
   const wanted = new Map<string, { term: number; weight: number }[]>();
   for (const [term, { stems }] of terms.entries()) {
-    for (const [stem, weight] of stems) wanted.set(stem, [...(wanted.get(stem) ?? []), { term, weight }]);
+    for (const [stem, weight] of stems) {
+      const known = wanted.get(stem);
+      if (known === undefined) wanted.set(stem, [{ term, weight }]);
+      else known.push({ term, weight });
+    }
   }
   return wanted;
 }
 
-/** BM25's inverse document frequency of each wanted stem, turns being the documents. */
-function raritiesOf(turns: readonly PreparedTurn[], wanted: WantedStems): ReadonlyMap<string, number> {
-  const frequency = new Map<string, number>();
-  for (const turn of turns) {
-    for (const stem of turn.counts.keys()) if (wanted.has(stem)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
+/** BM25's inverse document frequency of each wanted stem that is said, turns being the documents. */
+function raritiesOf(talks: readonly PreparedTalk[], turns: number, wanted: WantedStems): ReadonlyMap<string, number> {
+  const rarities = new Map<string, number>();
+  for (const stem of wanted.keys()) {
+    const n = talks.reduce((said, talk) => said + (talk.sayings.get(stem)?.length ?? 0), 0);
+    if (n > 0) rarities.set(stem, Math.log(1 + (turns - n + 0.5) / (n + 0.5)));
   }
-  return new Map([...frequency].map(([stem, n]) => [stem, Math.log(1 + (turns.length - n + 0.5) / (n + 0.5))]));
+  return rarities;
 }
 
-/** For each term how much the turn says of it: the best of its stems. */
+/** Of each turn that says something asked for, by its index: how much it says of each term, the best of its stems. */
 function hitsOf(
-  turn: PreparedTurn,
+  talk: PreparedTalk,
   terms: number,
   wanted: WantedStems,
-  rarity: ReadonlyMap<string, number>,
+  rarities: ReadonlyMap<string, number>,
   meanLength: number,
   tuning: Tuning,
-): number[] {
-  const norm = tuning.k1 * (1 - tuning.b + (tuning.b * turn.length) / meanLength);
-  const hits = Array<number>(terms).fill(0);
-  for (const [stem, count] of turn.counts) {
-    for (const { term, weight } of wanted.get(stem) ?? []) {
-      const worth =
-        (weight === 1 ? 1 : weight * tuning.related) *
-        (rarity.get(stem) ?? 0) *
-        ((count * (tuning.k1 + 1)) / (count + norm));
-      if (worth > (hits[term] ?? 0)) hits[term] = worth;
+): ReadonlyMap<number, readonly number[]> {
+  const hits = new Map<number, number[]>();
+  for (const [stem, rarity] of rarities) {
+    for (const { turn, count } of talk.sayings.get(stem) ?? []) {
+      const length = talk.turns[turn]?.length ?? 0;
+      const norm = tuning.k1 * (1 - tuning.b + (tuning.b * length) / meanLength);
+      const hit = hits.get(turn) ?? Array<number>(terms).fill(0);
+      hits.set(turn, hit);
+      for (const { term, weight } of wanted.get(stem) ?? []) {
+        const share = weight === 1 ? 1 : weight * tuning.related;
+        const worth = share * rarity * ((count * (tuning.k1 + 1)) / (count + norm));
+        if (worth > (hit[term] ?? 0)) hit[term] = worth;
+      }
     }
   }
   return hits;
