@@ -1,3 +1,4 @@
+import { leanOn, readNthWeekday } from "./anchored-days.js";
 import { dateOf, dayOf, weekdayOf } from "./calendar.js";
 import { MONTHS, readDayOfMonth, readMonth, readMonthDay, readNumericDate } from "./dates.js";
 import {
@@ -38,7 +39,11 @@ export function readDays(turn: Turn, context: DayContext): DayMention[] {
       i = Math.max(next.to, i + 1);
     }
   }
-  return mergeNeighbours(found, turn.lexemes).map((one) => ({ turn, ...one, isHoliday: one.isHoliday === true }));
+  return leanOn(mergeNeighbours(found, turn.lexemes), turn.lexemes).map((one) => ({
+    turn,
+    ...one,
+    isHoliday: one.isHoliday === true,
+  }));
 }
 
 /** How many turns back a bare "Friday" looks for the Friday that was named. */
@@ -112,6 +117,7 @@ const readHoliday: DayReader = ({ lexemes, context, past }, at) => {
 const readers: readonly DayReader[] = [
   readNumericDate,
   readMonthDay,
+  readNthWeekday,
   readDayOfMonth,
   readHoliday,
   readWeekday,

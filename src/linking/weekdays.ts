@@ -1,5 +1,6 @@
 import { weekdayOf } from "./calendar.js";
 import { ALSO_WORDS, type DayReader, only } from "./day-meaning.js";
+import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
 /** Names and short forms of the days of the week; 0 is Sunday. */
@@ -18,6 +19,14 @@ for (const [short, i] of [
   ["thurs", 4],
 ] as const)
   WEEKDAYS.set(short, i);
+
+/** "A fortnight on Saturday", "two weeks from Friday": how many weeks after the coming one. */
+function weeksBefore(lexemes: readonly Lexeme[], at: number): number {
+  const unit = wordNear(lexemes, at, -2);
+  const amount = lexemes[at - 3];
+  if (unit === "fortnight" && /^(?:a|one)$/.test(wordNear(lexemes, at, -3))) return 2;
+  return unit === "weeks" && amount?.kind === "number" && amount.value <= 8 ? amount.value : 0;
+}
 
 /** "Friday", "next Friday", "a week on Friday", "Friday of next week". */
 export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
@@ -60,6 +69,8 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   } else if (before === "last" || before === "past" || before === "previous") {
     from = at - 1;
     meaning = only([gone], [gone - 7]);
+  } else if (/^(?:from|on)$/.test(before) && weeksBefore(lexemes, at) > 0) {
+    meaning = only([next + 7 * weeksBefore(lexemes, at)], [next]);
   } else if (
     /^(?:week|from|on)$/.test(before) &&
     /week/.test(`${before} ${earlier} ${wordNear(lexemes, at, -3)}`) &&
