@@ -3,6 +3,7 @@ import { fitOfClock } from "./clock-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
+import { figuresOf, rootOf } from "./kindred-words.js";
 import { mannerOf } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { SaidWords } from "./said-words.js";
@@ -23,10 +24,18 @@ export interface Dwelling {
   readonly named: ReadonlyMap<number, Mention>;
   /** What the outside party spoke of first. */
   readonly first: ReadonlyMap<number, Mention>;
+  /** In which turn each booking was first spoken of apart from others; null where it was not. */
+  readonly begun: readonly (number | null)[];
+  readonly turns: number;
 }
 
 /** A long turn counts no more than this many words, so that one story does not decide. */
 const MOST_WORDS = 40;
+
+/** For how many turns a topic goes on without being named again. */
+const LONGEST_HELD = 5;
+/** Of a call that marks less than this share, what is marked is not all that it is about. */
+const LEAST_MARKED = 0.7;
 
 /**
  * Reads a call turn by turn: what was marked last goes on being the topic until something else is. Asides are no topic.
@@ -37,14 +46,16 @@ export function dwellingOf(
   world: readonly BookingFacts[],
   talk: Talk,
 ): Dwelling {
-  const marks = [...facts(bookings, at, talk), ...words(bookings, world, talk.words)].sort(
+  const marks = [...facts(bookings, at, talk), ...wordMarks(bookings, world, talk.words)].sort(
     (a, b) => a.turn.index - b.turn.index || a.from - b.from,
   );
   const shares = bookings.map(() => 0);
+  const begun: (number | null)[] = bookings.map(() => null);
   const named = new Map<number, Mention>();
   const first = new Map<number, Mention>();
   let total = 0;
   let topic: readonly number[] | null = null;
+  let held = 0;
   let passing: { readonly turn: number; readonly fits: readonly number[] } | null = null;
   const byTurn = Map.groupBy(marks, (mark) => mark.turn.index);
   for (const turn of talk.turns) {
@@ -54,12 +65,13 @@ export function dwellingOf(
       const isAnswer = passing !== null && passing.turn === turn.index - 1 && sameFits(passing.fits, mark.fits);
       return { mark, manner: manner === "plain" && isAnswer ? "aside" : manner };
     });
-    const touched = here.findLast(({ manner }) => manner === "aside");
-    passing = touched === undefined ? null : { turn: turn.index, fits: touched.mark.fits };
+    const last = here.findLast(({ manner }) => manner === "aside");
+    passing = last === undefined ? null : { turn: turn.index, fits: last.mark.fits };
     const live = here.filter(({ manner }) => manner !== "aside");
     for (const { mark, manner } of here) {
       const [only] = mark.fits;
       if (mark.fits.length !== 1 || only === undefined) continue;
+      begun[only] ??= turn.index;
       if (manner === "named" && !named.has(only)) named.set(only, mark);
     }
     if (first.size === 0 && turn.speaker !== "agent") {
@@ -70,14 +82,16 @@ export function dwellingOf(
     if (live.length > 0 && all > 0) {
       for (const { mark } of live) credit(mark.fits, (length * mark.weight) / all);
       topic = strongest(live.map(({ mark }) => mark).slice(-2))?.fits ?? null;
-    } else if (topic !== null) credit(topic, length);
+      held = 0;
+    } else if (topic !== null && held++ < LONGEST_HELD) credit(topic, length);
   }
   function credit(fits: readonly number[], amount: number): void {
     total += amount;
     for (const index of fits) shares[index] = (shares[index] ?? 0) + amount / fits.length;
   }
-  const whole = Math.max(total, 1);
-  return { shares: shares.map((share) => share / whole), named, first };
+  const words = talk.turns.reduce((sum, turn) => sum + Math.min(turn.lexemes.length, MOST_WORDS), 0);
+  const whole = Math.max(total, words * LEAST_MARKED, 1);
+  return { shares: shares.map((share) => share / whole), named, first, begun, turns: talk.turns.length };
 }
 
 const sameFits = (a: readonly number[], b: readonly number[]): boolean =>
@@ -115,29 +129,28 @@ function facts(bookings: readonly BookingFacts[], at: readonly LocalTime[], talk
   return marks;
 }
 
-/** Words of titles, venues and notes that only some of the bookings have. */
-function words(bookings: readonly BookingFacts[], world: readonly BookingFacts[], said: SaidWords): Mark[] {
+/** Words of titles, venues and notes that only some of the bookings have, by their roots, and sums of money. */
+function wordMarks(bookings: readonly BookingFacts[], world: readonly BookingFacts[], said: SaidWords): Mark[] {
   const holders = new Map<string, number[]>();
   bookings.forEach((booking, i) => {
-    for (const word of new Set(wordsOf(textOf(booking)))) holders.set(word, [...(holders.get(word) ?? []), i]);
+    for (const root of rootsOf(booking)) holders.set(root, [...(holders.get(root) ?? []), i]);
   });
-  const others = world
-    .filter((booking) => !bookings.includes(booking))
-    .map((booking) => new Set(wordsOf(textOf(booking))));
-  const common = (word: string): boolean =>
-    bookings.length === 1 && others.length > 0 && others.filter((bag) => bag.has(word)).length * 2 >= others.length;
-  const telling = new Map(
-    [...holders].filter(
-      ([word, fits]) =>
-        /^\D{3,}$/.test(word) && (fits.length < bookings.length || bookings.length === 1) && !common(word),
-    ),
-  );
-  return [...telling].flatMap(([word, fits]) =>
-    [word, `${word}s`, word.replace(/s$/, "")]
-      .filter((form, i, forms) => forms.indexOf(form) === i && (form === word || !telling.has(form)))
-      .flatMap((form) => said.placesOf(form))
-      .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length })),
-  );
+  const others = world.filter((booking) => !bookings.includes(booking)).map((booking) => new Set(rootsOf(booking)));
+  const common = (root: string): boolean =>
+    bookings.length === 1 && others.length > 0 && others.filter((bag) => bag.has(root)).length * 2 >= others.length;
+  return [...holders]
+    .filter(([root, fits]) => (fits.length < bookings.length || bookings.length === 1) && !common(root))
+    .flatMap(([root, fits]) =>
+      said
+        .placesOfRoot(root)
+        .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length })),
+    );
+}
+
+function rootsOf(booking: BookingFacts): readonly string[] {
+  const text = textOf(booking);
+  const words = wordsOf(text).filter((word) => /^\D{3,}$/.test(word));
+  return [...new Set([...words.map(rootOf), ...(/\d{3}/.test(text) ? figuresOf(text) : [])])];
 }
 
 const textOf = ({ title, venue, notes }: BookingFacts): string => [title, venue, notes].filter(Boolean).join(" ");

@@ -1,3 +1,4 @@
+import { rootOf } from "./kindred-words.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 
 /** A word's place in a call. `at` counts the turn's lexemes. */
@@ -9,6 +10,7 @@ export interface Place {
 /** Where each word of a call was said, so that a name or title is looked up instead of the call being read for it. */
 export class SaidWords {
   private places: ReadonlyMap<string, readonly Place[]> | null = null;
+  private byRoot: ReadonlyMap<string, readonly Place[]> | null = null;
   private byLength: ReadonlyMap<number, readonly string[]> | null = null;
 
   constructor(private readonly turns: readonly Turn[]) {}
@@ -35,6 +37,21 @@ export class SaidWords {
     return this.index().get(key) ?? [];
   }
 
+  /** Where words of one root, or of one idea, were said. */
+  placesOfRoot(root: string): readonly Place[] {
+    if (this.byRoot === null) {
+      const byRoot = new Map<string, Place[]>();
+      for (const [word, places] of this.index()) {
+        const key = rootOf(word);
+        const known = byRoot.get(key);
+        if (known === undefined) byRoot.set(key, [...places]);
+        else known.push(...places);
+      }
+      this.byRoot = byRoot;
+    }
+    return this.byRoot.get(root) ?? [];
+  }
+
   /** The other words of the call that `key` may have been misheard as. */
   soundingLike(key: string): string[] {
     this.byLength ??= Map.groupBy(this.index().keys(), (said) => said.length);
@@ -48,7 +65,9 @@ export class SaidWords {
 
 /** What a lexeme is looked up by: a number whichever way it was said, or the bare word. */
 export const keyOf = (lexeme: Lexeme): string =>
-  lexeme.kind === "number" || lexeme.kind === "ordinal" ? String(lexeme.value) : bareWord(lexeme.word);
+  lexeme.kind === "number" || lexeme.kind === "ordinal" || lexeme.kind === "money"
+    ? String(lexeme.value)
+    : bareWord(lexeme.word);
 
 /** A word without possessive, apostrophes and accents. */
 export function bareWord(word: string): string {

@@ -1,0 +1,67 @@
+import { lex } from "./lexemes.js";
+
+/**
+ * Words by which people speak of one occasion: who says "the bride" means the wedding, and "the office" the team's lunch.
+ * English of occasions in general; each line is one idea.
+ */
+const KINDRED =
+  `wedding weddings bridal bride brides groom grooms bridesmaid bridesmaids groomsmen fiance fiancee ceremony reception marry married marrying vows nuptials
+engagement engaged proposal proposing
+birthday birthdays bday turning turns candles
+anniversary anniv
+work office company corporate staff colleagues coworkers boss employees employee business firm department crew clients client
+school schools teacher teachers class classroom grade students student pupils pta kindergarten preschool
+graduation grad graduate graduates graduating graduated commencement diploma
+church parish pastor priest vicar deacon choir congregation chapel
+christening baptism baptised baptized godparents godparent communion
+kids kid children childrens child toddlers youngsters
+adults adult grownups grown
+father fathers dad dads daddy papa
+mother mothers mom moms mum mums mama mam
+memorial funeral wake repast burial cremation
+baby babies pregnant expecting
+christmas xmas chrissy santa
+dog dogs puppy pup
+cat cats kitten
+tooth teeth dental dentist
+breakfast brunch
+lunch luncheon
+dinner supper
+rehearsal rehearse
+exam exams test tests quiz mock
+family relatives cousins reunion
+pool swim swimming
+garden backyard yard patio lawn deck
+boat cruise sail sailing yacht charter
+car cars
+truck van lorry`
+    .split("\n")
+    .map((line) => line.split(" "));
+
+const ideas = new Map(KINDRED.flatMap((words) => words.map((word): [string, string] => [word, `${words[0]}~`])));
+
+/** The bare root of a word, so that "packers" finds "packing" and "ladies" "lady"; a word of the lists above gives its idea. */
+export function rootOf(word: string): string {
+  const known = roots.get(word);
+  if (known !== undefined) return known;
+  const root = ideas.get(word) ?? (/^\p{L}{4,}$/u.test(word) ? cut(word) : word);
+  if (roots.size >= MOST_ROOTS) roots.clear();
+  roots.set(word, root);
+  return root;
+}
+
+const roots = new Map<string, string>();
+const MOST_ROOTS = 20_000;
+
+function cut(word: string): string {
+  const one = word.replace(/(?:ies|y)$/, "i").replace(/(?:ss|us|is)$/, (end) => `${end}\u0000`);
+  const bare = one.replace(/(?:ings?|ers?|ed|es|s|e)$/, "").replace("\u0000", "");
+  return bare.length >= 4 ? bare.replace(/([bdgmnprt])\1$/, "$1") : one.replace("\u0000", "");
+}
+
+/** Sums of money and other large numbers written of a booking, as bare figures. */
+export function figuresOf(text: string): readonly string[] {
+  return lex(text).flatMap(({ kind, value }) =>
+    kind === "money" || (kind === "number" && value >= 100) ? [String(value)] : [],
+  );
+}
