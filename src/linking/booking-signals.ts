@@ -99,6 +99,10 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
   if (share > 0) out.push(plain("dwelt", "the talk dwelt on it", share));
   const others = dwelling.shares.filter((_, i) => i !== index);
   if (share > 0.3 && share > 1.5 * Math.max(0, ...others)) out.push(plain("dwelt_most", "the talk dwelt on it most"));
+  const begun = dwelling.begun[index];
+  const soonest = Math.min(...dwelling.begun.map((turn) => turn ?? Number.POSITIVE_INFINITY));
+  if (begun !== null && begun !== undefined && begun >= 0.6 * dwelling.turns && soonest < 0.4 * dwelling.turns)
+    out.push(plain("late_only", "it was first spoken of near the end"));
   const told = (name: string, mention: Mention | undefined, detail: string): void => {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
@@ -165,6 +169,10 @@ function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: num
     out.push(plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours"));
   if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
     out.push(plain("cancel_fits", "the caller cancelled, and the booking is cancelled"));
+  if (purpose.speaksOfCancelling && booking.status === "CANCELLED")
+    out.push(plain("cancel_spoken", "something called off was spoken of, and the booking is cancelled"));
+  if (purpose.soundsNear && Math.abs(hoursAhead) <= 12)
+    out.push(plain("near_spoken", "the call speaks of what is going on, and the event is within hours"));
   return out;
 }
 
@@ -183,6 +191,10 @@ export function noneSignals(talk: Talk | null): Signal[] {
   if (purpose.endsOpen) out.push(plain("none_open_end", "the call ended open"));
   if (purpose.isTurnedDown) out.push(plain("none_turned_down", "what was asked for was not to be had"));
   if (purpose.isGeneral) out.push(plain("none_general", "a question about the business was asked first"));
+  if (purpose.isForAnother) out.push(plain("none_for_another", "it was asked for somebody else"));
+  if (purpose.isOfSeveral) out.push(plain("none_of_several", "several bookings were spoken of at once"));
+  if (purpose.asksOfBusiness) out.push(plain("none_asked", "the business was asked what it does or charges"));
+  if (purpose.isNotDone) out.push(plain("none_not_done", "the business does no such thing"));
   if (purpose.isSetApart) out.push(plain("none_set_apart", "what is booked was set apart"));
   if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)

@@ -5,6 +5,8 @@ import { DAY, phrases } from "./phrases.js";
  * a list of phrases, matched in lower case.
  */
 
+const OTHERS =
+  "(?:boss|supervisor|manager|company|office|work|team|friend|friends|buddy|mate|neighbou?r|colleague|co-?worker|sister|brother|cousin|aunt|uncle|niece|nephew|daughter|son|mother|mum|mom|dad|father|parents|in-laws|church|club|school|hoa|landlord|roommate|girlfriend|boyfriend)";
 export const VOICEMAIL = phrases(
   "leave (?:a|your|me a|us a) (?:brief |detailed |short )?message",
   "(?:after|at) the (?:tone|beep)",
@@ -64,6 +66,23 @@ export const CANCEL = phrases(
   "(?:isn't|not) (?:happening|going ahead)(?: anymore)?",
   "take (?:us|me|that|it|that one) (?:off|out)",
   "drop the (?:booking|reservation)",
+);
+/** Other ways of saying that something will not take place, or did not. */
+export const CALLED_OFF = phrases(
+  "call(?:ed|ing)? (?:\\w+ ){1,3}off",
+  "called off",
+  "scratch (?:it|that|this|the)",
+  "(?:it's|that's|is|are|all) off(?! (?:to|at|for|work|school))",
+  "off (?:the|my|your|our) (?:book|books|calendar|schedule|diary|list)",
+  "(?:take|taking|took|taken) (?:\\w+ ){1,3}(?:off|out)",
+  "fell through",
+  "let(?:ting)? (?:it|that|go of it|the date) go",
+  "releas(?:e|ed|ing)",
+  "(?:gone|going|went) with (?:a|an|another|somebody|someone|the)",
+  "pull(?:ing|ed)? out",
+  "back(?:ing|ed)? out",
+  "(?:get|got|gotten|have|want) (?:[\\w']+ ){1,3}(?:money )?back",
+  "refund\\w*",
 );
 export const NOT_CANCELLING = phrases(
   "if (?:i|we) (?:have to |need to )?cancel",
@@ -297,6 +316,38 @@ export const OTHER_MATTER = phrases(
   "(?:left|lost|forgot|found) (?:my|a|an|her|his) (?:\\w+ )?(?:umbrella|phone|keys?|jacket|coat|glasses|wallet|purse|bag|scarf|hat|sweater|cardigan|charger)",
   "reference (?:for|letter)",
   "(?:collab\\w*|partner(?:ing|ship)|idea for you|proposal)",
+);
+/** Said by who asks for somebody else, or only carries words. */
+export const FOR_ANOTHER = phrases(
+  `(?:my|our|a) ${OTHERS}(?:'s)? (?:[\\w']+ ){0,2}?(?:wants?|wanted|asked|asking|(?:is|was|are) (?:looking|asking|thinking|wondering|getting|planning|having)|saw|needs?|would like|'d like|were wondering)`,
+  `(?:it's|this is|this one's|asking|calling|looking|ringing|shopping|booking|question) (?:\\w+ )?for (?:my|a|our) (?:\\w+ )?${OTHERS}`,
+  "(?:he|she|they) (?:wants?|wanted|asked) (?:me )?to (?:know|ask|find out|check)",
+  "(?:wanted|asked|told) me to (?:ask|call|find|check)",
+  "(?:just|only) the messenger",
+  "(?:pass|hand|send|forward) (?:it|that|this|them|him|her) (?:on|along|over|to (?:her|him|them|my))",
+  "(?:give|giving) (?:her|him|them) (?:your|the|my) (?:number|card|name|email)",
+  "(?:he|she|they)(?: can|'ll| will| could| should)? (?:call|ring|email|phone|text|contact) (?:you|me|us)\\b",
+  "(?:tell|have) (?:her|him|them) (?:to )?(?:call|ask|ring|email|phone|text)",
+  "for (?:somebody|someone) else",
+  "not for me",
+  "different hat",
+);
+/** What somebody asks who has nothing booked of the kind. */
+export const ASKS_OF_BUSINESS = phrases(
+  "do (?:you|y'all|yall|youse|ye)(?: guys)? (?:do|have|sell|offer|rent|take|cater|serve|ever|make|run|know)",
+  "how much",
+  "what (?:do|does|would|will) (?:it|that|those|you|they) (?:run|cost|charge)",
+  "what(?:'s| is) (?:it|that|the) (?:cost|price|rate|charge)",
+);
+/** Of several bookings at once. */
+export const OF_SEVERAL = phrases(
+  "both (?:of|nights?|days?|dates?|times?|bookings?|parties|events?|visits?|weeks?|the|my|our|those)",
+  "(?:all|any) (?:of (?:them|my|our|those)|(?:two|three|four|five|six) of)",
+  "(?:all|the) (?:two|three|four|five|six) (?:of them|bookings|dates|visits|nights|days|parties)",
+  "each (?:one|of|time|visit|week)",
+  "every (?:time|visit|week|one of)",
+  "either (?:one|of|day|night)",
+  "one of (?:my|them|the|those) (?:two|three|four|\\w+days|visits|bookings)",
 );
 /** A wish for a day to come, said by somebody who also speaks of one gone by. */
 export const WISHING = phrases(

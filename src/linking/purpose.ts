@@ -4,12 +4,16 @@ import type { Turn } from "./lexemes.js";
 import { AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
 import { plainSpeech } from "./plain-speech.js";
 import {
+  ASKS_OF_BUSINESS,
+  CALLED_OFF,
   CANCEL,
   CHANGE,
+  FOR_ANOTHER,
   GENERAL,
   GRIEVANCE,
   LOST,
   NOT_CANCELLING,
+  OF_SEVERAL,
   ON_THE_DAY,
   OPEN_END,
   OTHER_MATTER,
@@ -51,6 +55,10 @@ export interface Purpose {
    * `stray`: the call was not for this business's bookings at all.
    */
   readonly mode: Mode;
+  /** Anybody spoke of calling something off. */
+  readonly speaksOfCancelling: boolean;
+  /** What is said is said from where something goes on. */
+  readonly soundsNear: boolean;
   /** A booking was made or changed in the call. */
   readonly isClosed: boolean;
   /** Nothing was decided: "let me get back to you". */
@@ -61,6 +69,14 @@ export interface Purpose {
   readonly isTurnedDown: boolean;
   /** What is booked was set apart from what the call is about. */
   readonly isSetApart: boolean;
+  /** Asked for somebody else, or handed on. */
+  readonly isForAnother: boolean;
+  /** The business was asked what it does, has or charges. */
+  readonly asksOfBusiness: boolean;
+  /** Several bookings were spoken of at once. */
+  readonly isOfSeveral: boolean;
+  /** The business said that it does not do such a thing. */
+  readonly isNotDone: boolean;
   /** The business itself was asked about: what it does, what it charges. */
   readonly isGeneral: boolean;
   /** Business of another kind: a job, a voucher, something lost, a wrong number. */
@@ -100,6 +116,7 @@ const OPENING = 350;
 export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purpose {
   const all = new HeardText(plain(turns));
   const outside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "agent")));
+  const inside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "customer")));
   const start = new HeardText(startOf(all.text, outside.text));
   const isClosed = turns.some((turn, i) => turn.speaker !== "customer" && cues[i]?.closes === true);
 
@@ -107,8 +124,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
   const firstNew = start.placeOf(MAKING);
   const firstOld = Math.min(start.placeOf(OURS), start.placeOf(ON_THE_DAY), start.placeOf(CANCEL));
   const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || start.has(ALSO_MAKING);
-  const isArranged = (): boolean =>
-    all.has(ARRANGING) || (isClosed && (outside.has(MAKING) || !(outside.has(CHANGE) || outside.has(RESCHEDULE))));
+  const isArranged = (): boolean => all.has(ARRANGING) || (isClosed && outside.has(MAKING));
   const recalls = start.has(PRAISE) || start.has(GRIEVANCE) || start.has(LOST);
   const isBygone = (): boolean =>
     start.has(BYGONE) || (outside.has(BYGONE) && (outside.has(PRAISE) || outside.has(GRIEVANCE) || outside.has(LOST)));
@@ -136,17 +152,25 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
     intent,
     topics: intent === "other" ? topics : [intent, ...topics],
     mode,
+    speaksOfCancelling: all.has(CANCEL) || all.has(CALLED_OFF),
+    soundsNear: all.has(ON_THE_DAY),
     isClosed,
     isUndecided: outside.has(UNDECIDED),
     endsOpen: OPEN_END.test(plain(turns.slice(-ENDING))),
     isTurnedDown: isTurnedDown(turns, cues),
     isSetApart: outside.has(SET_APART),
+    isForAnother: all.has(FOR_ANOTHER),
+    asksOfBusiness: outside.has(ASKS_OF_BUSINESS),
+    isOfSeveral: all.has(OF_SEVERAL),
+    isNotDone: inside.has(NOT_DONE),
     isGeneral: start.has(GENERAL) || start.has(PRICE),
     isOtherMatter: all.has(OTHER_MATTER),
   };
 }
 
 const ENDING = 6;
+const NOT_DONE =
+  /\b(?:we|i) (?:don't|do not|can't|only|just|used to|never)(?: (?:do|have|offer|sell|serve|take|rent|run|carry|host)\b|\W|$)|\b(?:not any ?more|no longer (?:do|offer))\b/;
 
 function isTurnedDown(turns: readonly Turn[], cues: readonly Cues[]): boolean {
   const refused = cues.findLastIndex((cue, i) => cue.refuses && turns[i]?.speaker !== "customer");
