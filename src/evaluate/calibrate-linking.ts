@@ -8,7 +8,7 @@ import type { Weights } from "../linking/weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /**
- * Weights are held near nothing, natural log odds with a standard deviation of 1.2 (best where a make is judged by the others), save
+ * Weights are held near nothing, natural log odds with a standard deviation of 1 (best where a make is judged by the others), save
  * what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone by, a
  * booking entered during a call was made in it, who gives a name has it, another day agreed on is another booking, and
  * what a caller cancels may be cancelled by the time the call is judged.
@@ -16,7 +16,7 @@ import type { LinkingCase } from "./linking-cases.js";
 const priorOf = (name: string): Prior => ({
   mean: KNOWN_BEFORE[name] ?? 0,
   // How a signal differs by circumstance is seen in fewer calls than the signal: it is held back more.
-  precision: /[@~]/.test(name) ? 2 : 0.7,
+  precision: /[@~]/.test(name) ? 4 : 1,
 });
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   over: -6,

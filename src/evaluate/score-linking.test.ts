@@ -60,8 +60,8 @@ describe("the regression set", () => {
 
   it("is judged right with the built-in weights", () => {
     const { booking, customer } = scoreLinking(judge(own));
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.85);
-    expect(booking.precision).toBeGreaterThanOrEqual(0.985);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.88);
+    expect(booking.precision).toBeGreaterThanOrEqual(0.99);
     expect(booking.falseLinks).toBeLessThanOrEqual(1);
     expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
     expect(customer.coverage).toBeGreaterThanOrEqual(0.98);
@@ -82,8 +82,9 @@ describe("the regression set", () => {
 
 /** Hard calls of businesses that the rules were not made on at first: several rivals, asides, wishes that came to nothing. */
 describe.each([
-  { make: "catering", accuracy: 0.64, precision: 0.9 },
-  { make: "trades", accuracy: 0.6, precision: 0.92 },
+  { make: "catering", accuracy: 0.78, precision: 0.97 },
+  { make: "trades", accuracy: 0.71, precision: 0.94 },
+  { make: "visits", accuracy: 0.69, precision: 0.97 },
 ])("the $make calls", ({ make, accuracy, precision }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));
   it("keep their floor", () => {
@@ -91,7 +92,7 @@ describe.each([
     expect(cases.length).toBeGreaterThanOrEqual(120);
     expect(booking.accuracy).toBeGreaterThanOrEqual(accuracy);
     expect(booking.precision).toBeGreaterThanOrEqual(precision);
-    expect(booking.falseLinks).toBeLessThanOrEqual(3);
+    expect(booking.falseLinks).toBeLessThanOrEqual(1);
     expect(customer.precision).toBeGreaterThanOrEqual(0.98);
   });
 });
@@ -110,7 +111,7 @@ describe.each(["written", "spoken"])("%s dialogues", (kind) => {
       calibrationError: errors,
     } = scoreLinking(judge(read(file)));
     expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.965);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.975);
     expect(booking.falseLinkRate).toBeLessThanOrEqual(0.01);
     expect(errors.booking).toBeLessThanOrEqual(0.03);
     for (const group of [...Object.values(byFamily), ...Object.values(bySource)])

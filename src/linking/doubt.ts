@@ -6,11 +6,15 @@ import type { Talk } from "./talk.js";
  * A booking is linked from this probability on: with the two below, chosen on makes of calls whose weights were learned
  * from the other makes, so that hardly any call about no booking is linked.
  */
-export const LINK_BOOKING_AT = 0.65;
+export const LINK_BOOKING_AT = 0.7;
+/** Where a booking was closed in the call and all that was said fits this one. */
+const AGREED_AT = 0.6;
 /** Where the call itself gives reason to doubt: something was said that is otherwise, or more was said of another booking. */
-const DOUBTED_AT = 0.9;
+const DOUBTED_AT = 0.85;
 /** Where the call ended open and not all of it fits: such calls are the commonest of those about no booking. */
-const LEFT_OPEN_AT = 0.95;
+const LEFT_OPEN_AT = 0.9;
+/** An event that was over, though the caller spoke of none gone by. */
+const OVER_AT = 0.95;
 /**
  * Without words a link rests on time alone, and time seldom makes sure: the only open booking within 24 hours of the call
  * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.
@@ -19,7 +23,8 @@ export const LINK_SILENT_AT = 0.95;
 /** Of a call of which one side was recorded, half the corrections are missing. */
 export const LINK_ONE_SIDED_AT = 0.95;
 
-const LOOSE_END = /^none_(?:open_end|turned_down|set_apart|other_matter|general|undecided)$/;
+const LOOSE_END =
+  /^none_(?:open_end|turned_down|set_apart|other_matter|general|undecided|for_another|not_done|of_several)$/;
 const OTHERWISE = /^(?:day|clock)_(?:conflict|other_confirmed)$/;
 
 /** The probability from which the best booking is linked. */
@@ -28,8 +33,10 @@ export function linkFrom(talk: Talk | null, best: Option, ranked: readonly Ranke
   if (isOneSided(talk)) return LINK_ONE_SIDED_AT;
   const none = ranked.find(({ option }) => option.reading === null && option.customer === best.customer)?.option;
   const leftOpen = none !== undefined && has(none, LOOSE_END) && !talk.purpose.isClosed;
+  if (has(best, /^over$/)) return OVER_AT;
   const isFitting = has(best, /^fits_thrice$/);
-  if (isFitting) return leftOpen && talk.purpose.mode !== "making" ? DOUBTED_AT : LINK_BOOKING_AT;
+  if (isFitting && leftOpen && talk.purpose.mode !== "making") return DOUBTED_AT;
+  if (isFitting) return talk.purpose.isClosed ? AGREED_AT : LINK_BOOKING_AT;
   if (leftOpen) return LEFT_OPEN_AT;
   const dweltElsewhere =
     !has(best, /^dwelt_most$/) && ranked.some(({ option }) => option !== best && has(option, /^dwelt_most$/));

@@ -257,6 +257,38 @@ describe("linkCall on options offered", () => {
   });
 });
 
+describe("linkCall on words akin", () => {
+  const two = [
+    booking("wedding", "2026-06-06T23:00:00Z", null, { title: "Catering, wedding", notes: "bal $320" }),
+    booking("packing", "2026-06-13T17:00:00Z", null, { title: "Packing service", notes: "bal $450" }),
+  ];
+  it.each([
+    ["wedding", "C: It's about the bride, she cannot eat nuts.\nA: I'll note it for the bride."],
+    ["packing", "C: It's about the packers, do they bring the boxes?\nA: The packers bring everything."],
+    ["wedding", "C: It's about the balance of $320, I paid it.\nA: The three hundred and twenty, yes."],
+  ])("knows the %s by them", (id, words) => {
+    const { candidates } = linkCall(input(words, { bookings: two }));
+    expect(candidates.find(({ kind }) => kind === "booking")?.id).toBe(id);
+  });
+});
+
+describe("linkCall on calls about no booking", () => {
+  it.each([
+    [
+      "a neighbour's wish",
+      "C: It's Jennifer Alvarez. My neighbour wants to know, do you do breakfast?\nA: We don't, no.\nC: I'll pass it on.",
+    ],
+    ["both bookings", "C: For both parties, is there a gate code?\nA: I'll want it for both of them, yes."],
+  ])("does not link %s", (_, words) => {
+    expect(linkCall(input(words)).bookingId).toBeNull();
+  });
+
+  it("takes a spoken pause for no wish", () => {
+    const { intent } = linkCall(input("C: it's about our party on friday theres like a hose in the yard is that okay"));
+    expect(intent).not.toBe("new_booking");
+  });
+});
+
 describe("linkCall without a number", () => {
   it.each([
     ["anonymous", "The caller withheld the number."],
