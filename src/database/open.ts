@@ -5,12 +5,13 @@ import {
   type EntityTarget,
   type Logger,
   type ObjectLiteral,
+  QueryFailedError,
   type QueryRunner,
 } from "typeorm";
 import { AppError, messageOf } from "../errors.js";
 import { freshReads } from "./fresh-reads.js";
 import { migrationClasses } from "./migrations.js";
-import { preparedStatements } from "./prepared-statements.js";
+import { type HotStatements, hotStatements, preparedStatements } from "./prepared-statements.js";
 import type { Sql, StatementOptions } from "./sql.js";
 
 type Entity = EntityTarget<ObjectLiteral> & (abstract new () => ObjectLiteral);
@@ -64,6 +65,18 @@ export const poolSql = (pool: pg.Pool): Sql => {
     },
   };
 };
+
+/** A transaction's statements; those that are run again and again by name. */
+const hotSql = (connection: pg.ClientBase, hot: HotStatements): Sql => ({
+  async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      return (await hot.run(connection, text, values as unknown[])).rows as Row[];
+    } catch (error) {
+      // As TypeORM tells of failures, whichever way a statement went.
+      throw new QueryFailedError(text, values as unknown[], error as Error);
+    }
+  },
+});
 
 const runnerSql = (runner: QueryRunner): Sql => ({
   async query<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -138,6 +151,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw error;
   }
   const { url, directUrl = url, statementTimeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const hot = hotStatements();
   const onUnusable = (reason: string) => options.onReplicaUnusable?.(reason);
   return {
     ...{ url, directUrl, dataSource },
@@ -149,11 +163,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     async transaction(work) {
       const runner = dataSource.createQueryRunner();
       try {
-        await runner.connect();
+        const connection: pg.ClientBase = await runner.connect();
         await runner.startTransaction();
         if (options.directUrl !== undefined)
           await runner.query("SELECT set_config('statement_timeout', $1, true)", [String(statementTimeoutMs)]);
-        const result = await work(runnerSql(runner));
+        const result = await work(options.directUrl === undefined ? hotSql(connection, hot) : runnerSql(runner));
         await runner.commitTransaction();
         return result;
       } catch (error) {

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import pg from "pg";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { poolSql } from "./open.js";
+import { type Database, openDatabase, poolSql } from "./open.js";
+import { isLostRace } from "./outage.js";
 import { PREPARED } from "./sql.js";
 
 let database: TestDatabase;
@@ -68,5 +69,44 @@ describe("a prepared statement", () => {
     const sql = poolSql(pool);
     await sql.query("SELECT 1 / $1::int", [1], PREPARED);
     await expect(sql.query("SELECT 1 / $1::int", [0], PREPARED)).rejects.toMatchObject({ code: "22012" });
+  });
+});
+
+describe("a transaction's statement", () => {
+  let opened: Database;
+  beforeEach(async () => {
+    opened = await openDatabase({ url: database.url, poolSize: 1 });
+  });
+  afterEach(() => opened.close());
+
+  const inTransaction = (n: number) => opened.transaction((tx) => tx.query(ALL, [n]));
+  const names = () =>
+    opened.transaction(async (tx) => {
+      const [row] = await tx.query<{ count: string }>(
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement = $1",
+        [ALL],
+      );
+      return Number(row?.count);
+    });
+
+  it("is prepared once it has been run again and again", async () => {
+    await inTransaction(1);
+    expect(await names()).toBe(0);
+    for (const n of [1, 2, 3, 2]) expect(await inTransaction(n)).toHaveLength(n);
+    expect(await names()).toBe(1);
+  });
+
+  it("loses its transaction once, as a race, when a migration changes what it returns", async () => {
+    for (let i = 0; i < 5; i++) await inTransaction(1);
+    await pool.query("ALTER TABLE prepared_things ADD COLUMN word text DEFAULT 'new'");
+    const lost = await inTransaction(1).catch((error: unknown) => error);
+    expect(isLostRace(lost)).toBe(true);
+    expect(await inTransaction(1)).toEqual([{ n: 1, word: "new" }]);
+  });
+
+  it("tells of its failures as before", async () => {
+    for (let i = 0; i < 4; i++) await opened.transaction((tx) => tx.query("SELECT 1 / $1::int", [1]));
+    const failure = opened.transaction((tx) => tx.query("SELECT 1 / $1::int", [0]));
+    await expect(failure).rejects.toMatchObject({ name: "QueryFailedError", code: "22012" });
   });
 });
