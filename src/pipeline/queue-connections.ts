@@ -1,7 +1,11 @@
 import pg from "pg";
 import { listen } from "../database/listen.js";
+import { preparedStatements } from "../database/prepared-statements.js";
 
-/** The queue's connections where a pooler stands before the database: its statements go through it, its LISTEN does not. */
+/**
+ * The queue's connections. Jobs are taken and noted many times a second, so these statements are prepared: planning them
+ * costs the database as much as running them. Where a pooler stands before it they go through it, LISTEN does not.
+ */
 export interface QueueConnections {
   executeSql(text: string, values?: unknown[]): Promise<pg.QueryResult>;
   listen(
@@ -22,8 +26,10 @@ export interface QueueConnectionsOptions {
 export function openQueueConnections({ url, directUrl, most, onError }: QueueConnectionsOptions): QueueConnections {
   const pool = new pg.Pool({ connectionString: url, max: most, application_name: "callthread queue" });
   pool.on("error", onError);
+  const prepared = preparedStatements(pool);
   return {
-    executeSql: (text, values) => pool.query(text, values),
+    // Without values it is what is run once: several statements at a time, that set the tables up.
+    executeSql: (text, values = []) => (values.length === 0 ? pool.query(text) : prepared.run(text, values)),
     async listen(channel, onNotification, onReconnect) {
       const listener = listen({ url: directUrl, channel, onWake: onReconnect, onNotification, onError });
       return { close: () => listener.stop() };

@@ -113,12 +113,9 @@ async function createQueues(boss: PgBoss): Promise<void> {
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { database } = options;
   const { url, directUrl } = database;
-  const pooled =
-    url === directUrl ? null : openQueueConnections({ url, directUrl, most: CONNECTIONS, onError: options.onError });
+  const connections = openQueueConnections({ url, directUrl, most: CONNECTIONS, onError: options.onError });
   const boss = new PgBoss({
-    ...(pooled === null
-      ? { connectionString: url, application_name: "callthread queue", max: CONNECTIONS }
-      : { db: pooled }),
+    db: connections,
     migrate: options.mayMigrate ?? true,
     useListenNotify: true,
     superviseIntervalSeconds: 5,
@@ -153,7 +150,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
         const settled = traced.jobs.map((job) =>
           settler.alone(name, job, async (data) => {
             const asked = (await handler.ask?.(data)) as Asked;
-            return (tx) => handler.write(tx, data, asked);
+            return handler.isNeedless?.(asked) === true ? null : (tx) => handler.write(tx, data, asked);
           }),
         );
         const results = await Promise.all(settled);
@@ -197,7 +194,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     async stop() {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 20_000 });
-      await pooled?.close();
+      await connections.close();
     },
   };
 
