@@ -47,6 +47,7 @@ export const fetchTranscript = (stage: FetchStage): Handler<"FETCH_TRANSCRIPT", 
     const traces = new Map(trace === undefined ? [] : [[recordingId, trace] as const]);
     return write({ ...stage, traces }, tx, recordingId, attempt, outcome);
   },
+  isNeedless: ({ kind }) => kind === "needless",
 });
 
 async function ask(stage: FetchStage, recordingId: string, attempt: number): Promise<Outcome> {

@@ -6,6 +6,8 @@ export interface Handler<Name extends JobName, Asked> {
   /** What must be asked of somebody else first, outside any transaction: no lock or connection is held meanwhile. */
   readonly ask?: (data: JobData[Name]) => Promise<Asked>;
   readonly write: (tx: Sql, data: JobData[Name], asked: Asked) => Promise<unknown>;
+  /** Where nothing is to be written: such jobs need no transaction, and the queue notes a batch of them in one statement. */
+  readonly isNeedless?: (asked: Asked) => boolean;
   /** After the commit: a hint to others, nothing that must not be lost. */
   readonly done?: () => void;
 }

@@ -28,6 +28,18 @@ describe("settling jobs", () => {
     expect(JSON.stringify(failures)).not.toContain("flamingoword");
   });
 
+  it("does without a transaction what needs none", async () => {
+    const noted: string[] = [];
+    const without = createSettler({
+      ...{ stopping: new AbortController().signal, onError: () => undefined, onFailure: () => undefined },
+      database: { ...database, transaction: () => Promise.reject(new Error("no transaction is needed")) },
+      complete: async (_tx, name) => noted.push(name),
+    });
+    const outcome = await without.alone("FETCH_TRANSCRIPT", { id: "n", data: {} }, async () => null);
+    expect(outcome).toEqual({ id: "n", status: "completed" });
+    expect(noted).toEqual([]);
+  });
+
   it("does again what was in another's way", async () => {
     const told = failures.length;
     const met = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

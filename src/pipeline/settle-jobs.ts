@@ -28,11 +28,11 @@ export interface SettlerOptions {
 
 /** Does claimed jobs, so that a job's writes and its completion are one transaction. Failures are outcomes; none throws. */
 export interface Settler {
-  /** `prepare` asks whom must be asked, and returns what is to be written then. */
+  /** `prepare` asks whom must be asked, and returns what is to be written then; null where that is nothing. */
   alone<Data extends object>(
     name: JobName,
     job: Claimed<Data>,
-    prepare: (data: Data) => Promise<(tx: Sql) => Promise<unknown>>,
+    prepare: (data: Data) => Promise<((tx: Sql) => Promise<unknown>) | null>,
   ): Promise<JobOutcome>;
   /**
    * All in one transaction; where that fails each half in one, down to the jobs that fail by themselves. Jobs that `write`
@@ -121,6 +121,7 @@ export function createSettler({ database, complete, onError, onFailure, stopping
       try {
         await untilItCounts(async () => {
           const write = await prepare(job.data);
+          if (write === null) return;
           await commit(name, [job], async (tx) => {
             await write(tx);
             return [];
