@@ -2,26 +2,28 @@ import type { Cues } from "./cues.js";
 import { HeardText, NOWHERE } from "./heard-text.js";
 import type { Turn } from "./lexemes.js";
 import { AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
-import { plainSpeech } from "./plain-speech.js";
 import {
   ASKS_OF_BUSINESS,
+  FOR_ANOTHER,
+  GENERAL,
+  OF_SEVERAL,
+  OPEN_END,
+  OTHER_MATTER,
+  SET_APART,
+  UNDECIDED,
+} from "./none-words.js";
+import { plainSpeech } from "./plain-speech.js";
+import {
   CALLED_OFF,
   CANCEL,
   CHANGE,
-  FOR_ANOTHER,
-  GENERAL,
   GRIEVANCE,
   LOST,
   NOT_CANCELLING,
-  OF_SEVERAL,
   ON_THE_DAY,
-  OPEN_END,
-  OTHER_MATTER,
   PRAISE,
   PRICE,
   RESCHEDULE,
-  SET_APART,
-  UNDECIDED,
   VENDOR,
   VOICEMAIL,
   WISHING,
