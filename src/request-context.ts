@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { type AnswerBasis, createBasis, type WatchedBasis } from "./answer-basis.js";
 import type { Subjects } from "./audit-trail.js";
 import type { Sql } from "./database/sql.js";
 import { type GatheredReads, isGathered } from "./gathered-reads.js";
@@ -39,6 +40,8 @@ export interface RequestContext {
   readonly live: LinkageFeed;
   /** What this process keeps of answers, of all requests. */
   readonly answers: VersionedAnswers;
+  /** What the operation's answer rests on so far. */
+  readonly basis: AnswerBasis;
   /** The clock, so that tests can set it. */
   now(): Date;
   /** Whose data the operation has read or changed so far. */
@@ -50,27 +53,67 @@ export interface RequestContext {
   load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value>;
 }
 
-export interface RequestSurroundings extends Omit<RequestContext, "load" | "subjects"> {
+export interface RequestSurroundings extends Omit<RequestContext, "load" | "subjects" | "basis"> {
   /** Where absent, every request reads for itself. */
   readonly gather?: GatheredReads;
 }
 
 /** A context whose batches live as long as the operation. */
-export function createRequestContext({ gather, ...surroundings }: RequestSurroundings): RequestContext {
-  const loaders = new Map<unknown, DataLoader<unknown, unknown>>();
-  return {
-    ...surroundings,
-    subjects: { customers: new Set(), recordings: new Set() },
-    load<Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value> {
-      let loader = loaders.get(read) as DataLoader<Key, Value> | undefined;
-      if (loader === undefined) {
-        const isShared = gather !== undefined && isGathered(read);
-        loader = new DataLoader<Key, Value>(async (keys) =>
-          isShared ? gather(read, keys) : [...(await read(surroundings.read, keys))],
-        );
-        loaders.set(read, loader as DataLoader<unknown, unknown>);
-      }
-      return loader.load(key);
-    },
+export const createRequestContext = (surroundings: RequestSurroundings): RequestContext =>
+  new OperationContext(surroundings);
+
+/**
+ * Whatever is read but by a versioned read, and the time, opens the answer's basis, so that no answer is kept by accident.
+ * `read` and `sql` are the class's and not the object's, since Apollo copies contexts and would open every one.
+ */
+class OperationContext implements RequestContext {
+  readonly credential: Credential;
+  readonly business: BusinessSettings;
+  readonly live: LinkageFeed;
+  readonly answers: VersionedAnswers;
+  readonly subjects: Subjects = { customers: new Set(), recordings: new Set() };
+  readonly basis: WatchedBasis;
+  readonly surroundings: RequestSurroundings;
+  readonly loaders = new Map<unknown, DataLoader<unknown, unknown>>();
+
+  constructor(surroundings: RequestSurroundings) {
+    this.surroundings = surroundings;
+    this.credential = surroundings.credential;
+    this.business = surroundings.business;
+    this.live = surroundings.live;
+    this.answers = surroundings.answers;
+    this.basis = createBasis(surroundings.now);
+  }
+
+  get read(): Sql {
+    this.basis.open();
+    return this.surroundings.read;
+  }
+
+  get sql(): Sql {
+    this.basis.open();
+    return this.surroundings.sql;
+  }
+
+  readonly transaction = <T>(work: (tx: Sql) => Promise<T>): Promise<T> => {
+    this.basis.open();
+    return this.surroundings.transaction(work);
+  };
+
+  readonly now = (): Date => {
+    this.basis.open();
+    return this.surroundings.now();
+  };
+
+  readonly load = <Key, Value>(read: BatchRead<Key, Value>, key: Key): Promise<Value> => {
+    let loader = this.loaders.get(read) as DataLoader<Key, Value> | undefined;
+    if (loader === undefined) {
+      const { gather, read: sql } = this.surroundings;
+      loader = new DataLoader<Key, Value>(async (keys) =>
+        gather !== undefined && isGathered(read) ? gather(read, keys) : [...(await read(sql, keys))],
+      );
+      this.loaders.set(read, loader as DataLoader<unknown, unknown>);
+    }
+    return this.basis.noteRead(read, key, loader.load(key));
   };
 }

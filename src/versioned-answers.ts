@@ -17,6 +17,8 @@ export interface KeptAnswer<Value> {
   /** The time for which it holds: from the moment it was made for, up to and with this one; null for any. */
   readonly from: Date;
   readonly until: Date | null;
+  /** Of memory; reckoned from its JSON where absent. */
+  readonly bytes?: number;
 }
 
 /** Nothing of a person who was erased is in memory after this; and a row's transaction number comes again, in the end. */
@@ -34,7 +36,7 @@ export function versionedAnswers(mostBytes: number): VersionedAnswers {
       return answer.value as Value;
     },
     keep(key, answer) {
-      kept.set(key, answer, { size: sizeOf(answer.value) });
+      kept.set(key, answer, { size: answer.bytes ?? sizeOf(answer.value) });
     },
   };
 }

@@ -7,7 +7,15 @@ import { requireUuid } from "../uuid.js";
 import { Customer } from "./customer.js";
 import { CustomerInput } from "./customer-input.js";
 import { usesVersion, type VersionedCustomer } from "./customer-version.js";
-import { customersById, customersByPhone, listCustomers, phonesOfCustomers, versionedCustomersById } from "./store.js";
+import { requirePhone } from "./require-phone.js";
+import {
+  customersById,
+  customersByPhone,
+  listCustomers,
+  phonesOfCustomers,
+  versionedCustomersById,
+  versionedCustomersByPhone,
+} from "./store.js";
 import { upsertCustomers } from "./upsert-customers.js";
 import { UpsertResult } from "./upsert-result.js";
 
@@ -24,7 +32,7 @@ export class CustomerResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<VersionedCustomer | null> {
     return context.load<string, VersionedCustomer | null>(
-      usesVersion(info) ? versionedCustomersById : customersById,
+      usesVersion(info, "Customer") ? versionedCustomersById : customersById,
       requireUuid(id),
     );
   }
@@ -39,8 +47,10 @@ export class CustomerResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<VersionedCustomer[]> {
-    const { region } = context.business;
-    return customersByPhone(context.read, phone, { region, withVersions: usesVersion(info) });
+    return context.load<string, VersionedCustomer[]>(
+      usesVersion(info, "Customer") ? versionedCustomersByPhone : customersByPhone,
+      requirePhone(phone, context.business.region),
+    );
   }
 
   @Authorized<Scope>("read")

@@ -8,12 +8,12 @@ export interface VersionedCustomer extends Customer {
   readonly version?: string;
 }
 
-/** What an edge of `Customer` says with `@Extensions` when it keeps its answers by the customer's version. */
+/** What an edge of a type says with `@Extensions` when it keeps its answers by the version of what it is an edge of. */
 export const KEPT_BY_VERSION = { isKeptByVersion: true } as const;
 
-/** Whether any field asked for of the customers that are being resolved keeps its answers by their version. */
-export function usesVersion(info: GraphQLResolveInfo): boolean {
-  const type = info.schema.getType("Customer");
+/** Whether any field asked for of the objects of `typeName` that are being resolved keeps its answers by their version. */
+export function usesVersion(info: GraphQLResolveInfo, typeName: "Customer" | "Booking"): boolean {
+  const type = info.schema.getType(typeName);
   if (!isObjectType(type)) return false;
   const fields = type.getFields();
   return [...selectedFields(info, [])].some((name) => fields[name]?.extensions.isKeptByVersion === true);

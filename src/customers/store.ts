@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { versionedRead } from "../answer-basis.js";
 import { type Connection, connectionOf, decodeCursor, type Edge, pageSize } from "../connection.js";
 import { getOne, PREPARED, type Sql } from "../database/sql.js";
 import { gatheredRead } from "../gathered-reads.js";
 import type { Customer } from "./customer.js";
 import { type CustomerSearch, readCustomerSearch } from "./customer-search.js";
 import type { VersionedCustomer } from "./customer-version.js";
-import { requirePhone } from "./require-phone.js";
 
 const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.name, customer.phone, customer.email,
        customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"`;
@@ -27,18 +27,21 @@ export const customersById = gatheredRead(async function customersById(
 });
 
 /** The same with their versions, read in the same statement. */
-export const versionedCustomersById = gatheredRead(async function versionedCustomersById(
-  sql: Sql,
-  ids: readonly string[],
-): Promise<(VersionedCustomer | null)[]> {
-  const rows = await sql.query<VersionedCustomer>(
-    `SELECT ${COLUMNS}, ${VERSION} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
-    [ids],
-    PREPARED,
-  );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-});
+export const versionedCustomersById = versionedRead(
+  gatheredRead(async function versionedCustomersById(
+    sql: Sql,
+    ids: readonly string[],
+  ): Promise<(VersionedCustomer | null)[]> {
+    const rows = await sql.query<VersionedCustomer>(
+      `SELECT ${COLUMNS}, ${VERSION} FROM bookings.customers AS customer WHERE customer.id = ANY($1::uuid[])`,
+      [ids],
+      PREPARED,
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }),
+  (customer) => customer?.version ?? "",
+);
 
 /** The numbers of each customer in E.164 (digits where a number has no E.164), in the order they were given. */
 export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]): Promise<string[][]> {
@@ -57,26 +60,29 @@ export async function phonesOfCustomers(sql: Sql, customerIds: readonly string[]
 /** Of a number that hundreds hold (a company's main line) the first hundred say as much as all. */
 const MOST_HOLDERS = 100;
 
-/**
- * The customers who hold the number, whatever way either is written; by name, at most 100; with their versions where
- * asked for. Throws BAD_INPUT where `rawPhone` is no number that somebody could hold.
- */
-export async function customersByPhone(
-  sql: Sql,
-  rawPhone: string,
-  { region, withVersions }: { readonly region: string; readonly withVersions: boolean },
-): Promise<VersionedCustomer[]> {
-  return sql.query<VersionedCustomer>(
-    `SELECT ${COLUMNS}${withVersions ? `, ${VERSION}` : ""}
+/** The customers who hold the number, E.164; by name, at most 100. */
+export const customersByPhone = (sql: Sql, phones: readonly string[]): Promise<Customer[][]> =>
+  Promise.all(phones.map((phone) => holdersOf<Customer>(sql, phone, "")));
+
+/** The same with their versions, read in the same statement. */
+export const versionedCustomersByPhone = versionedRead(
+  function versionedCustomersByPhone(sql: Sql, phones: readonly string[]): Promise<VersionedCustomer[][]> {
+    return Promise.all(phones.map((phone) => holdersOf<VersionedCustomer>(sql, phone, `, ${VERSION}`)));
+  },
+  (holders) => holders.map(({ id, version }) => `${id} ${version}`).join(),
+);
+
+const holdersOf = <Row>(sql: Sql, phone: string, version: string): Promise<Row[]> =>
+  sql.query<Row>(
+    `SELECT ${COLUMNS}${version}
        FROM bookings.customer_phones AS number
        JOIN bookings.customers AS customer ON customer.id = number.customer_id
       WHERE number.phone_e164 = $1
       ORDER BY customer.name, customer.id
       LIMIT $2`,
-    [requirePhone(rawPhone, region), MOST_HOLDERS],
+    [phone, MOST_HOLDERS],
     PREPARED,
   );
-}
 
 export interface CustomerListing {
   readonly search?: string | null | undefined;

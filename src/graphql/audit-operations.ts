@@ -1,4 +1,11 @@
-import { type DocumentNode, type ExecutionResult, getOperationAST, type OperationDefinitionNode, visit } from "graphql";
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  type OperationDefinitionNode,
+  visit,
+} from "graphql";
 import type { AuditEntry, AuditTrail } from "../audit-trail.js";
 import type { RequestContext } from "../request-context.js";
 import { causeOf } from "./error-format.js";
@@ -18,8 +25,18 @@ const WORDS = new Set([
 
 type Told = Pick<AuditEntry, "operation" | "fields">;
 
-/** Notes whose data each operation read, and every mutation, in `trail`. Costs microseconds: what is written is written later. */
-export function auditOperations(execute: Execute, trail: AuditTrail): Execute {
+export interface Auditor {
+  /** Has every operation note whose data it read, and every mutation. */
+  watch(execute: Execute): Execute;
+  /** Notes an operation that was answered. Costs microseconds: what is written is written later. */
+  note(
+    operation: Pick<ExecutionArgs, "document" | "operationName">,
+    context: Pick<RequestContext, "subjects" | "credential" | "basis">,
+    answer: ExecutionResult,
+  ): void;
+}
+
+export function createAuditor(trail: AuditTrail): Auditor {
   const known = new WeakMap<DocumentNode, Map<string, Told | null>>();
   const toldOf = (document: DocumentNode, name: string | null | undefined): Told | null => {
     const key = name ?? "";
@@ -33,18 +50,22 @@ export function auditOperations(execute: Execute, trail: AuditTrail): Execute {
     }
     return told;
   };
-  return (args) => {
-    const result = execute(args);
-    const settled = (answer: ExecutionResult): ExecutionResult => {
-      const { subjects, credential, now } = args.contextValue as RequestContext;
-      const told = toldOf(args.document, args.operationName);
-      const isNotable = subjects.customers.size > 0 || subjects.recordings.size > 0 || told?.operation === "mutation";
-      if (told !== null && isNotable) {
-        trail.note({ ...told, at: now(), credential, outcome: outcomeOf(answer), subjects });
-      }
-      return answer;
-    };
-    return result instanceof Promise ? result.then(settled) : settled(result);
+  const note: Auditor["note"] = ({ document, operationName }, { subjects, credential, basis }, answer) => {
+    const told = toldOf(document, operationName);
+    const isNotable = subjects.customers.size > 0 || subjects.recordings.size > 0 || told?.operation === "mutation";
+    if (told !== null && isNotable)
+      trail.note({ ...told, at: basis.clock(), credential, outcome: outcomeOf(answer), subjects });
+  };
+  return {
+    note,
+    watch: (execute) => (args) => {
+      const result = execute(args);
+      const settled = (answer: ExecutionResult): ExecutionResult => {
+        note(args, args.contextValue as RequestContext, answer);
+        return answer;
+      };
+      return result instanceof Promise ? result.then(settled) : settled(result);
+    },
   };
 }
 

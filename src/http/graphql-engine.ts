@@ -15,10 +15,11 @@ import {
 } from "graphql";
 import type { Logger } from "pino";
 import type { AuditTrail } from "../audit-trail.js";
-import { auditOperations } from "../graphql/audit-operations.js";
+import { createAuditor } from "../graphql/audit-operations.js";
 import { untilDeadline, withinTime } from "../graphql/deadline.js";
 import { createErrorFormat, type FormatError } from "../graphql/error-format.js";
 import { createExecutor, type Execute } from "../graphql/executor.js";
+import { createKeptOperations, type KeptOperations } from "../graphql/kept-operations.js";
 import { PARSE_OPTIONS } from "../graphql/limits.js";
 import { createLiveResults, type LiveResults } from "../graphql/live-results.js";
 import type { FollowedFeed } from "../graphql/live-subscription.js";
@@ -43,6 +44,8 @@ export interface GraphqlEngine {
   readonly readDocument: (source: string) => DocumentNode | readonly GraphQLError[];
   /** Queries and mutations. */
   readonly execute: Execute;
+  /** Answers over HTTP that are given again. */
+  readonly kept: KeptOperations;
   /** What subscribers are sent of events. */
   readonly liveResults: LiveResults;
   readonly formatError: FormatError;
@@ -71,13 +74,16 @@ export function createEngine(
   settings: Partial<EngineSettings> = {},
 ): GraphqlEngine {
   const { introspection, registered, requestTimeoutMs, audit, tracing } = { ...USUAL_SETTINGS, ...settings };
-  const executeEvent = auditOperations(createExecutor(schema), audit);
+  const auditor = createAuditor(audit);
+  const executeEvent = auditor.watch(createExecutor(schema));
+  const kept = createKeptOperations(auditor);
   const validationRules = introspection ? [] : [noIntrospection];
   const formatError = createErrorFormat((fields, message) => log.error(fields, message), { suggests: introspection });
   return {
     ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, formatError },
     readDocument: documentReader(schema, [...specifiedRules, ...validationRules]),
-    execute: withinTime(executeEvent, requestTimeoutMs),
+    execute: withinTime(kept.watch(executeEvent), requestTimeoutMs),
+    kept,
     liveResults: createLiveResults(
       executeEvent,
       (result) => JSON.stringify(formatResult({ formatError }, result)),

@@ -4,7 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { getOperationAST } from "graphql";
 import type { Logger } from "pino";
 import { AppError } from "../errors.js";
@@ -16,6 +16,7 @@ import { sendGraphiqlPage, wantsPage } from "./graphiql-page.js";
 import { contextOf, type GraphqlEngine, type ServerSurroundings } from "./graphql-engine.js";
 import { keepDocuments } from "./kept-documents.js";
 import { persistedOperations } from "./persisted-operations.js";
+import { sentOperation } from "./sent-operation.js";
 
 /** Operations are short; lists are sent in several requests. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -31,17 +32,33 @@ export async function addGraphqlRoute(server: FastifyInstance, parts: GraphqlRou
   const apollo = new ApolloServer<RequestContext>(apolloOptions(parts));
   // Apollo logs that it runs without a landing page and the like; only its failures matter here.
   await apollo.start();
-  const handle = fastifyApolloHandler(apollo, {
-    context: async (request) => contextOf(parts.surroundings, credentialOf(request), parts.engine.requestTimeoutMs),
-  });
+  const { engine } = parts;
+  const contexts = new WeakMap<FastifyRequest, RequestContext>();
+  const contextFor = (request: FastifyRequest): RequestContext =>
+    contexts.get(request) ?? contextOf(parts.surroundings, credentialOf(request), engine.requestTimeoutMs);
+  const handle = fastifyApolloHandler(apollo, { context: async (request) => contextFor(request) });
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const sent = sentOperation(request);
+    if (sent === null) return handle.call(server, request, reply);
+    const context = contextFor(request);
+    // What goes wrong here goes wrong again when the answer is worked out, and is told by that.
+    const kept = await engine.kept.find(sent, context).catch(() => null);
+    if (kept !== null) return reply.header("content-type", kept.contentType).send(kept.body);
+    contexts.set(request, context);
+    const body: unknown = await handle.call(server, request, reply);
+    const contentType = reply.getHeader("content-type");
+    if (reply.statusCode === 200 && typeof body === "string" && typeof contentType === "string")
+      engine.kept.keep(sent, context, { contentType, body });
+    return body;
+  };
   server.route({
     method: ["GET", "POST"],
     url: "/graphql",
     bodyLimit: BODY_LIMIT_BYTES,
     handler(request, reply) {
       if (wantsPage(request)) return sendGraphiqlPage(reply);
-      admitRequest(request, parts.engine.registered);
-      return handle.call(server, request, reply);
+      admitRequest(request, engine.registered);
+      return answer(request, reply);
     },
   });
   server.route({

@@ -1,3 +1,4 @@
+import { ruledRead } from "../answer-basis.js";
 import { type Connection, connectionOf, decodeCursor, type Edge, instantAndId, pageSize } from "../connection.js";
 import { byCustomer } from "../customers/by-customer.js";
 import type { VersionedCustomer } from "../customers/customer-version.js";
@@ -24,7 +25,7 @@ export interface HistoryListing {
 
 /** A customer's calls, newest first. Pages of several customers with the same arguments are one statement. */
 export async function listHistory(
-  context: Pick<RequestContext, "load" | "answers" | "now">,
+  context: Pick<RequestContext, "load" | "answers" | "basis">,
   customer: Pick<VersionedCustomer, "id" | "version">,
   listing: HistoryListing,
 ): Promise<Connection<Edge<RowReadAhead>>> {
@@ -62,26 +63,28 @@ const isFiltered = ({ conditions }: HistoryPage): boolean => conditions.some((co
 const isKept = (page: HistoryPage): boolean => page.after === null && !isFiltered(page);
 
 async function keptRows(
-  { load, answers, now }: Pick<RequestContext, "load" | "answers" | "now">,
+  { load, answers, basis }: Pick<RequestContext, "load" | "answers" | "basis">,
   { id, version }: Pick<VersionedCustomer, "id" | "version">,
   page: HistoryPage,
 ): Promise<ReadRow[]> {
   if (version === undefined) return readRows({ load }, page);
   const key = `history ${id} ${page.limit} ${Object.values(page.ahead).join()}`;
-  const kept = answers.find<ReadRow[]>(key, version, now());
+  const kept = answers.find<ReadRow[]>(key, version, basis.clock());
   if (kept !== undefined) return kept;
   const rows = (await load(versionedHistoryPages, page)).map((row) => Object.assign(row, withAhead(row, page.ahead)));
   const read = rows[0]?.version;
   // A booking that became another customer's is none of those that the version speaks of.
   const areOwn = rows.every(({ bookingRow }) => bookingRow == null || bookingRow.customerId === id);
-  if (read !== undefined && areOwn) answers.keep(key, { version: read, value: rows, from: now(), until: null });
+  if (read !== undefined && areOwn) answers.keep(key, { version: read, value: rows, from: basis.clock(), until: null });
+  if (read !== version || !areOwn) basis.open();
   return rows;
 }
 
 const historyPages = (sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> => pagesWith(sql, pages, PLAIN);
 
-const versionedHistoryPages = (sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> =>
-  pagesWith(sql, pages, VERSIONED);
+const versionedHistoryPages = ruledRead(
+  (sql: Sql, pages: readonly HistoryPage[]): Promise<HistoryRow[][]> => pagesWith(sql, pages, VERSIONED),
+);
 
 const pagesWith = (sql: Sql, pages: readonly HistoryPage[], asked: Asked): Promise<HistoryRow[][]> =>
   byCustomer(pages, (page, customerIds) => {

@@ -1,7 +1,9 @@
+import { ruledRead } from "../answer-basis.js";
 import type { VersionedCustomer } from "../customers/customer-version.js";
+import type { Sql } from "../database/sql.js";
 import { notFound } from "../errors.js";
 import type { RequestContext } from "../request-context.js";
-import { type ContextFacts, contextFactsOf } from "./ai-context-facts.js";
+import { type ContextFacts, type ContextKey, contextFactsOf } from "./ai-context-facts.js";
 
 /**
  * The facts of today, kept for as long as the customer's version is the same and none of their events begins or counts as
@@ -14,23 +16,42 @@ export async function keptFacts(
 ): Promise<ContextFacts> {
   const key = `facts ${customer.id}`;
   const kept = customer.version && context.answers.find<ContextFacts>(key, customer.version, now);
-  if (kept) return kept;
-  const facts = await readFacts(context, customer, null, now);
+  if (kept) {
+    if (kept.holdUntil !== null) context.basis.holdUntil(kept.holdUntil);
+    return kept;
+  }
+  const facts = requireFacts(
+    customer,
+    await context.load(contextFactsNow, { customerId: customer.id, asOf: null, now }),
+  );
   const { version, holdUntil } = facts;
+  if (version !== customer.version) context.basis.open();
+  if (holdUntil !== null) context.basis.holdUntil(holdUntil);
   if (version !== null) context.answers.keep(key, { version, value: facts, from: now, until: holdUntil });
   return facts;
 }
 
-/** As they were at `asOf`; null for now. */
-export async function readFacts(
+/** As they were at `asOf`. */
+export const readFacts = async (
   context: RequestContext,
-  { id: customerId }: VersionedCustomer,
-  asOf: Date | null,
+  customer: VersionedCustomer,
+  asOf: Date,
   now: Date,
-): Promise<ContextFacts> {
-  const facts = await context.load(contextFactsOf, { customerId, asOf, now });
-  if (facts === null) throw notFound("customer", customerId);
+): Promise<ContextFacts> =>
+  requireFacts(customer, await context.load(contextFactsOf, { customerId: customer.id, asOf, now }));
+
+const contextFactsNow = ruledRead((sql: Sql, keys: readonly ContextKey[]) => contextFactsOf(sql, keys));
+
+function requireFacts({ id }: VersionedCustomer, facts: ContextFacts | null): ContextFacts {
+  if (facts === null) throw notFound("customer", id);
   return facts;
+}
+
+const MINUTE_MS = 60_000;
+
+interface KeptText {
+  readonly text: string;
+  readonly until: Date | null;
 }
 
 /** A text of today without a question, kept within the minute that it tells. */
@@ -40,16 +61,20 @@ export async function keptText(
   maxTokens: number,
   write: (facts: ContextFacts, now: Date) => string,
 ): Promise<string> {
-  const now = context.now();
+  const now = context.basis.clock();
+  context.basis.holdUntil(new Date(Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS + MINUTE_MS - 1));
   const key = `context ${customer.id} ${maxTokens}`;
   const versionOf = (version: string) =>
-    `${version} ${Math.floor(now.getTime() / 60_000)} ${context.business.timezone}`;
-  const kept = customer.version && context.answers.find<string>(key, versionOf(customer.version), now);
-  if (kept) return kept;
+    `${version} ${Math.floor(now.getTime() / MINUTE_MS)} ${context.business.timezone}`;
+  const kept = customer.version && context.answers.find<KeptText>(key, versionOf(customer.version), now);
+  if (kept) {
+    if (kept.until !== null) context.basis.holdUntil(kept.until);
+    return kept.text;
+  }
   const facts = await keptFacts(context, customer, now);
+  const { version, holdUntil: until } = facts;
   const text = write(facts, now);
-  const { version, holdUntil } = facts;
   if (version !== null)
-    context.answers.keep(key, { version: versionOf(version), value: text, from: now, until: holdUntil });
+    context.answers.keep<KeptText>(key, { version: versionOf(version), value: { text, until }, from: now, until });
   return text;
 }

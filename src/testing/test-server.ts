@@ -38,6 +38,7 @@ export async function startTestServer(
   databaseOptions: Omit<DatabaseOptions, "url"> = {},
   /** Sees every statement that a request sends. */
   watch: (sql: Sql) => Sql = (sql) => sql,
+  answers = versionedAnswers(0),
 ): Promise<TestServer> {
   const database = await createTestDatabase({ entities: ENTITIES, ...databaseOptions });
   const registry = new Registry();
@@ -52,7 +53,7 @@ export async function startTestServer(
       transaction: (work) => database.transaction((tx) => work(watch(tx))),
       business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
       live: QUIET_FEED,
-      answers: versionedAnswers(0),
+      answers,
       now: () => new Date(),
     },
     access: createAccess(database.sql, parts.jwt ?? null),
