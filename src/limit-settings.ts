@@ -48,7 +48,7 @@ export const LIMIT_SETTINGS = {
   }),
   answerCacheMb: setting({
     name: "ANSWER_CACHE_MB",
-    doc: "Megabytes of answers about customers that each process keeps, given again while nothing they rest on has changed; 0 keeps none.",
+    doc: "Megabytes of answers about customers and bookings that each process keeps, given again while nothing they rest on has changed; 0 keeps none.",
     default: "32",
     parse: wholeNumber(0, 100_000),
   }),

@@ -1,6 +1,8 @@
-import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from "type-graphql";
 import { requireScope } from "../authorization.js";
 import { Customer } from "../customers/customer.js";
+import { usesVersion } from "../customers/customer-version.js";
 import { customersById } from "../customers/store.js";
 import { UpsertResult } from "../customers/upsert-result.js";
 import { notFound } from "../errors.js";
@@ -8,7 +10,7 @@ import type { RequestContext, Scope } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
 import { Booking } from "./booking.js";
 import { BookingInput } from "./booking-input.js";
-import { bookingsById } from "./store.js";
+import { bookingsById, type VersionedBooking, versionedBookingsById } from "./store.js";
 import { upsertBookings } from "./upsert-bookings.js";
 
 @Resolver(() => Booking)
@@ -18,8 +20,12 @@ export class BookingResolver {
   booking(
     @Arg("id", () => ID, { description: "This service's id." }) id: string,
     @Ctx() context: RequestContext,
-  ): Promise<Booking | null> {
-    return context.load(bookingsById, requireUuid(id));
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<VersionedBooking | null> {
+    return context.load<string, VersionedBooking | null>(
+      usesVersion(info, "Booking") ? versionedBookingsById : bookingsById,
+      requireUuid(id),
+    );
   }
 
   @FieldResolver(() => Customer, { description: "Whose booking it is." })

@@ -1,6 +1,8 @@
+import { versionedRead } from "../answer-basis.js";
 import { type Connection, connectionOf, decodeCursor, type Edge, instantAndId, pageSize } from "../connection.js";
 import { byCustomer } from "../customers/by-customer.js";
 import { PREPARED, type Sql } from "../database/sql.js";
+import { gatheredRead } from "../gathered-reads.js";
 import type { RequestContext } from "../request-context.js";
 import type { Booking } from "./booking.js";
 import type { BookingStatus } from "./booking-status.js";
@@ -22,7 +24,31 @@ export async function bookingsById(sql: Sql, ids: readonly string[]): Promise<(B
   return ids.map((id) => byId.get(id) ?? null);
 }
 
-/** The same, each named `booking.…`, for a statement about something else to join. */
+/** A booking as a field was reached with, and the version of it and its calls where it was read along. */
+export interface VersionedBooking extends Booking {
+  /** `booking_version` of the database. */
+  readonly version?: string;
+}
+
+/** The same with their versions, read in the same statement. */
+export const versionedBookingsById = versionedRead(
+  gatheredRead(async function versionedBookingsById(
+    sql: Sql,
+    ids: readonly string[],
+  ): Promise<(VersionedBooking | null)[]> {
+    const rows = await sql.query<VersionedBooking>(
+      `SELECT ${BOOKING_COLUMNS}, booking_version(booking.id) AS version
+         FROM bookings.bookings AS booking WHERE booking.id = ANY($1::uuid[])`,
+      [ids],
+      PREPARED,
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }),
+  (booking) => booking?.version ?? "",
+);
+
+/** The columns, each named `booking.…`, for a statement about something else to join. */
 export const JOINED_BOOKING_COLUMNS = `booking.id AS "booking.id", booking.external_id AS "booking.externalId",
        booking.customer_id AS "booking.customerId", booking.event_date AS "booking.eventDate",
        booking.ends_at AS "booking.endsAt", booking.guest_count AS "booking.guestCount",

@@ -1,4 +1,5 @@
 import { ObjectType } from "type-graphql";
+import { ruledRead } from "../answer-basis.js";
 import { PREPARED, type Sql } from "../database/sql.js";
 import { type BookingRemarks, extractRemarks, type Phase, type RemarkSource } from "./booking-remarks.js";
 import { RECORDING_COLUMNS, type RecordingRow } from "./recordings-by-id.js";
@@ -11,7 +12,8 @@ import type { StoredInsights, StoredSegment } from "./store.js";
     "What was said around a booking. The event lasts from `eventDate` to `endsAt`, or 4 hours where no end is known; of many calls the latest 200 are looked at, for remarks the latest 50.",
 })
 export class BookingContext {
-  bookingId!: string;
+  /** Reads the fields' values, all together and once. */
+  talk!: () => Promise<BookingTalk>;
 }
 
 /** A call's place in time: during the event from its start on, until its end; 4 hours are a long private event. */
@@ -22,59 +24,70 @@ const PHASE = `CASE WHEN recording.call_started_at < booking.event_date THEN 'be
 const MOST_CALLS = 200;
 const MOST_CALLS_READ = 50;
 
-export type CallsByPhase = Readonly<Record<Phase, readonly RecordingRow[]>>;
+type CallsByPhase = Readonly<Record<Phase, readonly RecordingRow[]>>;
 
-/** The calls linked to each booking, in the order they were made. */
-export async function callsOfBookings(sql: Sql, bookingIds: readonly string[]): Promise<CallsByPhase[]> {
-  const rows = await sql.query<RecordingRow & { phase: Phase }>(
-    `SELECT ${RECORDING_COLUMNS}, ${PHASE} AS phase
-       FROM bookings.bookings AS booking
-      CROSS JOIN LATERAL (
-        SELECT * FROM call_recordings AS own
-         WHERE own.booking_id = booking.id
-         ORDER BY own.call_started_at DESC, own.id DESC
-         LIMIT $2) AS recording
-      WHERE booking.id = ANY($1::uuid[])
-      ORDER BY recording.call_started_at, recording.id`,
-    [bookingIds, MOST_CALLS],
-    PREPARED,
+/** Calls in the order they were made; no remarks where none were asked for. */
+export type BookingTalk = CallsByPhase & Partial<BookingRemarks>;
+
+export interface BookingTalkKey {
+  readonly bookingId: string;
+  readonly withRemarks: boolean;
+}
+
+type CallRow = RecordingRow & {
+  readonly phase: Phase;
+  readonly segments?: StoredSegment[] | null;
+  readonly insights?: Partial<StoredInsights> | null;
+};
+
+/**
+ * The calls linked to each booking, and what the customer worried about, asked for and said afterwards: one statement for
+ * all bookings of which the same is asked.
+ */
+export async function talkOfBookings(sql: Sql, keys: readonly BookingTalkKey[]): Promise<BookingTalk[]> {
+  const idsOf = (withRemarks: boolean) => [
+    ...new Set(keys.filter((key) => key.withRemarks === withRemarks).map(({ bookingId }) => bookingId)),
+  ];
+  const [plain, remarked] = await Promise.all(
+    [false, true].map(async (withRemarks) => {
+      const ids = idsOf(withRemarks);
+      const rows = ids.length === 0 ? [] : await readCalls(sql, ids, withRemarks);
+      return Map.groupBy(rows, ({ bookingId }) => bookingId);
+    }),
   );
-  const byBooking = Map.groupBy(rows, ({ bookingId }) => bookingId);
-  return bookingIds.map((id) => {
-    const calls = byBooking.get(id) ?? [];
-    const of = (phase: Phase) => calls.filter((call) => call.phase === phase);
-    return { before: of("before"), during: of("during"), after: of("after") };
+  return keys.map(({ bookingId, withRemarks }) => {
+    const newestFirst = (withRemarks ? remarked : plain)?.get(bookingId) ?? [];
+    const of = (phase: Phase) => newestFirst.filter((call) => call.phase === phase).reverse();
+    const calls = { before: of("before"), during: of("during"), after: of("after") };
+    return withRemarks ? { ...calls, ...extractRemarks(newestFirst.map(sourceOf)) } : calls;
   });
 }
 
-interface SpokenRow {
-  readonly bookingId: string;
-  readonly phase: Phase;
-  readonly segments: StoredSegment[] | null;
-  readonly insights: Partial<StoredInsights> | null;
-}
+/** The same of a booking whose version is known. */
+export const ruledTalkOfBookings = ruledRead((sql: Sql, keys: readonly BookingTalkKey[]) => talkOfBookings(sql, keys));
 
-/** What the customer worried about, asked for and said afterwards, for each booking. */
-export async function remarksOfBookings(sql: Sql, bookingIds: readonly string[]): Promise<BookingRemarks[]> {
-  const rows = await sql.query<SpokenRow>(
-    `SELECT booking.id AS "bookingId", ${PHASE} AS phase, recording.transcript_segments AS segments,
-            recording.rc_ai_insights AS insights
+/** Newest first; texts of the latest that have any. */
+const readCalls = (sql: Sql, bookingIds: readonly string[], withRemarks: boolean): Promise<CallRow[]> =>
+  sql.query<CallRow>(
+    `SELECT ${RECORDING_COLUMNS}, ${PHASE} AS phase${withRemarks ? TEXTS : ""}
        FROM bookings.bookings AS booking
       CROSS JOIN LATERAL (
-        SELECT * FROM call_recordings AS own
-         WHERE own.booking_id = booking.id AND (own.transcript_status = 'READY' OR own.rc_ai_insights IS NOT NULL)
+        SELECT own.*, count(*) FILTER (WHERE own.transcript_status = 'READY' OR own.rc_ai_insights IS NOT NULL)
+                        OVER (ORDER BY own.call_started_at DESC, own.id DESC) AS telling
+          FROM call_recordings AS own
+         WHERE own.booking_id = booking.id
          ORDER BY own.call_started_at DESC, own.id DESC
-         LIMIT $2) AS recording
+         LIMIT ${MOST_CALLS}) AS recording
       WHERE booking.id = ANY($1::uuid[])
       ORDER BY recording.call_started_at DESC, recording.id DESC`,
-    [bookingIds, MOST_CALLS_READ],
+    [bookingIds],
     PREPARED,
   );
-  const byBooking = Map.groupBy(rows, ({ bookingId }) => bookingId);
-  return bookingIds.map((id) => extractRemarks((byBooking.get(id) ?? []).map(sourceOf)));
-}
 
-const sourceOf = ({ phase, segments, insights }: SpokenRow): RemarkSource => ({
+const TEXTS = `, CASE WHEN telling <= ${MOST_CALLS_READ} THEN recording.transcript_segments END AS segments,
+              CASE WHEN telling <= ${MOST_CALLS_READ} THEN recording.rc_ai_insights END AS insights`;
+
+const sourceOf = ({ phase, segments, insights }: CallRow): RemarkSource => ({
   phase,
   segments: segments ?? [],
   notes: [...(insights?.bullets ?? []), ...(insights?.nextSteps ?? []), ...(insights?.notes ? [insights.notes] : [])],

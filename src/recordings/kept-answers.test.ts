@@ -40,6 +40,8 @@ const EVERYTHING = `query ($id: ID!) { customer(id: $id) {
 } }`;
 const ALONE =
   "query ($id: ID!) { customer(id: $id) { name aiContext history { edges { node { id transcriptExcerpt insights { summary } booking { title } } } } } }";
+const BOOKING =
+  "query ($booking: ID!) { booking(id: $booking) { title eventDate context { before { id } during { id } after { id callStartedAt } concerns requests feedback } } }";
 const BY_PHONE = `query { customerByPhone(phone: "+19165550101") { name aiContext history(first: 2) { edges { node { id } } } } }`;
 
 /** What others may write, in SQL of their own; `$1` is Jen, `$2` Sam. */
@@ -75,6 +77,10 @@ const WRITES: Record<string, string> = {
     "UPDATE call_recordings SET rc_ai_insights = jsonb_set(rc_ai_insights, '{summary}', to_jsonb('Summary ' || random())) WHERE customer_id = $1 AND rc_ai_insights IS NOT NULL",
   "a transcript":
     'UPDATE call_recordings SET transcript_segments = \'[{"speaker":"customer","text":"I am vegan and I prefer the patio.","start":1}]\', rc_transcript = \'Customer: I am vegan and I prefer the patio.\' WHERE id = (SELECT id FROM call_recordings WHERE customer_id = $1 ORDER BY random() LIMIT 1)',
+  "a booking held":
+    "UPDATE bookings.bookings SET event_date = event_date + interval '1 day' * (random() * 4 - 2) WHERE customer_id = $1",
+  "a booking's call":
+    "UPDATE call_recordings SET customer_id = booking.customer_id, booking_id = booking.id, link_status = 'LINKED', linked_at = now() FROM (SELECT * FROM bookings.bookings ORDER BY created_at LIMIT 1) AS booking WHERE call_recordings.id = (SELECT id FROM call_recordings ORDER BY random() LIMIT 1)",
   "nothing of Jen": "UPDATE bookings.customers SET name = name || 'y' WHERE id = $2",
 };
 
@@ -100,24 +106,33 @@ async function write(done: { write?: string; call?: boolean; ms?: number; delete
   if (text !== undefined) await sql.query(`WITH given AS (SELECT $1::uuid, $2::uuid) ${text}`, [ids.jen, ids.sam]);
 }
 
-const answer = async (graphql: TestGraphql, query: string) => {
-  const { data, errors } = await graphql.ask(query, { id: ids.jen }, ["read", "context"]);
+const answer = async (graphql: TestGraphql, query: string, variables: Record<string, string>) => {
+  const { data, errors } = await graphql.ask(query, variables, ["read", "context"]);
   return { data, errors };
 };
+
+/** Once one is given away it is Sam's. */
+async function aBooking(): Promise<string> {
+  const [row] = await database.sql.query<{ id: string }>(
+    "SELECT id FROM bookings.bookings ORDER BY created_at LIMIT 1",
+  );
+  return row?.id ?? ids.jen;
+}
 
 describe("answers that are kept", () => {
   it("are those that would be given anew, after any writes by anybody", async () => {
     now = START;
     await fc.assert(
-      fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 4 }), fc.nat(1), async (commands, reader) => {
+      fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 4 }), fc.nat(2), async (commands, reader) => {
         for (const each of commands) {
           await write(each);
           const query = [EVERYTHING, ALONE, BY_PHONE][reader] ?? EVERYTHING;
           // In both, so that what one keeps is old when the other has caused and read a write.
-          for (const text of [query, EVERYTHING]) {
-            const fresh = await answer(forgetful, text);
+          const variables = { id: ids.jen, booking: await aBooking() };
+          for (const text of [query, EVERYTHING, BOOKING]) {
+            const fresh = await answer(forgetful, text, variables);
             expect(fresh.errors).toBeUndefined();
-            for (const process of processes) expect(await answer(process, text)).toEqual(fresh);
+            for (const process of processes) expect(await answer(process, text, variables)).toEqual(fresh);
           }
         }
       }),
@@ -139,6 +154,13 @@ describe("answers that are kept", () => {
     const byPhone = BY_PHONE.replace("+19165550101", "+19165550104");
     expect((await ask(byPhone)).statements).toHaveLength(2);
     expect((await ask(byPhone)).statements).toHaveLength(1);
+    const [row] = await database.sql.query<{ id: string }>(
+      "INSERT INTO bookings.bookings (customer_id, event_date, title) VALUES ($1, now(), 'Party') RETURNING id",
+      [id],
+    );
+    const askBooking = () => process.ask(BOOKING, { booking: row?.id });
+    expect((await askBooking()).statements).toHaveLength(2);
+    expect((await askBooking()).statements).toHaveLength(1);
   });
 
   it("are given to nobody who may not have them", async () => {
