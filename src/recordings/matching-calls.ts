@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import type { NamedPeople } from "./search-people.js";
 import type { SearchPlan } from "./search-plan.js";
 import type { CallFilter } from "./transcript-filter.js";
@@ -50,7 +50,7 @@ export function freshness(search: Search, match: Match): number {
 
 export type Before = { readonly at: Date; readonly id: string } | null;
 
-/** Of the newest matches; `isCut` where a bound of `find_calls_saying` was reached, so that older calls may fit as well. */
+/** Of the newest matches; `isCut` where a bound of `find_matching_calls` was reached, so that older calls may fit as well. */
 export interface Found {
   readonly matches: readonly Match[];
   /** Matches there are, up to the number asked for. */
@@ -60,7 +60,7 @@ export interface Found {
 
 const NOTHING: Found = { matches: [], count: 0, isCut: false };
 
-/** The parameters of `find_calls_saying`, $1 to $18. */
+/** The parameters of `find_matching_calls`, $1 to $18. */
 const saying = (search: Search, most: number, before: Before): unknown[] => {
   const { filter, plan } = search;
   return [
@@ -69,7 +69,7 @@ const saying = (search: Search, most: number, before: Before): unknown[] => {
     ...[filter.topic, filter.customerId, filter.bookingId, before?.at ?? null, before?.id ?? null],
   ];
 };
-const FIND = `find_calls_saying(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
+const FIND = `find_matching_calls(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
   (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(spoken_pairs(to_tsvector('public.callthread', phrase))) AS pair),
   to_tsquery('public.callthread', $4), $5::bigint, $6::int, $7::bigint, $8::timestamptz, $9::timestamptz, $10::text[], $11::text,
   $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid)`;
@@ -89,6 +89,7 @@ export async function callsSaying(search: Search, most: number, before: Before):
     await search.sql.query<FoundRow>(
       `SELECT recording_id AS id, call_started_at AS "startedAt", 0 AS score FROM ${FIND}`,
       saying(search, most, before),
+      PREPARED,
     ),
   );
 }
@@ -132,6 +133,7 @@ export async function rankedCallsSaying(search: Search): Promise<Found> {
       all,
       plan.meanLength,
     ],
+    PREPARED,
   );
   const { matches, isCut } = foundOf(rows);
   return {

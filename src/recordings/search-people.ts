@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import { fold, spokenWords } from "./spoken-words.js";
 
@@ -104,6 +104,7 @@ const customersNamed = (sql: Sql, pairs: readonly (readonly string[])[]): Promis
       CROSS JOIN LATERAL (${NAMED} LIMIT $3) AS customer
       ORDER BY customer.name, customer.id LIMIT $3`,
     [pairs.map(([first]) => first), pairs.map(([, second]) => second), MOST_PEOPLE * 4],
+    PREPARED,
   );
 
 /** Everybody whose name has one of the words, save of words that too many are called. */
@@ -117,6 +118,7 @@ const findNamesakes = (sql: Sql, words: readonly string[]): Promise<NamedCustome
       CROSS JOIN LATERAL unnest(found.ids, found.names) AS customer (id, name)
       WHERE cardinality(found.ids) < $2`,
     [words, MOST_NAMESAKES + 1],
+    PREPARED,
   );
 
 /** "calls of Jen Alvarez" asks for her calls, not for calls that say "calls". */

@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { isOneEditApart, spellingsOneEditAway } from "./edit-distance.js";
 
 /** A word of a query, as the vocabulary of all calls knows it. */
@@ -26,6 +26,7 @@ export async function lookUpWords(sql: Sql, words: readonly string[]): Promise<V
        LEFT JOIN LATERAL (SELECT tsvector_to_array(to_tsvector('public.callthread', asked.word)) AS lexemes) AS indexed ON true
        LEFT JOIN LATERAL (SELECT max(calls) AS calls FROM search_words WHERE lexeme = ANY (indexed.lexemes)) AS known ON true`,
     [[...new Set(words)]],
+    PREPARED,
   );
   const first = rows[0];
   return {
@@ -61,6 +62,7 @@ export async function findCorrection(sql: Sql, asked: string): Promise<string | 
   const near = await sql.query<{ word: string }>(
     "SELECT word FROM search_words WHERE word = ANY ($1::text[]) ORDER BY calls DESC, word LIMIT 1",
     [spellingsOneEditAway(word)],
+    PREPARED,
   );
   if (near[0] !== undefined) return near[0].word;
   if (word.length < SHORTEST_WITH_TWO_EDITS) return null;

@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import type { StoredSegment } from "./store.js";
 
 /** The turns of each recording in the ids' order; none where there is no transcript. */
@@ -9,6 +9,7 @@ export async function segmentsOf(sql: Sql, recordingIds: readonly string[]): Pro
        FROM call_recordings
       WHERE id = ANY ($1::uuid[])`,
     [recordingIds],
+    PREPARED,
   );
   const byId = new Map(rows.map((row) => [row.id, row.segments ?? segmentsOfText(row.text ?? "")]));
   return recordingIds.map((id) => byId.get(id) ?? []);

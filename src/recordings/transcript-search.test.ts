@@ -283,7 +283,7 @@ describe("searchTranscripts", () => {
     }
     const find = (expected: number, sentiments: string[] | null) =>
       database.sql.query(
-        `SELECT recording_id, call_started_at FROM find_calls_saying('marque', 'marque', NULL, NULL, $1, $2, NULL, NULL, NULL, $3,
+        `SELECT recording_id, call_started_at FROM find_matching_calls('marque', 'marque', NULL, NULL, $1, $2, NULL, NULL, NULL, $3,
            NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
         [expected, most, sentiments],
       );
