@@ -4,10 +4,10 @@ import type { SearchPlan } from "./search-plan.js";
 import type { CallFilter } from "./transcript-filter.js";
 
 /** Beyond so many matches `totalCount` says this number and `isTotalExact` is false. */
-export const LARGEST_TOTAL = 1_000;
+export const LARGEST_TOTAL = 500;
 
-/** So many of the newest matches are ordered by relevance; the rest follow, newest first. */
-export const RANKED = 500;
+/** So many of the newest matches are ordered by relevance; the rest follow, newest first. Each is read to be ranked. */
+export const RANKED = 200;
 
 /** How much a call of today counts more than one long ago, and after how many days half of that is gone. */
 const FRESHNESS = 0.25;
