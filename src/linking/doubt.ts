@@ -12,7 +12,9 @@ const AGREED_AT = 0.6;
 /** Where the call itself gives reason to doubt: something was said that is otherwise, or more was said of another booking. */
 const DOUBTED_AT = 0.85;
 /** Where the call ended open and not all of it fits: such calls are the commonest of those about no booking. */
-const LEFT_OPEN_AT = 0.9;
+const LEFT_OPEN_AT = 0.92;
+/** Where several bookings were spoken of at once, of which one is seldom meant alone. */
+const OF_SEVERAL_AT = 0.97;
 /** An event that was over, though the caller spoke of none gone by. */
 const OVER_AT = 0.95;
 /**
@@ -23,8 +25,7 @@ export const LINK_SILENT_AT = 0.95;
 /** Of a call of which one side was recorded, half the corrections are missing. */
 export const LINK_ONE_SIDED_AT = 0.95;
 
-const LOOSE_END =
-  /^none_(?:open_end|turned_down|set_apart|other_matter|general|undecided|for_another|not_done|of_several)$/;
+const LOOSE_END = /^none_(?:open_end|turned_down|set_apart|other_matter|general|undecided|for_another|not_done)$/;
 const OTHERWISE = /^(?:day|clock)_(?:conflict|other_confirmed)$/;
 
 /** The probability from which the best booking is linked. */
@@ -34,6 +35,7 @@ export function linkFrom(talk: Talk | null, best: Option, ranked: readonly Ranke
   const none = ranked.find(({ option }) => option.reading === null && option.customer === best.customer)?.option;
   const leftOpen = none !== undefined && has(none, LOOSE_END) && !talk.purpose.isClosed;
   if (has(best, /^over$/)) return OVER_AT;
+  if (none !== undefined && has(none, /^none_of_several$/)) return OF_SEVERAL_AT;
   const isFitting = has(best, /^fits_thrice$/);
   if (isFitting && leftOpen && talk.purpose.mode !== "making") return DOUBTED_AT;
   if (isFitting) return talk.purpose.isClosed ? AGREED_AT : LINK_BOOKING_AT;
