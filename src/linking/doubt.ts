@@ -35,9 +35,10 @@ export function linkFrom(talk: Talk | null, best: Option, ranked: readonly Ranke
   const none = ranked.find(({ option }) => option.reading === null && option.customer === best.customer)?.option;
   const leftOpen = none !== undefined && has(none, LOOSE_END) && !talk.purpose.isClosed;
   if (has(best, /^over$/)) return OVER_AT;
-  if (none !== undefined && has(none, /^none_of_several$/)) return OF_SEVERAL_AT;
+  const isMaking = talk.purpose.mode === "making";
+  if (!isMaking && none !== undefined && has(none, /^none_of_several$/)) return OF_SEVERAL_AT;
   const isFitting = has(best, /^fits_thrice$/);
-  if (isFitting && leftOpen && talk.purpose.mode !== "making") return DOUBTED_AT;
+  if (isFitting && leftOpen && !isMaking) return DOUBTED_AT;
   if (isFitting) return talk.purpose.isClosed ? AGREED_AT : LINK_BOOKING_AT;
   if (leftOpen) return LEFT_OPEN_AT;
   const dweltElsewhere =
