@@ -3,7 +3,7 @@ import { BadItems } from "../bad-items.js";
 import { AppError } from "../errors.js";
 import { traceOf } from "../failure-trace.js";
 import { asDatabaseFailure } from "./database-failure.js";
-import { asTokenLimit } from "./limits.js";
+import { asLimitOfGraphql } from "./limits.js";
 import { withoutSuggestions } from "./no-introspection.js";
 import { withoutValues } from "./without-values.js";
 
@@ -19,7 +19,7 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 export function createErrorFormat(log: LogFailure, { suggests } = { suggests: true }): FormatError {
   return (formatted, error) => {
     const cause = causeOf(error);
-    const known = cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asTokenLimit(formatted.message));
+    const known = cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asLimitOfGraphql(formatted.message));
     if (known !== null) {
       // What a caller must mend is no operator's concern.
       const isOurs = known !== cause && known.code !== "BAD_INPUT";

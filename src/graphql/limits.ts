@@ -50,13 +50,19 @@ export function findExceededLimit(size: OperationSize, variables: Variables): Ap
   return null;
 }
 
-/** graphql-js's own words for too many tokens, with our code; null for any other error. */
-export function asTokenLimit(message: string): AppError | null {
-  if (!/^(Syntax Error: )?Document contains more/.test(message)) return null;
-  return exceeded(
-    "TOKENS",
-    `The document has more than ${LIMITS.tokens} tokens. Send it in several requests, and lists as variables.`,
-  );
+/**
+ * graphql-js's own words for a limit of its own, with our code; null for any other error. It compares fields of one name
+ * pair by pair, to know whether they can be merged, and gives up at 500,000 steps.
+ */
+export function asLimitOfGraphql(message: string): AppError | null {
+  if (/^(Syntax Error: )?Document contains more/.test(message)) {
+    return exceeded(
+      "TOKENS",
+      `The document has more than ${LIMITS.tokens} tokens. Send it in several requests, and lists as variables.`,
+    );
+  }
+  if (message !== "Validation aborted.") return null;
+  return exceeded("FIELDS", "The operation names the same fields too often. Ask for each of them once.");
 }
 
 const exceeded = (reason: keyof typeof REASONS, message: string): AppError =>

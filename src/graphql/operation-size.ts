@@ -51,9 +51,6 @@ const USUAL_LIST = 10;
 /** Types of `connection.ts`: the frame around what is asked for. */
 const PAGING = /(Connection|Edge|^PageInfo)$/;
 const NOTHING: Part = { depth: 0, aliases: 0, fields: 0, cost: () => 0 };
-/** `__typename` and its like: nothing to find out, yet something to write. */
-const A_NAME: Part = { ...NOTHING, fields: 1 };
-
 /**
  * Measures `operation`, which must be valid: fragments end, fields exist. Each fragment is measured once, however often
  * it is spread, so that a document of fragments that double each other is measured in no time and then refused.
@@ -96,13 +93,15 @@ export function measureOperation(
 
   const measureField = (node: FieldNode, parent: GraphQLNamedType | undefined): Part => {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (field === undefined) return A_NAME;
+    const aliases = node.alias === undefined ? 0 : 1;
+    // `__typename` and its like: nothing to find out, yet something to write.
+    if (field === undefined) return { ...NOTHING, aliases, fields: 1 };
     const inside = node.selectionSet === undefined ? NOTHING : measureSet(node.selectionSet, getNamedType(field.type));
     const times = isCompositeType(getNamedType(field.type)) ? howMany(field, node) : () => 1;
     const own = ownCost(field);
     return {
       depth: inside.depth + (node.selectionSet === undefined ? 0 : 1),
-      aliases: inside.aliases + (node.alias === undefined ? 0 : 1),
+      aliases: inside.aliases + aliases,
       fields: inside.fields + 1,
       cost: (variables, known) => times(variables) * (own + inside.cost(variables, known)),
     };

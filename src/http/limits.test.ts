@@ -64,6 +64,18 @@ describe("what one operation may ask for", () => {
       /several requests/,
     ],
     [
+      "has too many aliases, of names alone",
+      { query: `{ ${Array.from({ length: 51 }, (_, n) => `a${n}: __typename`).join(" ")} }` },
+      "TOO_MANY_ALIASES",
+      /several requests/,
+    ],
+    [
+      "names a field so often that comparing all of them would take long",
+      { query: `{ pipelineStatus { ${"reviewBacklog ".repeat(1_500)} } }` },
+      "TOO_MANY_FIELDS",
+      /once/,
+    ],
+    [
       "has too many fields behind fragments",
       {
         query: `{ pipelineStatus { ...A ...A ...A } } ${["A", "B", "C", "D", "E", "F", "G"]
