@@ -14,15 +14,24 @@ import { registerKeys } from "./commands/keys.js";
 import { registerLabels } from "./commands/labels.js";
 import { registerMigrate } from "./commands/migrate.js";
 import { registerRelink } from "./commands/relink.js";
-import { reportFailure } from "./commands/report-failure.js";
+import { reportFailure, say } from "./commands/report-failure.js";
 import { registerSchema } from "./commands/schema.js";
 import { registerServe } from "./commands/serve.js";
 import { registerSimulateRingcentral } from "./commands/simulate-ringcentral.js";
+import { tooOldRuntime } from "./commands/too-old-runtime.js";
 import { packageRoot } from "./package-root.js";
 
 /** The only entry. Each command's file says what it takes; what it does is loaded when it is run. */
 
-const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as { version: string };
+const { version, engines } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as {
+  version: string;
+  engines: { node: string };
+};
+const problem = tooOldRuntime(process.versions.node, engines.node);
+if (problem !== null) {
+  say(`callthread: ${problem}`);
+  process.exit(1);
+}
 
 const program = new Command("callthread")
   .description("Threads every recorded phone call to the customer who made it and the booking it was about.")
