@@ -83,13 +83,14 @@ describe("the regression set", () => {
 /** Hard calls of businesses that the rules were not made on at first: several rivals, asides, wishes that came to nothing. */
 describe.each([
   { make: "catering", accuracy: 0.78, precision: 0.97 },
-  { make: "trades", accuracy: 0.71, precision: 0.94 },
-  { make: "visits", accuracy: 0.69, precision: 0.97 },
+  { make: "trades", accuracy: 0.73, precision: 0.96 },
+  { make: "visits", accuracy: 0.7, precision: 0.97 },
+  { make: "services", accuracy: 0.77, precision: 0.98 },
 ])("the $make calls", ({ make, accuracy, precision }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));
   it("keep their floor", () => {
     const { booking, customer } = scoreLinking(judge(cases));
-    expect(cases.length).toBeGreaterThanOrEqual(120);
+    expect(cases.length).toBeGreaterThanOrEqual(110);
     expect(booking.accuracy).toBeGreaterThanOrEqual(accuracy);
     expect(booking.precision).toBeGreaterThanOrEqual(precision);
     expect(booking.falseLinks).toBeLessThanOrEqual(1);

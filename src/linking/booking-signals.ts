@@ -26,6 +26,7 @@ export function readBookings(
   talk: Talk | null,
   startedAt: Date,
   timezone: string,
+  ownWords: ReadonlySet<string>,
 ): BookingReading[] {
   const titles =
     talk === null
@@ -38,12 +39,16 @@ export function readBookings(
           placeOf,
           talk.purpose.mode === "making" ? 0.5 : 0.35,
         );
-  const places = talk === null ? null : new Subjects(bookings, world, talk, placeOf, () => "", 0.2);
+  const placeWithoutName = (booking: BookingFacts): string =>
+    placeOf(booking).replace(/[\p{L}']+/gu, (word) => (ownWords.has(word.toLowerCase()) ? "" : word));
+  const places = talk === null ? null : new Subjects(bookings, world, talk, placeWithoutName, () => "", 0.2);
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
   const times = bookings.map((booking) => localTime(booking.eventAt, timezone));
-  const dwelling = talk === null ? null : dwellingOf(bookings, times, world, talk);
+  const dwelling = talk === null ? null : dwellingOf(bookings, times, world, talk, ownWords);
+  const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
+  const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
   const isShared = (index: number, factOf: (i: number) => unknown): boolean =>
     bookings.length > 1 && bookings.every((_, i) => factOf(i) === factOf(index));
   return bookings.map((booking, index) => {
@@ -57,6 +62,15 @@ export function readBookings(
     if (talk !== null) {
       signals.push(
         ...purposeSignals(talk.purpose, booking, hoursAhead),
+        ...(speaksOfPast(talk.purpose) && gone.includes(booking)
+          ? [
+              gone.length === 1
+                ? plain("only_gone", "it is the customer's only booking gone by")
+                : booking.eventAt.getTime() === latest
+                  ? plain("latest_gone", "it is the latest of the customer's bookings gone by")
+                  : plain("earlier_gone", "a later one has gone by since"),
+            ]
+          : []),
         ...daySignals(talk, at.day),
         ...marked(
           clockSignals(talk, at.minute),
@@ -103,6 +117,16 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
   const soonest = Math.min(...dwelling.begun.map((turn) => turn ?? Number.POSITIVE_INFINITY));
   if (begun !== null && begun !== undefined && begun >= 0.6 * dwelling.turns && soonest < 0.4 * dwelling.turns)
     out.push(plain("late_only", "it was first spoken of near the end"));
+  const own = dwelling.words[index]?.size ?? 0;
+  const [word] = dwelling.words[index]?.values() ?? [];
+  const elsewhere = dwelling.words.some((words, i) => i !== index && words.size > 0);
+  if (word !== undefined)
+    out.push({ name: "word_said", value: 1, detail: "a word was said that only this booking has", mention: word });
+  if (own > 1) out.push(plain("words_said", "several words were said that only this booking has"));
+  if (own === 0 && elsewhere) out.push(plain("word_other", "words were said that only another booking has"));
+  const apart = dwelling.setApart[index];
+  if (apart != null && (dwelling.shares[index] ?? 0) < 0.1)
+    out.push({ name: "set_apart", value: 1, detail: "it was only named to set it apart", mention: apart });
   const told = (name: string, mention: Mention | undefined, detail: string): void => {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
@@ -160,11 +184,18 @@ function timeSignals(
 const statusSignals = (booking: BookingFacts): Signal[] =>
   booking.status === "CANCELLED" ? [plain("status_cancelled", "the booking is cancelled")] : [];
 
+const speaksOfPast = (purpose: Purpose): boolean =>
+  purpose.mode === "over" || (purpose.mode !== "making" && purpose.recallsPast);
+
 /** What the call was for against where the booking stands. */
 function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number): Signal[] {
   const out: Signal[] = [];
   if (purpose.mode !== "over" && hoursAhead < -6)
-    out.push(plain("over", "the event was over, and the caller did not speak of a past one"));
+    out.push(
+      speaksOfPast(purpose)
+        ? plain("over_recalled", "the event was over, and something gone by was spoken of")
+        : plain("over", "the event was over, and the caller did not speak of a past one"),
+    );
   if (purpose.intent === "on_the_day" && purpose.mode !== "making" && Math.abs(hoursAhead) <= 12)
     out.push(plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours"));
   if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
@@ -217,6 +248,8 @@ function jointSignals(signals: readonly Signal[]): Signal[] {
         ? [plain("fits_twice", "more than one thing said fits it")]
         : [];
   if (fits > 2 && conflicts.length === 0) agreement.push(plain("fits_thrice", "all that was said fits it"));
+  if (fits > 1 && !conflicts.includes("day_conflict") && signals.some(({ name }) => name === "entered_in_call"))
+    agreement.push(plain("entered_fits", "it was entered in the call, and what was said fits it"));
   return conflicts.length < 2
     ? agreement
     : [...agreement, plain("conflict_twice", "more than one thing said is otherwise")];

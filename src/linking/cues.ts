@@ -12,6 +12,8 @@ export interface Cues {
   readonly wantsOther: boolean;
   readonly closes: boolean;
   readonly checks: boolean;
+  /** Says that what was spoken of so far is not what the call is about, and goes on. */
+  readonly turnsAway: boolean;
 }
 
 const ACCEPTS =
@@ -26,6 +28,8 @@ const CLOSES =
   /^\W*(?:all )?(?:done|sorted)\b|\b(?:(?:is|are|been|got|have|has|was|were|you're|it's|successfully|now) (?:now |all |just |successfully |already )?(?:booked|confirmed|reserved|scheduled|purchased|made|set up|successful|placed|complete)|booked (?:it|you|that|your|the|a|an)|all set|successful(?:ly)?|i(?:'ve| have) (?:booked|reserved|made|scheduled|purchased|updated|changed|moved)|got you (?:down|in|booked)|put you down|see you (?:on|at|then|there|next|this)|reference number|confirmation (?:number|code|email)|see you (?:both|all|and \w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|that's (?:you |all )?(?:in\b|booked|done|down)|(?:you're|you are) (?:in|down) (?:for|on|with)\b|on the (?:calendar|books|schedule|diary)|in the (?:book|diary|calendar)\b|i'(?:ll|ve) (?:just |now )?(?:pencil|put|pop|pencilled|popped) (?:it|you|that|the)|(?:you )?got (?:it|you)\b(?! (?:wrong|mixed))|would be happy to accommodate|your (?:booking|reservation|appointment|order) (?:is|was|has))\b/;
 const CHECKS =
   /^(?:\W|okay|ok|alright|right|great|perfect|sure|yes)*so\b|\b(?:confirm|confirming|correct\??|is that (?:right|correct|ok|okay)|just to (?:check|be sure)|to verify|you want|you'd like|you would like|let me repeat|so that's|so that is|shall i|should i|would you like me to|do you want me to|would that work|does that work)\b/;
+const TURNS_AWAY =
+  /\b(?:that|this|it)(?:'s| is)(?: not|n't) (?:what|why|the reason) (?:i'm|i am|we're|i was) (?:really |actually )?(?:calling|ringing|phoning)(?: about| for)?[.,;]? \w+/;
 
 export function cuesOf(turn: Turn): Cues {
   // "Oh no, I'm so sorry" corrects nothing.
@@ -41,5 +45,6 @@ export function cuesOf(turn: Turn): Cues {
     wantsOther: turn.speaker !== "agent" && WANTS_OTHER.test(text),
     closes: closes && !(refuses && !/\b(?:but|however)\b/.test(text)),
     checks: CHECKS.test(text),
+    turnsAway: TURNS_AWAY.test(text),
   };
 }

@@ -4,7 +4,7 @@ import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, rootOf } from "./kindred-words.js";
-import { mannerOf } from "./manner.js";
+import { mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { SaidWords } from "./said-words.js";
 import type { Talk } from "./talk.js";
@@ -15,6 +15,8 @@ interface Mark extends Mention {
   /** The bookings it fits, by index; empty for a day to come on which they have none. */
   readonly fits: readonly number[];
   readonly weight: number;
+  /** The word's root, where it is a word. */
+  readonly root?: string;
 }
 
 /** What a call dwells on: each booking's share of the talk; what is spent on a day without a booking is nobody's. */
@@ -27,6 +29,10 @@ export interface Dwelling {
   /** In which turn each booking was first spoken of apart from others; null where it was not. */
   readonly begun: readonly (number | null)[];
   readonly turns: number;
+  /** Words that only this booking has, as its subject said: the different roots, by booking. */
+  readonly words: readonly ReadonlyMap<string, Mention>[];
+  /** What only this booking has was said, and each time to set it apart. */
+  readonly setApart: readonly (Mention | null)[];
 }
 
 /** A long turn counts no more than this many words, so that one story does not decide. */
@@ -45,12 +51,16 @@ export function dwellingOf(
   at: readonly LocalTime[],
   world: readonly BookingFacts[],
   talk: Talk,
+  ownWords: ReadonlySet<string>,
 ): Dwelling {
-  const marks = [...facts(bookings, at, talk), ...wordMarks(bookings, world, talk.words)].sort(
+  const marks = [...facts(bookings, at, talk), ...wordMarks(bookings, world, talk.words, ownWords)].sort(
     (a, b) => a.turn.index - b.turn.index || a.from - b.from,
   );
   const shares = bookings.map(() => 0);
   const begun: (number | null)[] = bookings.map(() => null);
+  const words = bookings.map(() => new Map<string, Mention>());
+  const setApart: (Mention | null)[] = bookings.map(() => null);
+  const begins = topicFrom(talk.cues);
   const named = new Map<number, Mention>();
   const first = new Map<number, Mention>();
   let total = 0;
@@ -61,18 +71,20 @@ export function dwellingOf(
   for (const turn of talk.turns) {
     const length = Math.min(turn.lexemes.length, MOST_WORDS);
     const here = (byTurn.get(turn.index) ?? []).map((mark) => {
-      const manner = mannerOf(mark, talk.turns.length);
-      const isAnswer = passing !== null && passing.turn === turn.index - 1 && sameFits(passing.fits, mark.fits);
-      return { mark, manner: manner === "plain" && isAnswer ? "aside" : manner };
+      const manner = turn.index < begins ? "aside" : mannerOf(mark, talk.turns.length);
+      const isAnswer = passing !== null && passing.turn >= turn.index - 1 && sameFits(passing.fits, mark.fits);
+      const settled = manner === "plain" && isAnswer ? "aside" : manner;
+      if (settled === "aside") passing = { turn: turn.index, fits: mark.fits };
+      return { mark, manner: settled };
     });
-    const last = here.findLast(({ manner }) => manner === "aside");
-    passing = last === undefined ? null : { turn: turn.index, fits: last.mark.fits };
     const live = here.filter(({ manner }) => manner !== "aside");
     for (const { mark, manner } of here) {
       const [only] = mark.fits;
       if (mark.fits.length !== 1 || only === undefined) continue;
       begun[only] ??= turn.index;
       if (manner === "named" && !named.has(only)) named.set(only, mark);
+      if (manner === "aside") setApart[only] ??= mark;
+      else if (mark.root !== undefined) words[only]?.set(mark.root, mark);
     }
     if (first.size === 0 && turn.speaker !== "agent") {
       const best = strongest(live.map(({ mark }) => mark));
@@ -89,9 +101,17 @@ export function dwellingOf(
     total += amount;
     for (const index of fits) shares[index] = (shares[index] ?? 0) + amount / fits.length;
   }
-  const words = talk.turns.reduce((sum, turn) => sum + Math.min(turn.lexemes.length, MOST_WORDS), 0);
-  const whole = Math.max(total, words * LEAST_MARKED, 1);
-  return { shares: shares.map((share) => share / whole), named, first, begun, turns: talk.turns.length };
+  const spoken = talk.turns.reduce((sum, turn) => sum + Math.min(turn.lexemes.length, MOST_WORDS), 0);
+  const whole = Math.max(total, spoken * LEAST_MARKED, 1);
+  return {
+    shares: shares.map((share) => share / whole),
+    named,
+    first,
+    begun,
+    turns: talk.turns.length,
+    words,
+    setApart,
+  };
 }
 
 const sameFits = (a: readonly number[], b: readonly number[]): boolean =>
@@ -130,10 +150,15 @@ function facts(bookings: readonly BookingFacts[], at: readonly LocalTime[], talk
 }
 
 /** Words of titles, venues and notes that only some of the bookings have, by their roots, and sums of money. */
-function wordMarks(bookings: readonly BookingFacts[], world: readonly BookingFacts[], said: SaidWords): Mark[] {
+function wordMarks(
+  bookings: readonly BookingFacts[],
+  world: readonly BookingFacts[],
+  said: SaidWords,
+  ownWords: ReadonlySet<string>,
+): Mark[] {
   const holders = new Map<string, number[]>();
   bookings.forEach((booking, i) => {
-    for (const root of rootsOf(booking)) holders.set(root, [...(holders.get(root) ?? []), i]);
+    for (const root of rootsOf(booking, ownWords)) holders.set(root, [...(holders.get(root) ?? []), i]);
   });
   const others = world.filter((booking) => !bookings.includes(booking)).map((booking) => new Set(rootsOf(booking)));
   const common = (root: string): boolean =>
@@ -143,14 +168,16 @@ function wordMarks(bookings: readonly BookingFacts[], world: readonly BookingFac
     .flatMap(([root, fits]) =>
       said
         .placesOfRoot(root)
-        .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length })),
+        .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length, root })),
     );
 }
 
-function rootsOf(booking: BookingFacts): readonly string[] {
+/** The customer's own name in a note tells nothing: they say it in every call. */
+function rootsOf(booking: BookingFacts, ownWords: ReadonlySet<string> = NO_WORDS): readonly string[] {
   const text = textOf(booking);
-  const words = wordsOf(text).filter((word) => /^\D{3,}$/.test(word));
+  const words = wordsOf(text).filter((word) => /^\D{3,}$/.test(word) && !ownWords.has(word));
   return [...new Set([...words.map(rootOf), ...(/\d{3}/.test(text) ? figuresOf(text) : [])])];
 }
 
+const NO_WORDS: ReadonlySet<string> = new Set();
 const textOf = ({ title, venue, notes }: BookingFacts): string => [title, venue, notes].filter(Boolean).join(" ");

@@ -1,3 +1,4 @@
+import type { Cues } from "./cues.js";
 import type { Mention } from "./mention.js";
 import { plainSpeech } from "./plain-speech.js";
 
@@ -6,9 +7,9 @@ const ABOUT =
 const ABOUT_AFTER =
   /^\W*(?:(?:is|was|'s|one) )*(?:the (?:one|reason) )?(?:that )?(?:i'm|we're|i am) (?:calling|ringing|phoning|asking|on) about\b/;
 const NOT_ABOUT =
-  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about)|apart from|aside from|besides|other than|not|except)(?: (?:the|my|our|mine|that|this|about))*\W*$/;
+  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except)(?: (?:the|my|our|mine|that|this|about|one|at|on))*\W*$/;
 const LEFT_ALONE =
-  /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|as it was|as they were|all good|covered|done|not changed|still on|through fine)\b|stays?\b|same as (?:it|they) w|as (?:it|they) w)/;
+  /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine)\b|stays?\b|same as (?:it|they) w|as (?:it|they) w)/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
@@ -18,6 +19,10 @@ const STILL_AFTER = /^(?:'s| is| are| was) still\b/;
 const TAIL = 3;
 /** From this share of the call on, "still" is said of what is not being talked about. */
 const LATER = 0.4;
+
+/** In the first half of a call, what was said before "that's not why I'm calling" was said on the way. */
+export const topicFrom = (cues: readonly Cues[]): number =>
+  cues.findLastIndex((cue, i) => cue.turnsAway && i < cues.length / 2);
 
 /** How something was brought up: as the call's subject, in passing, or neither. */
 export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | "aside" | "plain" {

@@ -88,7 +88,7 @@ export const MAKING = phrases(
   "(?:please|hi|hello|hey)?(?:^|\\n| )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
   "make an? (?:\\w+ )?(?:appointment|reservation|booking)",
   "(?:make|wan) (?:to make )?(?:an? )?reservations?",
-  "looking (?:for(?! (?:him|her|them|it|the|my|our)\\b)|to|at (?:an? (?!bill|charge|statement|invoice|receipt)|\\w+ing))",
+  "looking (?:for(?! (?:him|her|them|it|the|my|our|parking|(?:a|somewhere to) (?:spot|park))\\b)|to|at (?:an? (?!bill|charge|statement|invoice|receipt)|\\w+ing))",
   "locate",
   "interested in",
   "in the mood",

@@ -80,7 +80,8 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       startedAt,
     );
     const about = customerSignals(customer, holders, talk, startedAt, strangers);
-    const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone);
+    const ownWords = new Set(nameWords(customer.name));
+    const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone, ownWords);
     const mentioned = about.some((signal) => signal.name.startsWith("name_") && signal.name !== "name_other");
     const spec: Signal[] = mentioned
       ? [

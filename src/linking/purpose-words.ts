@@ -86,6 +86,7 @@ export const NOT_CANCELLING = phrases(
   "if (?:i|we) (?:have to |need to )?cancel",
   "can(?:not| not|'t) cancel",
   "(?:flight|school|work) (?:\\w+ )?(?:got )?cancel+ed",
+  "(?:not|don't|never) (?:want to )?cancel\\w*",
 );
 export const RESCHEDULE = phrases(
   "re-?schedul\\w*",
@@ -170,6 +171,7 @@ export const GRIEVANCE = phrases(
 export const ON_THE_DAY = phrases(
   "at (?:the|your) (?:\\w+ )?(?:gate|door|entrance|barrier|kerb|curb|address|house)",
   "call box",
+  "(?:van|truck|car|coach|bus|boat|trailer)(?: is|'s) (?:in|outside|blocking|at|on) (?:my|our|the)",
   "(?:picking|collecting|coming for) (?:up )?(?:the )?(?:\\w+ )?(?:this (?:morning|afternoon|evening)|today|now)",
   "(?:bridge|road|motorway|freeway|highway|train) (?:is|'s) (?:shut|closed|late|cancelled|backed up)",
   "(?:sat ?nav|gps) says",

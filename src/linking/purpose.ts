@@ -59,6 +59,8 @@ export interface Purpose {
   readonly mode: Mode;
   /** Anybody spoke of calling something off. */
   readonly speaksOfCancelling: boolean;
+  /** The outside party speaks of something gone by, whatever else the call is for. */
+  readonly recallsPast: boolean;
   /** What is said is said from where something goes on. */
   readonly soundsNear: boolean;
   /** A booking was made or changed in the call. */
@@ -134,9 +136,11 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
     !isMaking &&
     isBygone() &&
     (recalls ? outside.placeOf(BYGONE) < outside.placeOf(AHEAD) : !isArranged() && !start.has(AHEAD)) &&
-    !start.has(ON_THE_DAY) &&
+    start.placeOf(BYGONE) <= start.placeOf(ON_THE_DAY) &&
     !outside.has(WISHING);
-  const isStray = all.has(WRONG_NUMBER) || (outside.has(VENDOR) && !isClosed);
+  // Who complains of what was asks for whoever is in charge, too.
+  const isSelling = outside.has(VENDOR) && !isClosed && !(outside.has(GRIEVANCE) && outside.has(BYGONE));
+  const isStray = all.has(WRONG_NUMBER) || isSelling;
   const mode = isStray
     ? "stray"
     : isMaking
@@ -148,13 +152,14 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
           : isArranged()
             ? "making"
             : "unclear";
-  const intent = intentOf({ all, outside, start, mode, isClosed, turns: turns.length });
+  const intent = intentOf({ all, outside, start, mode, isClosed, isSelling, turns: turns.length });
   const topics = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
   return {
     intent,
     topics: intent === "other" ? topics : [intent, ...topics],
     mode,
     speaksOfCancelling: all.has(CANCEL) || all.has(CALLED_OFF),
+    recallsPast: outside.has(BYGONE),
     soundsNear: all.has(ON_THE_DAY),
     isClosed,
     isUndecided: outside.has(UNDECIDED),
@@ -198,13 +203,14 @@ interface Words {
   readonly start: HeardText;
   readonly mode: Purpose["mode"];
   readonly isClosed: boolean;
+  readonly isSelling: boolean;
   readonly turns: number;
 }
 
-function intentOf({ all, outside, start, mode, isClosed, turns }: Words): Intent {
+function intentOf({ all, outside, start, mode, isClosed, isSelling, turns }: Words): Intent {
   if (turns <= 4 && VOICEMAIL.test(all.text.slice(0, 1500))) return "voicemail";
   if (all.has(WRONG_NUMBER)) return "wrong_number";
-  if (outside.has(VENDOR) && !isClosed) return "vendor";
+  if (isSelling) return "vendor";
   if (mode === "over") return outside.has(GRIEVANCE) && !outside.has(LOST) ? "complaint" : "feedback";
   if (mode !== "making" && outside.has(CANCEL) && !outside.has(NOT_CANCELLING)) return "cancellation";
   if (start.has(ON_THE_DAY)) return "on_the_day";

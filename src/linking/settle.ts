@@ -1,5 +1,5 @@
 import type { Cues } from "./cues.js";
-import { mannerOf } from "./manner.js";
+import { mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import { plainSpeech } from "./plain-speech.js";
 import type { Mode } from "./purpose.js";
@@ -116,6 +116,10 @@ export function settle<M extends Mention>(
     });
   }
   const asides = inPassing(mentions, stances, cues.length, differ);
+  const begins = topicFrom(cues);
+  mentions.forEach((mention, i) => {
+    if (mention.turn.index < begins) asides[i] = true;
+  });
   const main = stances.map((stance, i): Stance => (asides[i] === true ? "rejected" : stance));
   const lastIndex = lastLive(mentions, main, Number.POSITIVE_INFINITY);
   const lastValue = mentions[lastIndex];

@@ -28,6 +28,9 @@ function weeksBefore(lexemes: readonly Lexeme[], at: number): number {
   return unit === "weeks" && amount?.kind === "number" && amount.value <= 8 ? amount.value : 0;
 }
 
+/** That day of the week, for as long ahead as most book. */
+const weeksFrom = (day: number): number[] => Array.from({ length: 26 }, (_, week) => day + 7 * week);
+
 /** "Friday", "next Friday", "a week on Friday", "Friday of next week". */
 export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   const lexeme = lexemes[at];
@@ -78,6 +81,8 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   ) {
     meaning = only([next + 7], [next]);
   }
+  // "A Sunday at two" tells which Sunday to nobody.
+  if (before === "a" && !past) return { from, to, ...only([], weeksFrom(next)), weekday };
   if (after === "week" && beyond !== "and") {
     to = at + 2;
     meaning = only([next + 7]);
