@@ -58,7 +58,9 @@ describe("the pipeline recovers", () => {
   });
 
   it("does not read it again, nor ask for the business's own numbers, because a process started", async () => {
-    const asked = () => app.simulator.counters()["requests heavy"] ?? 0;
+    const count = (route: string) =>
+      app.simulator.counters()[`requests GET /restapi/v1.0/account/:accountId/${route}`] ?? 0;
+    const asked = () => count("call-log") + count("call-log-extract-sync") + count("phone-number");
     await eventually("the first reading and the numbers", () => asked() >= 2);
     await hasten("reconcile");
     await eventually("a reading just now, and the next to be planned", async () => {

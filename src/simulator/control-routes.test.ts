@@ -41,6 +41,7 @@ describe("the levers over HTTP", () => {
     expect((await simulation.get("/sim/counters")).body).toMatchObject({
       "webhook delivered": 1,
       handshakes: 1,
+      "requests POST /restapi/oauth/token": 1,
       "requests auth": 1,
       "requests medium": 1,
       "sessions alive": 1,

@@ -43,6 +43,7 @@ export function guardRoutes(app: FastifyInstance, world: World): void {
     const { headers, refusal } = world.limiter.count(world.credentials.clientId, guard.group);
     reply.headers(headers);
     world.counters.add(`requests ${guard.group}`);
+    world.counters.add(`requests ${request.method} ${request.routeOptions.url}`);
     if (refusal !== null) throw refusal;
     await sufferFault(request, reply, world);
     if (reply.sent) return reply;
