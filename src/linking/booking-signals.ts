@@ -8,7 +8,7 @@ import type { Mention } from "./mention.js";
 import type { Intent, Mode, Purpose } from "./purpose.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
-import { placeOf } from "./title-mentions.js";
+import { placeOf, withoutWords } from "./title-mentions.js";
 
 export interface BookingReading {
   readonly booking: BookingFacts;
@@ -39,9 +39,17 @@ export function readBookings(
           placeOf,
           talk.purpose.mode === "making" ? 0.5 : 0.35,
         );
-  const placeWithoutName = (booking: BookingFacts): string =>
-    placeOf(booking).replace(/[\p{L}']+/gu, (word) => (ownWords.has(word.toLowerCase()) ? "" : word));
-  const places = talk === null ? null : new Subjects(bookings, world, talk, placeWithoutName, () => "", 0.2);
+  const places =
+    talk === null
+      ? null
+      : new Subjects(
+          bookings,
+          world,
+          talk,
+          (booking) => withoutWords(placeOf(booking), ownWords),
+          () => "",
+          0.2,
+        );
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
@@ -49,6 +57,7 @@ export function readBookings(
   const dwelling = talk === null ? null : dwellingOf(bookings, times, world, talk, ownWords);
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
+  const recallsPast = talk !== null && speaksOfPast(talk.purpose);
   const isShared = (index: number, factOf: (i: number) => unknown): boolean =>
     bookings.length > 1 && bookings.every((_, i) => factOf(i) === factOf(index));
   return bookings.map((booking, index) => {
@@ -62,7 +71,7 @@ export function readBookings(
     if (talk !== null) {
       signals.push(
         ...purposeSignals(talk.purpose, booking, hoursAhead),
-        ...(speaksOfPast(talk.purpose) && gone.includes(booking)
+        ...(recallsPast && gone.includes(booking)
           ? [
               gone.length === 1
                 ? plain("only_gone", "it is the customer's only booking gone by")
@@ -111,11 +120,11 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
   const out: Signal[] = [];
   const share = dwelling.shares[index] ?? 0;
   if (share > 0) out.push(plain("dwelt", "the talk dwelt on it", share));
-  const others = dwelling.shares.filter((_, i) => i !== index);
-  if (share > 0.3 && share > 1.5 * Math.max(0, ...others)) out.push(plain("dwelt_most", "the talk dwelt on it most"));
+  if (share > 0.3 && dwelling.shares.every((other, i) => i === index || share > 1.5 * other))
+    out.push(plain("dwelt_most", "the talk dwelt on it most"));
   const begun = dwelling.begun[index];
-  const soonest = Math.min(...dwelling.begun.map((turn) => turn ?? Number.POSITIVE_INFINITY));
-  if (begun !== null && begun !== undefined && begun >= 0.6 * dwelling.turns && soonest < 0.4 * dwelling.turns)
+  const isSoon = (turn: number | null): boolean => turn !== null && turn < 0.4 * dwelling.turns;
+  if (begun !== null && begun !== undefined && begun >= 0.6 * dwelling.turns && dwelling.begun.some(isSoon))
     out.push(plain("late_only", "it was first spoken of near the end"));
   const own = dwelling.words[index]?.size ?? 0;
   const [word] = dwelling.words[index]?.values() ?? [];

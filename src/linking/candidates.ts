@@ -24,9 +24,13 @@ export interface Ranked {
 /** Every option's chance, best first: match weights add up to log odds, and the odds share one whole. */
 export function rank(reading: CallReading, weights: Weights): Ranked[] {
   const table = reading.talk === null ? weights.silent : weights.talk;
-  const bits = reading.options.map(
-    (option) => total(option.signals, table) + total(option.customerSignals, weights.talk),
-  );
+  const bitsOfCustomer = new Map<readonly Signal[], number>();
+  const ofCustomer = (signals: readonly Signal[]): number => {
+    const bits = bitsOfCustomer.get(signals) ?? total(signals, weights.talk);
+    bitsOfCustomer.set(signals, bits);
+    return bits;
+  };
+  const bits = reading.options.map((option) => total(option.signals, table) + ofCustomer(option.customerSignals));
   const top = Math.max(...bits);
   const raised = bits.map((sum) => 2 ** (sum - top));
   const whole = raised.reduce((sum, value) => sum + value, 0);
@@ -100,10 +104,20 @@ export function bookingCandidates(ranked: readonly Ranked[], table: Readonly<Rec
   return ranked.flatMap(({ option, chance }) => {
     if (option.reading === null) return [];
     const specPoints = option.signals.reduce((sum, signal) => sum + (SPEC_POINTS[signal.name] ?? 0), 0);
-    const evidence = option.signals
-      .map((signal) => evidenceOf(signal, table))
-      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-    return [{ kind: "booking" as const, id: option.reading.booking.id, probability: chance, specPoints, evidence }];
+    const { id } = option.reading.booking;
+    let evidence: readonly Evidence[] | null = null;
+    return [
+      {
+        ...{ kind: "booking" as const, id, probability: chance, specPoints },
+        /** Written when it is asked for: of a customer's hundred bookings nobody is shown more than ten. */
+        get evidence(): readonly Evidence[] {
+          evidence ??= option.signals
+            .map((signal) => evidenceOf(signal, table))
+            .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+          return evidence;
+        },
+      },
+    ];
   });
 }
 

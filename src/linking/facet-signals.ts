@@ -141,9 +141,16 @@ export class Subjects {
     elsewhereOf: TextOf,
     leastShare: number,
   ) {
-    this.texts = [...new Set(bookings.map(textOf))];
-    this.index = bookings.map((booking) => this.texts.indexOf(textOf(booking)));
-    const others = world.map(textOf).filter((text) => !this.texts.includes(text));
+    const places = new Map<string, number>();
+    this.index = bookings.map((booking) => {
+      const text = textOf(booking);
+      const place = places.get(text) ?? places.size;
+      places.set(text, place);
+      return place;
+    });
+    this.texts = [...places.keys()];
+    // All of them are in the world: where it has no more, nobody else's text need be looked at.
+    const others = world.length === bookings.length ? [] : world.map(textOf).filter((text) => !places.has(text));
     const weighed = weighTitles([...this.texts, ...new Set(others)], [...new Set(bookings.map(elsewhereOf))]).slice(
       0,
       this.texts.length,

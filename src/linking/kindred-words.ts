@@ -38,7 +38,15 @@ truck van lorry`
     .split("\n")
     .map((line) => line.split(" "));
 
-const ideas = new Map(KINDRED.flatMap((words) => words.map((word): [string, string] => [word, `${words[0]}~`])));
+const IDEA_MARK = "~";
+const ideas = new Map(
+  KINDRED.flatMap((words) => words.map((word): [string, string] => [word, `${words[0]}${IDEA_MARK}`])),
+);
+
+/** The idea that a word of the lists above stands for. */
+export const ideaOf = (word: string): string | undefined => ideas.get(word);
+/** Whether a root is an idea: no word has its mark. */
+export const isIdea = (root: string): boolean => root.endsWith(IDEA_MARK);
 
 /** The bare root of a word, so that "packers" finds "packing" and "ladies" "lady"; a word of the lists above gives its idea. */
 export function rootOf(word: string): string {

@@ -1,4 +1,4 @@
-import { rootOf } from "./kindred-words.js";
+import { ideaOf, isIdea, rootOf } from "./kindred-words.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 
 /** A word's place in a call. `at` counts the turn's lexemes. */
@@ -10,7 +10,8 @@ export interface Place {
 /** Where each word of a call was said, so that a name or title is looked up instead of the call being read for it. */
 export class SaidWords {
   private places: ReadonlyMap<string, readonly Place[]> | null = null;
-  private byRoot: ReadonlyMap<string, readonly Place[]> | null = null;
+  private readonly byRoot = new Map<string, readonly Place[]>();
+  private byBeginning: ReadonlyMap<string, readonly string[]> | null = null;
   private byLength: ReadonlyMap<number, readonly string[]> | null = null;
 
   constructor(private readonly turns: readonly Turn[]) {}
@@ -39,24 +40,29 @@ export class SaidWords {
 
   /** Where words of one root, or of one idea, were said. */
   placesOfRoot(root: string): readonly Place[] {
-    if (this.byRoot === null) {
-      const byRoot = new Map<string, Place[]>();
-      for (const [word, places] of this.index()) {
-        const key = rootOf(word);
-        const known = byRoot.get(key);
-        if (known === undefined) byRoot.set(key, [...places]);
-        else known.push(...places);
-      }
-      this.byRoot = byRoot;
+    const known = this.byRoot.get(root);
+    if (known !== undefined) return known;
+    const found: Place[] = [];
+    for (const word of this.wordsNear(root)) {
+      if (rootOf(word) === root) found.push(...this.placesOf(word));
     }
-    return this.byRoot.get(root) ?? [];
+    this.byRoot.set(root, found);
+    return found;
+  }
+
+  /** The words that can have this root, in the order first said: those of its idea, or of its beginning, as only endings are cut. */
+  private wordsNear(root: string): Iterable<string> {
+    if (root.length < BEGINNING) return this.index().keys();
+    this.byBeginning ??= Map.groupBy(this.index().keys(), (word) => ideaOf(word) ?? word.slice(0, BEGINNING));
+    return this.byBeginning.get(isIdea(root) ? root : root.slice(0, BEGINNING)) ?? [];
   }
 
   /** The other words of the call that `key` may have been misheard as. */
   soundingLike(key: string): string[] {
     this.byLength ??= Map.groupBy(this.index().keys(), (said) => said.length);
     const found: string[] = [];
-    for (let length = key.length - MOST_LETTERS_OFF; length <= key.length + MOST_LETTERS_OFF; length++) {
+    const off = key.length + MOST_LETTERS_OFF < LONG ? 1 : MOST_LETTERS_OFF;
+    for (let length = key.length - off; length <= key.length + off; length++) {
       for (const said of this.byLength.get(length) ?? []) if (said !== key && isNearly(said, key)) found.push(said);
     }
     return found;
@@ -77,12 +83,17 @@ export function bareWord(word: string): string {
 
 const PLAIN = /^[a-z0-9]*$/;
 
+/** As many letters of a word as no root loses. */
+const BEGINNING = 2;
+
 const MOST_LETTERS_OFF = 2;
+/** From so many letters on a word may be so far off; a shorter one only by a letter. */
+const LONG = 9;
 
 /** One letter off in five, two in nine. */
 export function isNearly(a: string, b: string): boolean {
   const [longer, shorter] = a.length >= b.length ? [a.length, b.length] : [b.length, a.length];
-  const allowed = longer >= 9 ? MOST_LETTERS_OFF : 1;
+  const allowed = longer >= LONG ? MOST_LETTERS_OFF : 1;
   if (longer - shorter > allowed || shorter < 4) return false;
   if (a.charCodeAt(0) !== b.charCodeAt(0) && a.charCodeAt(1) !== b.charCodeAt(1)) return false;
   return isWithin(a, 0, b, 0, allowed);

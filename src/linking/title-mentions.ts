@@ -158,4 +158,15 @@ export const placeOf = (booking: BookingFacts): string =>
   [booking.venue, booking.notes]
     .filter((text) => text !== null)
     .join(" ")
-    .replace(/\bvenue:/gi, " ");
+    .replace(VENUE, " ");
+const VENUE = /\bvenue:/gi;
+
+/** A text without some of its words. */
+export function withoutWords(text: string, words: ReadonlySet<string>): string {
+  const lower = text.toLowerCase();
+  for (const word of words) {
+    if (lower.includes(word)) return text.replace(WORD, (one) => (words.has(one.toLowerCase()) ? "" : one));
+  }
+  return text;
+}
+const WORD = /[\p{L}']+/gu;
