@@ -1,10 +1,11 @@
 import type { BookingReading } from "./booking-signals.js";
-import { noneSignals, readBookings } from "./booking-signals.js";
+import { readBookings } from "./booking-signals.js";
 import { customerSignals } from "./customer-signals.js";
 import type { BookingFacts, CustomerFacts, LinkInput } from "./facts.js";
 import type { CustomerMatch } from "./match-customer.js";
 import { matchCustomers } from "./match-customer.js";
 import { nameWords } from "./name-mentions.js";
+import { noneSignals } from "./purpose-signals.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { readTalk } from "./talk.js";

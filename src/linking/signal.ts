@@ -13,3 +13,11 @@ export interface Signal {
   /** Set where what fits is so of all the customer's bookings, or of most of anybody's: it tells little. */
   readonly shared?: true;
 }
+
+export const plain = (name: string, detail: string, value = 1): Signal => ({ name, value, detail, mention: null });
+
+/**
+ * What is said and not said weighs differently by what the call is for: who makes a booking says its date, time and
+ * number; who asks after one says what tells it apart; who changes one also says what it is not.
+ */
+export const inMode = (signal: Signal, mode: Mode): Signal => (mode === "making" ? signal : { ...signal, mode });

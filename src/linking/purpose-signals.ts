@@ -1,0 +1,54 @@
+import type { BookingFacts } from "./facts.js";
+import type { Intent, Purpose } from "./purpose.js";
+import type { Signal } from "./signal.js";
+import { inMode, plain } from "./signal.js";
+import type { Talk } from "./talk.js";
+
+export const speaksOfPast = (purpose: Purpose): boolean =>
+  purpose.mode === "over" || (purpose.mode !== "making" && purpose.recallsPast);
+
+/** What the call was for against where the booking stands. */
+export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number): Signal[] {
+  const out: Signal[] = [];
+  if (purpose.mode !== "over" && hoursAhead < -6)
+    out.push(
+      speaksOfPast(purpose)
+        ? plain("over_recalled", "the event was over, and something gone by was spoken of")
+        : plain("over", "the event was over, and the caller did not speak of a past one"),
+    );
+  if (purpose.intent === "on_the_day" && purpose.mode !== "making" && Math.abs(hoursAhead) <= 12)
+    out.push(plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours"));
+  if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
+    out.push(plain("cancel_fits", "the caller cancelled, and the booking is cancelled"));
+  if (purpose.speaksOfCancelling && booking.status === "CANCELLED")
+    out.push(plain("cancel_spoken", "something called off was spoken of, and the booking is cancelled"));
+  if (purpose.soundsNear && Math.abs(hoursAhead) <= 12)
+    out.push(plain("near_spoken", "the call speaks of what is going on, and the event is within hours"));
+  return out;
+}
+
+/** Kinds of calls that seldom are about a booking. */
+const ABOUT_NOTHING: ReadonlySet<Intent> = new Set(["vendor", "voicemail", "wrong_number"]);
+
+/** Observations for the answer "none of them". */
+export function noneSignals(talk: Talk | null): Signal[] {
+  if (talk === null) return [plain("none", "none of the bookings")];
+  const { purpose } = talk;
+  const out = [plain("none", "none of the bookings")];
+  if (ABOUT_NOTHING.has(purpose.intent)) {
+    out.push(plain(`none_${purpose.intent}`, `the call was of the kind "${purpose.intent.replaceAll("_", " ")}"`));
+  }
+  if (purpose.isUndecided) out.push(plain("none_undecided", "nothing was decided"));
+  if (purpose.endsOpen) out.push(plain("none_open_end", "the call ended open"));
+  if (purpose.isTurnedDown) out.push(plain("none_turned_down", "what was asked for was not to be had"));
+  if (purpose.isGeneral) out.push(plain("none_general", "a question about the business was asked first"));
+  if (purpose.isForAnother) out.push(plain("none_for_another", "it was asked for somebody else"));
+  if (purpose.isOfSeveral) out.push(plain("none_of_several", "several bookings were spoken of at once"));
+  if (purpose.asksOfBusiness) out.push(plain("none_asked", "the business was asked what it does or charges"));
+  if (purpose.isNotDone) out.push(plain("none_not_done", "the business does no such thing"));
+  if (purpose.isSetApart) out.push(plain("none_set_apart", "what is booked was set apart"));
+  if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
+  if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
+    out.push(plain("none_bare", "no date, time or number of guests was said"));
+  return out.map((signal) => inMode(signal, purpose.mode));
+}
