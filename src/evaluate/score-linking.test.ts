@@ -60,7 +60,7 @@ describe("the regression set", () => {
 
   it("is judged right with the built-in weights", () => {
     const { booking, customer } = scoreLinking(judge(own));
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.88);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.92);
     expect(booking.precision).toBeGreaterThanOrEqual(0.99);
     expect(booking.falseLinks).toBeLessThanOrEqual(1);
     expect(customer).toMatchObject({ precision: 1, falseLinks: 0 });
@@ -82,18 +82,18 @@ describe("the regression set", () => {
 
 /** Hard calls of businesses that the rules were not made on at first: several rivals, asides, wishes that came to nothing. */
 describe.each([
-  { make: "catering", accuracy: 0.78, precision: 0.97 },
-  { make: "trades", accuracy: 0.73, precision: 0.96 },
-  { make: "visits", accuracy: 0.7, precision: 0.97 },
-  { make: "services", accuracy: 0.77, precision: 0.98 },
-])("the $make calls", ({ make, accuracy, precision }) => {
+  { make: "catering", accuracy: 0.86, precision: 0.94, falseLinks: 3 },
+  { make: "trades", accuracy: 0.79, precision: 0.9, falseLinks: 2 },
+  { make: "visits", accuracy: 0.77, precision: 0.93, falseLinks: 2 },
+  { make: "services", accuracy: 0.84, precision: 0.98, falseLinks: 1 },
+])("the $make calls", ({ make, accuracy, precision, falseLinks }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));
   it("keep their floor", () => {
     const { booking, customer } = scoreLinking(judge(cases));
     expect(cases.length).toBeGreaterThanOrEqual(110);
     expect(booking.accuracy).toBeGreaterThanOrEqual(accuracy);
     expect(booking.precision).toBeGreaterThanOrEqual(precision);
-    expect(booking.falseLinks).toBeLessThanOrEqual(1);
+    expect(booking.falseLinks).toBeLessThanOrEqual(falseLinks);
     expect(customer.precision).toBeGreaterThanOrEqual(0.98);
   });
 });

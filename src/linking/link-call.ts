@@ -1,5 +1,5 @@
 import { bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
-import { LINK_BOOKING_AT, linkFrom } from "./doubt.js";
+import { LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
@@ -36,8 +36,9 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   }
   if (match.holders.length === 0) return { ...nobody, ...purpose, ...unknownCaller(input, reading, weights) };
 
-  const ranked = rank(reading, weights);
-  const customers = customerCandidates(ranked, weights);
+  const fitting = rank(reading, weights);
+  const customers = customerCandidates(fitting, weights);
+  const ranked = temper(fitting, talk, weights.doubt);
   const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk);
   const [customer] = customers;
   const [booking, rival] = bookings;
@@ -48,7 +49,8 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
       status: "UNMATCHED",
       explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
     };
-  const decision = decide(reading, customer, booking, rival, ranked);
+  const bar = linkFrom(talk, fitting);
+  const decision = decide(reading, customer, booking, rival, ranked, bar);
   const linkedCustomer = decision.customerId === null ? null : customer;
   const linkedBooking = decision.bookingId === null ? null : booking;
   return {
@@ -75,6 +77,7 @@ function decide(
   booking: Candidate | undefined,
   rival: Candidate | undefined,
   ranked: readonly Ranked[],
+  bar: number,
 ): Decision {
   if (customer.probability < LINK_CUSTOMER_AT) {
     const reviewReason = reading.match.holders.length > 1 ? "SHARED_NUMBER" : "NAME_MISMATCH";
@@ -83,10 +86,8 @@ function decide(
   const linked = { customerId: customer.id, bookingId: null, reviewReason: null };
   const none = ranked.filter(({ option }) => option.reading === null).reduce((sum, { chance }) => sum + chance, 0);
   if (booking === undefined) return { ...linked, status: "CUSTOMER_ONLY" };
-  const best = optionOf(booking, ranked);
-  const threshold = best === undefined ? 1 : linkFrom(reading.talk, best, ranked);
-  if (booking.probability >= threshold && best?.customer.id === customer.id)
-    return { ...linked, status: "LINKED", bookingId: booking.id };
+  const isTheirs = optionOf(booking, ranked)?.customer.id === customer.id;
+  if (booking.probability >= bar && isTheirs) return { ...linked, status: "LINKED", bookingId: booking.id };
   if (booking.probability < REVIEW_BOOKING_AT || none >= LINK_BOOKING_AT) return { ...linked, status: "CUSTOMER_ONLY" };
   const isClose = rival !== undefined && rival.probability >= booking.probability / 3;
   return { ...linked, status: "NEEDS_REVIEW", reviewReason: isClose ? "AMBIGUOUS_BOOKING" : "WEAK_BOOKING" };

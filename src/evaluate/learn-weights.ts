@@ -1,0 +1,190 @@
+import { rank } from "../linking/candidates.js";
+import { doubts } from "../linking/doubt.js";
+import type { Choice, Prior } from "../linking/fit-weights.js";
+import { fitWeights } from "../linking/fit-weights.js";
+import type { CallReading, Option } from "../linking/options.js";
+import { readCall, weightNames } from "../linking/options.js";
+import type { Weights } from "../linking/weights.js";
+import type { LinkingCase } from "./linking-cases.js";
+
+/**
+ * Weights are held near nothing, natural log odds with a standard deviation of 1 (best where a make is judged by the others), save
+ * what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone by, a
+ * booking entered during a call was made in it, who gives a name has it, another day agreed on is another booking, and
+ * what a caller cancels may be cancelled by the time the call is judged.
+ */
+const priorOf = (name: string): Prior => ({
+  mean: KNOWN_BEFORE[name] ?? 0,
+  // How a signal differs by circumstance is seen in fewer calls than the signal: it is held back more.
+  precision: /[@~]/.test(name) ? 4 : 1,
+});
+const KNOWN_BEFORE: Readonly<Record<string, number>> = {
+  over: -6,
+  entered_in_call: 3,
+  name_introduced: 3,
+  name_full: 3,
+  name_mentioned: 1.5,
+  name_other: -3,
+  last_to_call: 0.5,
+  cancel_fits: 2.5,
+  day_other_confirmed: -2,
+};
+
+/** A labelled call, read: what can be learned from it with its words and without. */
+export interface Lesson {
+  readonly group: string;
+  readonly source: string;
+  readonly make: string;
+  /** What is known of the call, and the booking that it was about; null where it teaches nothing of doubt. */
+  readonly heard: { readonly reading: CallReading; readonly truth: string | null } | null;
+  readonly talk: Choice | null;
+  readonly silent: Choice | null;
+}
+
+export function lessonOf(item: LinkingCase): Lesson {
+  const silenced = { ...item.input, call: { ...item.input.call, segments: null, insights: null } };
+  const reading = item.input.call.segments === null ? null : readCall(item.input);
+  return {
+    group: item.group,
+    source: item.source ?? "",
+    make: item.make,
+    heard: reading === null || item.truth === null ? null : { reading, truth: item.truth.bookingId },
+    talk: reading === null ? null : choiceOf(item, reading),
+    silent: choiceOf(item, readCall(silenced)),
+  };
+}
+
+/** Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. */
+export const learn = (lessons: readonly Lesson[], trials = trialsOf(lessons)): Weights => ({
+  talk: learnTalk(lessons),
+  silent: learnSilent(lessons),
+  doubt: learnDoubt(trials),
+});
+
+/** The larger a make, the more of its calls are alike: a call of a make eight times as large counts half. */
+export function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
+  const makes = Map.groupBy(lessons, ({ make }) => make);
+  return fit(
+    lessons.map(({ talk, make }) => {
+      const share = Math.cbrt(PLAIN_SIZE / (makes.get(make)?.length ?? 1));
+      return talk === null ? null : { ...talk, weight: share };
+    }),
+  );
+}
+
+/** The calls of a make of this size count once each. */
+const PLAIN_SIZE = 360;
+
+/**
+ * Without words only the times of bookings speak, and how near calls lie to events differs from file to file: the
+ * project's own calls and all others count alike, though there are fewer of them.
+ */
+function learnSilent(lessons: readonly Lesson[]): Record<string, number> {
+  const kinds = Map.groupBy(lessons, ({ source }) => source === "own");
+  return fit(
+    lessons.map(({ silent, source }) => {
+      const share = lessons.length / (kinds.size * (kinds.get(source === "own")?.length ?? 1));
+      return silent === null ? null : { ...silent, weight: share };
+    }),
+  );
+}
+
+const fit = (choices: readonly (Choice | null)[]): Record<string, number> => ({
+  ...inBits(new Map(Object.entries(KNOWN_BEFORE))),
+  ...inBits(
+    fitWeights(
+      choices.filter((choice) => choice !== null),
+      priorOf,
+    ),
+  ),
+});
+
+/** How the best booking of a call looked to one who had learned from other calls only, and whether it was right. */
+export interface Trial {
+  readonly lesson: Lesson;
+  readonly facts: ReadonlyMap<string, number>;
+  readonly isRight: boolean;
+}
+
+/**
+ * Judges each make's calls by the other makes', so that doubt is learned of calls as strange as those to come. Of one
+ * make alone each half of the talks is judged by the other. `talkWithout` may have learned the same before.
+ */
+export function trialsOf(
+  lessons: readonly Lesson[],
+  talkWithout: (make: string) => Record<string, number> = (make) =>
+    learnTalk(lessons.filter((lesson) => lesson.make !== make)),
+): Trial[] {
+  const makes = [...Map.groupBy(lessons, ({ make }) => make)];
+  if (makes.length > 1)
+    return makes.flatMap(([make, own]) => {
+      const weights = talkWithout(make);
+      return own.flatMap((lesson) => trialOf(lesson, weights));
+    });
+  const halves = Map.groupBy(lessons, ({ group }) => foldOf(group, 2));
+  return [...halves].flatMap(([half, own]) => {
+    const weights = learnTalk(lessons.filter(({ group }) => foldOf(group, 2) !== half));
+    return own.flatMap((lesson) => trialOf(lesson, weights));
+  });
+}
+
+function trialOf(lesson: Lesson, talk: Record<string, number>): Trial[] {
+  if (lesson.heard === null || lesson.heard.reading.talk === null || lesson.heard.reading.options.length === 0)
+    return [];
+  const { reading, truth } = lesson.heard;
+  const ranked = rank(reading, { talk, silent: {}, doubt: {} });
+  const best = ranked.find(({ option }) => option.reading !== null);
+  if (best === undefined || reading.talk === null) return [];
+  return [{ lesson, facts: doubts(reading.talk, best, ranked), isRight: best.option.reading?.booking.id === truth }];
+}
+
+/** Whether the best booking is right, as a choice of two: it with all that tells, or nothing. */
+export function learnDoubt(trials: readonly Trial[]): Record<string, number> {
+  const makes = Map.groupBy(trials, ({ lesson }) => lesson.make);
+  const choices = trials.map(
+    ({ lesson, facts, isRight }): Choice => ({
+      options: [facts, new Map()],
+      right: isRight ? 0 : 1,
+      weight: Math.cbrt(PLAIN_TRIALS / (makes.get(lesson.make)?.length ?? 1)),
+    }),
+  );
+  return inBits(
+    fitWeights(choices, (name) => ({
+      mean: name === "chance" ? Math.LN2 : 0,
+      precision: name === "call" ? 0.2 : 2,
+    })),
+  );
+}
+
+/** The trials of a make of this size count once each. */
+const PLAIN_TRIALS = 120;
+
+function choiceOf({ truth }: LinkingCase, { options }: CallReading): Choice | null {
+  if (truth?.customerId == null) return null;
+  const right = options.findIndex(
+    (option) => option.customer.id === truth.customerId && (option.reading?.booking.id ?? null) === truth.bookingId,
+  );
+  return right < 0 || options.length < 2 ? null : { right, weight: 1, options: options.map(signalsOf) };
+}
+
+function signalsOf(option: Option): Map<string, number> {
+  const signals = [...option.signals, ...option.customerSignals];
+  return new Map(
+    signals.flatMap((signal) => weightNames(signal).map((name): [string, number] => [name, signal.value])),
+  );
+}
+
+/** To two decimals; what is next to nothing is left out. */
+const inBits = (weights: ReadonlyMap<string, number>): Record<string, number> =>
+  Object.fromEntries(
+    [...weights]
+      .map(([name, weight]): [string, number] => [name, Math.round((weight / Math.LN2) * 100) / 100])
+      .filter(([name, bits]) => Math.abs(bits) >= (/[@~]/.test(name) ? 0.15 : 0.05)),
+  );
+
+/** FNV-1a: a talk stays in its fold whatever else is in the file. */
+export function foldOf(group: string, folds: number): number {
+  let hash = 2166136261;
+  for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 16777619);
+  return (hash >>> 0) % folds;
+}
