@@ -11,7 +11,7 @@ export interface Ask {
 export interface Load {
   readonly requestsPerSecond: number;
   readonly ms: Distribution;
-  /** Requests that were not answered in ten seconds; they count with ten seconds. */
+  /** Requests that were not answered in ten seconds, or only with "took too long"; they count with ten seconds. */
   readonly unanswered: number;
 }
 
@@ -24,6 +24,9 @@ export interface LoadOptions {
   readonly concurrency: number;
   readonly seconds: number;
 }
+
+/** The server gave up: an answer as slow as none. */
+class TookTooLong extends Error {}
 
 /** Before it is measured: a third of the time, and no longer than every process and connection needs. */
 const warmUpMs = (seconds: number): number => Math.min(700, seconds * 350);
@@ -46,11 +49,15 @@ export async function measureLoad({ url, headers, asks, concurrency, seconds }: 
       if (ask === undefined) throw new Error("There is nothing to ask.");
       next += 1;
       const began = performance.now();
-      await answerOf(client, ask, headers).catch((error: unknown) => {
-        if (!(error instanceof errors.HeadersTimeoutError)) throw error;
-        unanswered += 1;
-      });
-      if (began >= measuredFrom) took.push(performance.now() - began);
+      const isAnswered = await answerOf(client, ask, headers).then(
+        () => true,
+        (error: unknown) => {
+          if (!(error instanceof errors.HeadersTimeoutError || error instanceof TookTooLong)) throw error;
+          return false;
+        },
+      );
+      if (!isAnswered) unanswered += 1;
+      if (began >= measuredFrom) took.push(isAnswered ? performance.now() - began : PATIENCE_MS);
     }
   };
   try {
@@ -73,6 +80,7 @@ async function answerOf(
       : { path, method: "POST", headers: { ...headers, "content-type": "application/json" }, body },
   );
   const text = await answer.text();
+  if (text.includes('"code":"UNAVAILABLE"')) throw new TookTooLong();
   if (statusCode !== 200 || text.startsWith('{"errors"') || text.includes('"errors":[{"message"'))
     throw new Error(`${path} was answered ${statusCode}: ${text.slice(0, 300)}`);
   return text;

@@ -35,7 +35,6 @@ export async function measureCase(
   seconds: number,
   bench: Bench,
 ): Promise<ReadFigures> {
-  bench.progress(`${name}, ${concurrency} at once …`);
   const measure = (server: ReadServer | null, asks: readonly Ask[] | undefined): Promise<Load> | null =>
     server === null || asks === undefined || asks.length === 0
       ? null
@@ -46,8 +45,20 @@ export async function measureCase(
   if (ours === null) throw new Error(`There is nothing to ask for "${name}".`);
   const ratioTo = (load: Load | null): number | null =>
     load === null || load.requestsPerSecond === 0 ? null : round(ours.requestsPerSecond / load.requestsPerSecond);
-  return {
+  const figures = {
     ...{ name, concurrency, callthread: ours, postgraphile: theirs, limit: bare },
     ...{ timesPostgraphile: ratioTo(theirs), shareOfLimit: ratioTo(bare) },
   };
+  // At once: a run of a quarter of an hour that is cut short has then told what it found.
+  bench.progress(describe(figures));
+  return figures;
+}
+
+function describe({ name, concurrency, callthread, timesPostgraphile, shareOfLimit }: ReadFigures): string {
+  return [
+    `${name}, ${concurrency} at once: ${callthread.requestsPerSecond} a second, p95 ${callthread.ms.p95.toFixed(1)} ms`,
+    ...(timesPostgraphile === null ? [] : [`${timesPostgraphile} × PostGraphile`]),
+    ...(shareOfLimit === null ? [] : [`${Math.round(shareOfLimit * 100)} % of the bare limit`]),
+    ...(callthread.unanswered === 0 ? [] : [`${callthread.unanswered} unanswered`]),
+  ].join(", ");
 }
