@@ -14,6 +14,8 @@ export interface ReadServers {
   readonly forgetful: ReadServer;
   readonly postgraphile: ReadServer | null;
   readonly limit: ReadServer;
+  /** Ends the statements that still run for requests whose asker has given up: they would slow down whoever is next. */
+  endStatements(): Promise<void>;
 }
 
 export interface ReadFigures {
@@ -35,10 +37,12 @@ export async function measureCase(
   seconds: number,
   bench: Bench,
 ): Promise<ReadFigures> {
-  const measure = (server: ReadServer | null, asks: readonly Ask[] | undefined): Promise<Load> | null =>
-    server === null || asks === undefined || asks.length === 0
-      ? null
-      : measureLoad({ ...server, asks, concurrency, seconds });
+  const measure = async (server: ReadServer | null, asks: readonly Ask[] | undefined): Promise<Load | null> => {
+    if (server === null || asks === undefined || asks.length === 0) return null;
+    const load = await measureLoad({ ...server, asks, concurrency, seconds });
+    await servers.endStatements();
+    return load;
+  };
   const theirs = await measure(servers.postgraphile, postgraphile);
   const ours = await measure(isOfForgetful ? servers.forgetful : servers.callthread, callthread);
   const bare = await measure(servers.limit, limit);

@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import { setTimeout } from "node:timers/promises";
 import { table } from "../commands/table.js";
 import type { Database } from "../database/open.js";
 import { createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
@@ -75,6 +76,7 @@ await runBench<Flags>({
       ...{ callthread, forgetful: { url: forgetful.url, headers } },
       postgraphile: theirs === null ? null : plain(theirs),
       limit: plain(bare),
+      endStatements: () => endStatements(database),
     };
 
     const cases = readCases(subjects, await behindPage49(callthread, subjects.commonWords.slice(0, 3)));
@@ -114,6 +116,18 @@ async function addFunctionsForPeer({ sql }: Database): Promise<void> {
      $$ SELECT call.* FROM call_search AS found JOIN call_recordings AS call ON call.id = found.recording_id
          WHERE found.words @@ websearch_to_tsquery('public.callthread', query) ORDER BY found.call_started_at DESC $$`,
   );
+}
+
+/** Returns when no statement runs in the benchmark's database but its own. */
+async function endStatements({ sql }: Database): Promise<void> {
+  for (;;) {
+    const running = await sql.query(
+      `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid()`,
+    );
+    if (running.length === 0) return;
+    await setTimeout(20);
+  }
 }
 
 async function makeKey({ sql }: Database): Promise<string> {
