@@ -99,8 +99,13 @@ const SPEC_POINTS: Readonly<Record<string, number>> = {
   customer_mentioned: 5,
 };
 
-/** Each booking with its chance, best first. */
-export function bookingCandidates(ranked: readonly Ranked[], table: Readonly<Record<string, number>>): Candidate[] {
+/** Each booking with its chance, best first; `ofBest` is told of the first beside its own signals. */
+export function bookingCandidates(
+  ranked: readonly Ranked[],
+  table: Readonly<Record<string, number>>,
+  ofBest: Evidence | null = null,
+): Candidate[] {
+  const best = ranked.find(({ option }) => option.reading !== null)?.option;
   return ranked.flatMap(({ option, chance }) => {
     if (option.reading === null) return [];
     const specPoints = option.signals.reduce((sum, signal) => sum + (SPEC_POINTS[signal.name] ?? 0), 0);
@@ -111,9 +116,12 @@ export function bookingCandidates(ranked: readonly Ranked[], table: Readonly<Rec
         ...{ kind: "booking" as const, id, probability: chance, specPoints },
         /** Written when it is asked for: of a customer's hundred bookings nobody is shown more than ten. */
         get evidence(): readonly Evidence[] {
-          evidence ??= option.signals
-            .map((signal) => evidenceOf(signal, table))
-            .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+          evidence ??= [
+            ...option.signals
+              .map((signal) => evidenceOf(signal, table))
+              .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+            ...(option === best && ofBest !== null ? [ofBest] : []),
+          ];
           return evidence;
         },
       },

@@ -1,3 +1,4 @@
+import { belief } from "./belief.js";
 import { bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
 import { LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
@@ -39,7 +40,8 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   const fitting = rank(reading, weights);
   const customers = customerCandidates(fitting, weights);
   const ranked = temper(fitting, talk, weights.doubt);
-  const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk);
+  const believed = talk === null ? null : belief(talk, fitting, ranked, weights.doubt);
+  const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk, believed);
   const [customer] = customers;
   const [booking, rival] = bookings;
   if (customer === undefined)

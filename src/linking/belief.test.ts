@@ -1,0 +1,61 @@
+import { describe, expect, it } from "@jest/globals";
+import { linkCall } from "./link-call.js";
+
+const judge = (...lines: string[]) =>
+  linkCall({
+    call: {
+      startedAt: new Date("2026-05-13T17:00:00Z"),
+      direction: "INBOUND",
+      fromPhone: "+17075550128",
+      toPhone: "+12135550199",
+      segments: lines.map((line) => ({
+        speaker: line.startsWith("A:") ? "agent" : "customer",
+        text: line.slice(3),
+        startSeconds: null,
+        endSeconds: null,
+      })),
+      insights: null,
+    },
+    customers: [{ id: "ada", name: "Ada Quill", phones: ["+17075550128"], lastContactAt: null }],
+    bookings: ["2026-05-23T01:00:00Z", "2026-05-25T01:00:00Z"].map((eventAt) => ({
+      ...{ id: eventAt, customerId: "ada", eventAt: new Date(eventAt), guestCount: 8, status: "CONFIRMED" as const },
+      ...{ title: "Lesson", venue: null, notes: null, createdAt: null },
+    })),
+    business: { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] },
+  });
+
+const beliefOf = (judgement: ReturnType<typeof judge>) =>
+  judgement.evidence.find(({ signal }) => signal === "calls_alike");
+
+describe("belief", () => {
+  it("says why a booking that fits is believed less where nothing was agreed on", () => {
+    const judgement = judge(
+      "C: Hi, do you have anything on Sunday the 24th, or later?",
+      "A: Not for that many.",
+      "C: Okay, let me think about it and get back to you.",
+    );
+    const found = beliefOf(judgement);
+    expect(found?.weight).toBeLessThan(0);
+    expect(found?.detail).toMatch(/^Of calls like this the best fit was less often right than it seemed: .+\.$/);
+  });
+
+  it("is told of the best booking alone, once, and with what speaks for it where it is believed more", () => {
+    const judgement = judge(
+      "C: Hi, it's about our lesson on Sunday the 24th at six, for eight.",
+      "A: Eight on Sunday the 24th at six, yes. What can I do?",
+      "C: Where do we park?",
+      "A: Behind the house.",
+    );
+    const found = beliefOf(judgement);
+    expect(found?.weight).toBeGreaterThan(0);
+    expect(found?.detail).toContain("more often right than it seemed: ");
+    const told = judgement.candidates.flatMap(({ id, evidence }) =>
+      evidence.filter(({ signal }) => signal === "calls_alike").map(() => id),
+    );
+    expect(told).toEqual([judgement.bookingId]);
+  });
+
+  it("is not told of calls without words", () => {
+    expect(beliefOf(judge())).toBeUndefined();
+  });
+});

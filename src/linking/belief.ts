@@ -1,0 +1,64 @@
+import type { Ranked } from "./candidates.js";
+import { doubts } from "./doubt.js";
+import type { Evidence } from "./facts.js";
+import type { Talk } from "./talk.js";
+
+/** Less than this changes no confidence that anybody sees. */
+const LEAST_BITS = 0.05;
+/** Reasons named in the sentence, the weightiest first. */
+const MOST_REASONS = 2;
+
+const REASONS: Readonly<Record<string, string>> = {
+  closed: "something was booked or changed in it",
+  dwelt: "it dwelt on this booking",
+  dwelt_elsewhere: "it dwelt on something else more",
+  fits_thrice: "all that was said fits",
+  left_open: "nothing was agreed on in it",
+  mode_existing: "it spoke of something that is booked",
+  mode_making: "a booking was looked for or made in it",
+  mode_over: "it spoke of something gone by",
+  mode_stray: "it was hardly for this business's bookings",
+  mode_unclear: "it does not tell what it was for",
+  said_otherwise: "something else was said, too",
+  told_apart: "what was said fits no other booking as well",
+};
+
+/**
+ * Why the best booking's chance is not what its own signals say: the part of its log odds, in bits, that was learned from
+ * other calls whose best booking fitted as well. null where it is next to nothing.
+ */
+export function belief(
+  talk: Talk,
+  fitting: readonly Ranked[],
+  tempered: readonly Ranked[],
+  weights: Readonly<Record<string, number>>,
+): Evidence | null {
+  const best = fitting.find(({ option }) => option.reading !== null);
+  const after = tempered.find(({ option }) => option === best?.option);
+  if (best === undefined || after === undefined) return null;
+  const bits = bitsOf(after.chance) - bitsOf(best.chance);
+  if (Math.abs(bits) < LEAST_BITS) return null;
+  const none = fitting.find(({ option }) => option.reading === null && option.customer === best.option.customer);
+  const details = new Map(none?.option.signals.map(({ name, detail }) => [name, detail]));
+  const reasons = [...doubts(talk, best, fitting)]
+    .map(([name, value]) => ({ reason: REASONS[name] ?? details.get(name), bits: (weights[name] ?? 0) * value }))
+    .filter((one) => one.reason !== undefined && Math.sign(one.bits) === Math.sign(bits))
+    .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+    .slice(0, MOST_REASONS)
+    .map(({ reason }) => reason);
+  const because = reasons.length === 0 ? "" : `: ${reasons.join(", and ")}`;
+  return {
+    signal: "calls_alike",
+    weight: Math.round(bits * 100) / 100,
+    detail: `Of calls like this the best fit was ${bits < 0 ? "less" : "more"} often right than it seemed${because}.`,
+    phrase: null,
+    speaker: null,
+    offsetSeconds: null,
+  };
+}
+
+/** Log odds, of what is all but sure as of what is very sure. */
+const bitsOf = (chance: number): number => {
+  const bounded = Math.min(1 - 1e-6, Math.max(1e-6, chance));
+  return Math.log2(bounded / (1 - bounded));
+};
