@@ -1,5 +1,4 @@
 import type { Turn } from "./lexemes.js";
-import { plainSpeech } from "./plain-speech.js";
 
 /**
  * What a turn does to what was said before it: accepts, corrects, refuses, looks for something else, or closes the
@@ -33,7 +32,7 @@ const TURNS_AWAY =
 
 export function cuesOf(turn: Turn): Cues {
   // "Oh no, I'm so sorry" corrects nothing.
-  const text = plainSpeech(turn.text).replace(/\boh,? no\b/g, "oh");
+  const text = turn.plain.replace(/\boh,? no\b/g, "oh");
   const closes =
     CLOSES.test(text) &&
     !/\b(?:would|want|should|shall|could) (?:you like )?(?:me to )?(?:i )?(?:book|reserve)\b|\?\s*$/.test(text);

@@ -21,8 +21,8 @@ interface Facet<M extends Mention> {
   readonly fit: (mention: M) => "exact" | "near" | "no";
   /** Whether a mention that does not fit speaks against the booking. */
   readonly binds: (mention: M) => boolean;
-  /** The booking's own value, for people. */
-  readonly words: string;
+  /** The booking's own value, for people; nearly always asked for by nobody. */
+  readonly words: () => string;
   /** Only what was found to improve cross-validated judgement. */
   readonly tells: readonly Telling[];
 }
@@ -34,39 +34,53 @@ function facetSignals<M extends Mention>({ name: facet, said, fit, binds, words,
   const living = exact.filter((one) => one.stance !== "rejected");
   const alive = living.some((one) => !one.aside) ? living.filter((one) => !one.aside) : [];
   const out: Signal[] = [];
-  const push = (telling: Telling, one: Said<M> | undefined, detail: string): void => {
+  const push = (telling: Telling, one: Said<M> | undefined, told: string, before = ""): void => {
     if (one === undefined || !tells.includes(telling)) return;
-    const name = facet === "day" && telling === "said" ? "exact_date" : `${facet}_${telling}`;
-    out.push({ name, value: 1, detail, mention: one.mention });
+    out.push({
+      name: nameOf(facet, telling),
+      value: 1,
+      detail: `${before}${words()} ${told}`,
+      mention: one.mention,
+    });
   };
-  push("said", alive.at(-1), `${words} was said`);
+  push("said", alive.at(-1), "was said");
   push(
     "last",
     alive.find((one) => one.last),
-    `${words} is what the call ended on`,
+    "is what the call ended on",
   );
   const [opening] = said;
-  push(
-    "first",
-    opening !== undefined && fit(opening.mention) === "exact" ? opening : undefined,
-    `${words} was said first`,
-  );
+  push("first", opening !== undefined && fit(opening.mention) === "exact" ? opening : undefined, "was said first");
   push(
     "confirmed",
     alive.find((one) => one.confirmed),
-    `${words} was confirmed`,
+    "was confirmed",
   );
-  if (alive.length === 0 && living.length > 0) push("aside", living.at(-1), `${words} was said in passing`);
+  if (alive.length === 0 && living.length > 0) push("aside", living.at(-1), "was said in passing");
   else if (alive.length === 0) {
-    push("rejected", exact.at(-1), `${words} was said and taken back`);
+    push("rejected", exact.at(-1), "was said and taken back");
     const near = said.find((one) => one.stance !== "rejected" && fit(one.mention) === "near");
-    push("near", near, `${words} fits what was said`);
+    push("near", near, "fits what was said");
     const live = said.filter((one) => one.stance !== "rejected" && !one.aside && binds(one.mention));
-    if (near === undefined) push("conflict", live.at(-1), `${words} was not said, another was`);
-    push("other_confirmed", live.filter((one) => one.confirmed).at(-1), `another than ${words} was confirmed`);
+    if (near === undefined) push("conflict", live.at(-1), "was not said, another was");
+    push("other_confirmed", live.filter((one) => one.confirmed).at(-1), "was confirmed", "another than ");
   }
   return out;
 }
+
+/** A name made anew would be hashed anew whenever its weight is looked up. */
+function nameOf(facet: string, telling: Telling): string {
+  const names =
+    NAMES.get(facet) ?? new Map<Telling, string>([["said", facet === "day" ? "exact_date" : `${facet}_said`]]);
+  NAMES.set(facet, names);
+  const known = names.get(telling);
+  if (known !== undefined) return known;
+  const made = `${facet}_${telling}`;
+  names.set(telling, made);
+  return made;
+}
+
+const NAMES = new Map<string, Map<Telling, string>>();
 
 const ALL: readonly Telling[] = [
   "said",
@@ -80,6 +94,8 @@ const ALL: readonly Telling[] = [
   "aside",
 ];
 const FIRM: readonly Telling[] = ["said", "last", "first", "confirmed", "conflict", "other_confirmed", "aside"];
+const OF_TITLE: readonly Telling[] = ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed", "aside"];
+const OF_PLACE: readonly Telling[] = ["said", "last", "aside"];
 
 export const daySignals = (talk: Talk, day: number): Signal[] =>
   facetSignals({
@@ -90,7 +106,7 @@ export const daySignals = (talk: Talk, day: number): Signal[] =>
       return fit === "possible" ? "near" : fit;
     },
     binds: (mention) => !mention.isHoliday,
-    words: dayInWords(day),
+    words: () => dayInWords(day),
     tells: ALL,
   });
 
@@ -100,7 +116,7 @@ export const clockSignals = (talk: Talk, minute: number): Signal[] => [
     said: talk.clocks,
     fit: (mention) => fitOfClock(mention, minute),
     binds: (mention) => mention.kind === "point",
-    words: minuteInWords(minute),
+    words: () => minuteInWords(minute),
     tells: FIRM,
   }),
   ...facetSignals({
@@ -108,7 +124,7 @@ export const clockSignals = (talk: Talk, minute: number): Signal[] => [
     said: talk.dayparts,
     fit: (mention) => (fitOfClock(mention, minute) === "no" ? "no" : "exact"),
     binds: () => false,
-    words: "its part of the day",
+    words: () => "its part of the day",
     tells: ["said"],
   }),
 ];
@@ -120,7 +136,7 @@ export function countSignals(talk: Talk, guestCount: number | null): Signal[] {
     said: talk.counts,
     fit: (mention) => fitOfCount(mention, guestCount),
     binds: (mention) => !mention.added,
-    words: guestCount === 1 ? "one guest" : `${guestCount} guests`,
+    words: () => (guestCount === 1 ? "one guest" : `${guestCount} guests`),
     tells: FIRM,
   });
 }
@@ -168,11 +184,8 @@ export class Subjects {
       said: this.said,
       fit: (mention) => (mention.title === title ? "exact" : "no"),
       binds: () => true,
-      words: `"${text.trim()}"`,
-      tells:
-        facet === "place"
-          ? ["said", "last", "aside"]
-          : ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed", "aside"],
+      words: () => `"${text.trim()}"`,
+      tells: facet === "place" ? OF_PLACE : OF_TITLE,
     });
     const own = this.said.filter((one) => one.mention.title === title);
     if (own.length === 0) {
@@ -181,6 +194,6 @@ export class Subjects {
         : [...said, { name: "title_unsaid", value: 1, detail: `"${text.trim()}" was not named`, mention: null }];
     }
     const share = Math.max(...own.map((one) => one.mention.share));
-    return said.map((signal) => (signal.name === `${facet}_said` ? { ...signal, value: share } : signal));
+    return said.map((signal) => (signal.name === nameOf(facet, "said") ? { ...signal, value: share } : signal));
   }
 }

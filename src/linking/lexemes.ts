@@ -1,5 +1,6 @@
 import type { Segment, SpeakerRole } from "./facts.js";
 import { atomOf, readNumberWords } from "./number-words.js";
+import { plainSpeech } from "./plain-speech.js";
 
 /**
  * A word, number or pause of a turn, the same whether the turn was written ("7:30pm for 4") or recognised from speech
@@ -22,6 +23,8 @@ export interface Turn {
   readonly index: number;
   readonly speaker: SpeakerRole;
   readonly text: string;
+  /** The text in plain speech. */
+  readonly plain: string;
   readonly startSeconds: number | null;
   readonly lexemes: readonly Lexeme[];
 }
@@ -32,7 +35,8 @@ const LONGEST_TURN = 20_000;
 export function lexTurns(segments: readonly Segment[]): Turn[] {
   return segments.map((segment, index) => {
     const text = segment.text.slice(0, LONGEST_TURN);
-    return { index, speaker: segment.speaker, text, startSeconds: segment.startSeconds, lexemes: lex(text) };
+    const { speaker, startSeconds } = segment;
+    return { index, speaker, text, plain: plainSpeech(text), startSeconds, lexemes: lex(text) };
   });
 }
 
@@ -110,22 +114,27 @@ function lexemeOf(found: RegExpExecArray): Lexeme {
 }
 
 /** "125C", "CB2 3NZ" and "A1B2": letters and digits with nothing between them are a code, save "7pm" and "6ish". */
-function glueCodes(pieces: readonly Lexeme[]): Lexeme[] {
+function glueCodes(pieces: Lexeme[]): Lexeme[] {
+  if (!pieces.some((piece, i) => isGlued(pieces[i - 1], piece))) return pieces;
   const out: Lexeme[] = [];
   for (const piece of pieces) {
     const last = out.at(-1);
-    const glued = last !== undefined && last.end === piece.start && last.kind !== "pause" && piece.kind !== "pause";
-    if (last === undefined || !glued || (isFigure(last) && TIME_SUFFIX.test(piece.word))) out.push(piece);
+    if (last === undefined || !isGlued(last, piece) || (isFigure(last) && TIME_SUFFIX.test(piece.word)))
+      out.push(piece);
     else out[out.length - 1] = { ...last, kind: "code", value: 0, word: last.word + piece.word, end: piece.end };
   }
   return out;
 }
 
+const isGlued = (last: Lexeme | undefined, piece: Lexeme): boolean =>
+  last !== undefined && last.end === piece.start && last.kind !== "pause" && piece.kind !== "pause";
+
 const TIME_SUFFIX = /^(?:[ap]m?|ish|h|hrs?|ppl|pax|pp)$/;
 const isFigure = (lexeme: Lexeme): boolean => lexeme.kind === "number" || lexeme.kind === "clock";
 
 /** "p.m.", "p m", "PM" and the "p" of "7p" become `pm`; "a m" does only after a number, since recognisers write "i a m" for "I'm". */
-function joinMeridiems(pieces: readonly Lexeme[]): Lexeme[] {
+function joinMeridiems(pieces: Lexeme[]): Lexeme[] {
+  if (!pieces.some(({ word }) => word === "p" || word === "a" || word.endsWith("ish"))) return pieces;
   const out: Lexeme[] = [];
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i];
@@ -164,11 +173,13 @@ function joinMeridiems(pieces: readonly Lexeme[]): Lexeme[] {
 }
 
 /** A recogniser's "m r i" is "MRI", and a spelled "s m i t h" is Smith; "i a m" is how it writes "I'm". */
-function joinLetters(pieces: readonly Lexeme[]): Lexeme[] {
+function joinLetters(pieces: Lexeme[]): Lexeme[] {
+  if (!pieces.some((_, i) => isLetterOf(pieces[i]) && isLetterOf(pieces[i + 1]) && isLetterOf(pieces[i + 2])))
+    return pieces;
   const out: Lexeme[] = [];
   for (let i = 0; i < pieces.length; ) {
     let end = i;
-    while (pieces[end]?.kind === "word" && pieces[end]?.word.length === 1) end++;
+    while (isLetterOf(pieces[end])) end++;
     const run = end - i < 3 ? [] : pieces.slice(i, end);
     const [first] = run;
     const last = run.at(-1);
@@ -185,3 +196,5 @@ function joinLetters(pieces: readonly Lexeme[]): Lexeme[] {
   }
   return out;
 }
+
+const isLetterOf = (piece: Lexeme | undefined): boolean => piece?.kind === "word" && piece.word.length === 1;

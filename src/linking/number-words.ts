@@ -35,7 +35,8 @@ export const atomOf = (word: string): Atom | null => ATOMS.get(word) ?? null;
  * 6. "Twelve forty five" stays two numbers, as a time is said, and three or more digits in a row ("two three six seven")
  * are a code, as an address or a telephone number is said.
  */
-export function readNumberWords(pieces: readonly Lexeme[]): Lexeme[] {
+export function readNumberWords(pieces: Lexeme[]): Lexeme[] {
+  if (!pieces.some(beginsNumber)) return pieces;
   const out: Lexeme[] = [];
   let i = 0;
   while (i < pieces.length) {

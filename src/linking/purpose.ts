@@ -221,10 +221,17 @@ function intentOf({ all, outside, start, mode, isClosed, isSelling, turns }: Wor
   return mode === "making" || isClosed ? "new_booking" : "other";
 }
 
-const plain = (turns: readonly Turn[]): string =>
-  plainSpeech(
-    turns
-      .map((turn) => turn.text)
-      .join("\n")
-      .slice(0, LONGEST),
-  ).replace(/\bi a m\b/g, "i'm");
+/** The turns in plain speech, so far as they are read. */
+function plain(turns: readonly Turn[]): string {
+  const length = turns.reduce((sum, { text }) => sum + text.length + 1, -1);
+  const speech =
+    length <= LONGEST
+      ? turns.map((turn) => turn.plain).join("\n")
+      : plainSpeech(
+          turns
+            .map(({ text }) => text)
+            .join("\n")
+            .slice(0, LONGEST),
+        );
+  return speech.replace(/\bi a m\b/g, "i'm");
+}

@@ -92,7 +92,8 @@ const LONG = 9;
 
 /** One letter off in five, two in nine. */
 export function isNearly(a: string, b: string): boolean {
-  const [longer, shorter] = a.length >= b.length ? [a.length, b.length] : [b.length, a.length];
+  const longer = Math.max(a.length, b.length);
+  const shorter = Math.min(a.length, b.length);
   const allowed = longer >= LONG ? MOST_LETTERS_OFF : 1;
   if (longer - shorter > allowed || shorter < 4) return false;
   if (a.charCodeAt(0) !== b.charCodeAt(0) && a.charCodeAt(1) !== b.charCodeAt(1)) return false;
@@ -101,7 +102,8 @@ export function isNearly(a: string, b: string): boolean {
 
 /** Whether so many edits (Levenshtein's) make the rest of `a` from `i` on the rest of `b` from `j` on. */
 function isWithin(a: string, i: number, b: string, j: number, edits: number): boolean {
-  let [at, to] = [i, j];
+  let at = i;
+  let to = j;
   while (at < a.length && to < b.length && a.charCodeAt(at) === b.charCodeAt(to)) {
     at++;
     to++;
