@@ -4,7 +4,7 @@ import type { BusinessFacts, LinkJudgement, LinkStatus } from "../linking/facts.
 import { linkCall } from "../linking/link-call.js";
 import { respectNumberClass } from "../linking/number-class.js";
 import { callFacts, findLocked, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
-import { saveJudgements } from "./save-judgements.js";
+import { keptCandidates, saveJudgements } from "./save-judgements.js";
 
 /** What the program holds to be true of a recording's link. PENDING: wait for the transcript before saying anything. */
 export type Judgement = Omit<LinkJudgement, "status"> & { readonly status: LinkStatus | "PENDING" };
@@ -51,7 +51,7 @@ export async function judge(tx: Sql, recordingIds: readonly string[], business: 
     const customers = facts.customersOf(recording);
     const bookings = facts.bookingsOf(customers);
     const told = linkCall({ call: callFacts(recording), customers, bookings, business });
-    const judgement = respectNumberClass(told, facts.classOf(recording));
+    const judgement = respectNumberClass({ ...told, candidates: keptCandidates(told) }, facts.classOf(recording));
     judged.push({
       recording,
       judgement: recording.transcriptStatus === "PENDING" ? provisional(judgement) : judgement,

@@ -1,5 +1,5 @@
 import type { Sql } from "../database/sql.js";
-import type { Candidate, Evidence } from "../linking/facts.js";
+import type { Candidate, Evidence, LinkJudgement } from "../linking/facts.js";
 import type { Judged } from "./link-entities.js";
 import { linkageEventType } from "./linkage-event-type.js";
 import { type LinkWrite, writeLinks } from "./links-store.js";
@@ -17,17 +17,25 @@ const MOST_CANDIDATES = 10;
 const ALWAYS_KEPT = 3;
 const LEAST_PROBABILITY = 0.001;
 
-function linkOf({ recording, judgement }: Judged): LinkWrite {
-  const { status, customerId, bookingId } = recording;
+/**
+ * The candidates that are stored, with their evidence written: what a judgement was read from need not be kept for as
+ * long as others are judged.
+ */
+export function keptCandidates({ candidates }: LinkJudgement): Candidate[] {
   const best = (kind: Candidate["kind"]) =>
-    judgement.candidates
+    candidates
       .filter((candidate) => candidate.kind === kind)
       .slice(0, MOST_CANDIDATES)
-      .filter(({ probability }, place) => place < ALWAYS_KEPT || probability >= LEAST_PROBABILITY);
+      .filter(({ probability }, place) => place < ALWAYS_KEPT || probability >= LEAST_PROBABILITY)
+      .map((candidate) => ({ ...candidate }));
+  return [...best("customer"), ...best("booking")];
+}
+
+function linkOf({ recording, judgement }: Judged): LinkWrite {
+  const { status, customerId, bookingId } = recording;
   return {
     ...judgement,
     recordingId: recording.id,
-    candidates: [...best("customer"), ...best("booking")],
     ...{ decidedBy: "auto", decidedByName: null, action: "JUDGED", note: null },
     eventType: linkageEventType(recording, judgement),
     previous: status === "PENDING" ? null : { status, customerId, bookingId },
