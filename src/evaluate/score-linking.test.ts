@@ -98,6 +98,24 @@ describe.each([
   });
 });
 
+/**
+ * Calls by authors who saw no code, that nobody who writes rules reads and nothing is learned from: what a business that
+ * is new to Callthread may expect. Whoever reads them takes the only measure of that away.
+ */
+describe("the calls kept back", () => {
+  it("keep their floor", () => {
+    const cases = ["gather", "outings"].flatMap((make) =>
+      read(join("src", "linking", "cases-kept-back", `${make}-calls.jsonl`)),
+    );
+    const { booking, customer } = scoreLinking(judge(cases));
+    expect(cases).toHaveLength(180);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.71);
+    expect(booking.precision).toBeGreaterThanOrEqual(0.87);
+    expect(booking.falseLinks).toBeLessThanOrEqual(1);
+    expect(customer.precision).toBe(1);
+  });
+});
+
 /** People's dialogues, kept outside the project; without them there is nothing to check here. */
 describe.each(["written", "spoken"])("%s dialogues", (kind) => {
   const file = join("..", "shared", "cases", `linking.${kind}.jsonl`);
