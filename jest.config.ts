@@ -25,7 +25,8 @@ const config: Config = {
   setupFiles: ["reflect-metadata"],
   globalSetup: "<rootDir>/src/testing/global-setup.ts",
   globalTeardown: "<rootDir>/src/testing/global-teardown.ts",
-  testTimeout: 30_000,
+  // Tests that start six programs one after the other take half a minute on a machine that has other work.
+  testTimeout: 90_000,
   maxWorkers: 2,
 };
 
