@@ -51,7 +51,7 @@ export async function measureJudging(database: Database): Promise<Distribution> 
     const facts = await database.transaction((tx) => lockAndReadFacts(tx, ids.slice(from, from + BATCH)));
     for (const recording of facts.recordings) {
       const customers = facts.customersOf(recording);
-      const bookings = facts.bookingsOf(customers);
+      const bookings = facts.bookingsOf(recording, customers);
       const began = performance.now();
       linkCall({ call: callFacts(recording), customers, bookings, business: BUSINESS });
       took.push(performance.now() - began);

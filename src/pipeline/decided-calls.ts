@@ -31,7 +31,7 @@ export async function* decidedCalls(
       const customers = facts.customersOf(recording);
       yield {
         recordingId: id,
-        input: { call: callFacts(recording), customers, bookings: facts.bookingsOf(customers), business },
+        input: { call: callFacts(recording), customers, bookings: facts.bookingsOf(recording, customers), business },
         truth: { customerId: label.customerId, bookingId: label.bookingId },
       };
     }

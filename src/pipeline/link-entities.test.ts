@@ -85,6 +85,29 @@ describe("linking what is stored", () => {
     expect(await eventsOf(call)).toEqual(["LINKED", "LINKED"]);
   });
 
+  it("judges a call of a customer with very many bookings alike, whichever calls it is judged with", async () => {
+    const customerId = await insertCustomer(database.sql, "Harbor Events", "+14155550166");
+    const weeks = Array.from({ length: 130 }, (_, week) => new Date(Date.UTC(2023, 5, 3 + 7 * week, 1)));
+    for (const eventAt of weeks)
+      await insertBooking(database.sql, { customerId, eventAt: eventAt.toISOString(), guestCount: 10 });
+    const bookingId = await insertBooking(database.sql, {
+      ...{ customerId, eventAt: "2026-03-14T01:00:00Z", guestCount: 30, title: "Birthday hibachi" },
+    });
+    const early = await insertCall(database.sql, { phone: "+14155550166", startedAt: "2023-06-01T20:00:00Z" });
+    const late = await insertCall(database.sql, { phone: "+14155550166", startedAt: "2026-03-04T20:00:00Z" });
+    const says = (text: string) => JSON.stringify([{ speaker: "customer", name: null, text, start: 1, end: 4 }]);
+    await database.sql.query(
+      `UPDATE call_recordings SET transcript_status = 'READY', transcript_stored_at = now(), transcript_segments = $2::jsonb
+        WHERE id = $1`,
+      [late, says("Hi, it's about the birthday hibachi on Friday the 13th of March at six, for thirty people.")],
+    );
+    await link(late);
+    const alone = await stateOf(late);
+    expect(alone).toMatchObject({ status: "LINKED", bookingId });
+    await link(early, late);
+    expect(await stateOf(late)).toEqual(alone);
+  });
+
   it("changes nothing and tells nobody when it is run again", async () => {
     const customerId = await insertCustomer(database.sql, "Omar Haddad", "+14155550112");
     await insertBooking(database.sql, { customerId, eventAt: "2026-03-05T02:00:00Z", guestCount: 14 });

@@ -49,7 +49,7 @@ export async function judge(tx: Sql, recordingIds: readonly string[], business: 
   let rested = performance.now();
   for (const recording of facts.recordings) {
     const customers = facts.customersOf(recording);
-    const bookings = facts.bookingsOf(customers);
+    const bookings = facts.bookingsOf(recording, customers);
     const told = linkCall({ call: callFacts(recording), customers, bookings, business });
     const judgement = respectNumberClass({ ...told, candidates: keptCandidates(told) }, facts.classOf(recording));
     judged.push({

@@ -37,10 +37,13 @@ export interface LinkFacts {
   readonly recordings: readonly RecordingToLink[];
   classOf(recording: RecordingToLink): NumberClass;
   customersOf(recording: RecordingToLink): readonly CustomerFacts[];
-  bookingsOf(customers: readonly CustomerFacts[]): readonly BookingFacts[];
+  bookingsOf(recording: RecordingToLink, customers: readonly CustomerFacts[]): readonly BookingFacts[];
 }
 
-/** A customer's bookings that can matter to a call are those near it in time; a chain store's thousands are not all judged. */
+/**
+ * A customer's bookings that can matter to a call are those near it in time; a chain store's thousands are not all judged.
+ * Near each call itself, so that a call is judged alike whichever calls it is judged with.
+ */
 const MOST_BOOKINGS_OF_CUSTOMER = 100;
 
 /** Locks those recordings that nobody has locked; returns the others. */
@@ -74,8 +77,7 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
   );
   const holders = await readHolders(tx, recordings);
   holders.push(...(await readNamed(tx, recordings, new Set(holders.map(({ recordingId }) => recordingId)))));
-  const customerIds = [...new Set(holders.map((holder) => holder.customerId))];
-  const bookings = await readBookings(tx, customerIds, recordings);
+  const bookings = await readBookings(tx, holders, recordings);
   const holdersOf = Map.groupBy(holders, (holder) => holder.recordingId);
   const bookingsOf = Map.groupBy(bookings, (booking) => booking.customerId);
   return {
@@ -85,7 +87,8 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
       (holdersOf.get(recording.id) ?? []).map(({ customerId, name, phones, lastContactAt }) => ({
         ...{ id: customerId, name, phones, lastContactAt },
       })),
-    bookingsOf: (customers) => customers.flatMap((customer) => bookingsOf.get(customer.id) ?? []),
+    bookingsOf: (recording, customers) =>
+      customers.flatMap((customer) => nearest(bookingsOf.get(customer.id) ?? [], recording.startedAt)),
   };
 }
 
@@ -149,21 +152,36 @@ function readNamed(tx: Sql, recordings: readonly RecordingToLink[], known: Reado
   );
 }
 
-function readBookings(tx: Sql, customerIds: readonly string[], recordings: readonly RecordingToLink[]) {
-  if (customerIds.length === 0) return Promise.resolve([]);
-  const times = recordings.map((recording) => recording.startedAt.getTime());
+async function readBookings(tx: Sql, holders: readonly Holder[], recordings: readonly RecordingToLink[]) {
+  if (holders.length === 0) return [];
+  const startOf = new Map(recordings.map(({ id, startedAt }) => [id, startedAt]));
   return tx.query<BookingFacts>(
-    `SELECT booking.id, booking.customer_id AS "customerId", booking.event_date AS "eventAt",
+    `SELECT DISTINCT ON (booking.id)
+            booking.id, booking.customer_id AS "customerId", booking.event_date AS "eventAt",
             booking.guest_count AS "guestCount", upper(booking.status) AS status, booking.title, booking.venue,
             booking.notes, booking.created_at AS "createdAt"
-       FROM unnest($1::uuid[]) AS customer (id)
+       FROM unnest($1::uuid[], $2::timestamptz[]) AS call (customer_id, started_at)
       CROSS JOIN LATERAL (
             SELECT * FROM bookings.bookings
-             WHERE customer_id = customer.id
-             ORDER BY greatest($2::timestamptz - event_date, event_date - $3::timestamptz, interval '0'), event_date, id
-             LIMIT ${MOST_BOOKINGS_OF_CUSTOMER}) AS booking`,
-    [customerIds, new Date(Math.min(...times)), new Date(Math.max(...times))],
+             WHERE customer_id = call.customer_id
+             ORDER BY greatest(call.started_at - event_date, event_date - call.started_at), event_date, id
+             LIMIT ${MOST_BOOKINGS_OF_CUSTOMER}) AS booking
+      ORDER BY booking.id`,
+    [holders.map(({ customerId }) => customerId), holders.map(({ recordingId }) => startOf.get(recordingId))],
   );
+}
+
+/** Those that can matter to a call at `startedAt`, nearest first. */
+function nearest(bookings: readonly BookingFacts[], startedAt: Date): readonly BookingFacts[] {
+  const distance = ({ eventAt }: BookingFacts): number => Math.abs(eventAt.getTime() - startedAt.getTime());
+  return bookings
+    .toSorted(
+      (a, b) =>
+        distance(a) - distance(b) ||
+        a.eventAt.getTime() - b.eventAt.getTime() ||
+        (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    )
+    .slice(0, MOST_BOOKINGS_OF_CUSTOMER);
 }
 
 /**
