@@ -1,28 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
+import { lessonOf, toldCall } from "../testing/told-call.js";
 import { linkCall } from "./link-call.js";
 
-const judge = (...lines: string[]) =>
-  linkCall({
-    call: {
-      startedAt: new Date("2026-05-13T17:00:00Z"),
-      direction: "INBOUND",
-      fromPhone: "+17075550128",
-      toPhone: "+12135550199",
-      segments: lines.map((line) => ({
-        speaker: line.startsWith("A:") ? "agent" : "customer",
-        text: line.slice(3),
-        startSeconds: null,
-        endSeconds: null,
-      })),
-      insights: null,
-    },
-    customers: [{ id: "ada", name: "Ada Quill", phones: ["+17075550128"], lastContactAt: null }],
-    bookings: ["2026-05-23T01:00:00Z", "2026-05-25T01:00:00Z"].map((eventAt) => ({
-      ...{ id: eventAt, customerId: "ada", eventAt: new Date(eventAt), guestCount: 8, status: "CONFIRMED" as const },
-      ...{ title: "Lesson", venue: null, notes: null, createdAt: null },
-    })),
-    business: { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] },
-  });
+/** At 18:00 of Friday 22 and Sunday 24 May 2026. */
+const BOOKINGS = [lessonOf("friday", "2026-05-23T01:00:00Z"), lessonOf("sunday", "2026-05-25T01:00:00Z")];
+
+const judge = (...lines: string[]) => linkCall(toldCall(lines, BOOKINGS));
 
 const beliefOf = (judgement: ReturnType<typeof judge>) =>
   judgement.evidence.find(({ signal }) => signal === "calls_alike");

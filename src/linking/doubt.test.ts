@@ -1,46 +1,16 @@
 import { describe, expect, it } from "@jest/globals";
+import { lessonOf, toldCall } from "../testing/told-call.js";
 import { type Ranked, rank } from "./candidates.js";
 import { doubts, isToldApart, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
-import type { BookingFacts } from "./facts.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import { type CallReading, readCall } from "./options.js";
 import type { Talk } from "./talk.js";
 
-const booking = (id: string, eventAt: string): BookingFacts => ({
-  id,
-  customerId: "ada",
-  eventAt: new Date(eventAt),
-  guestCount: 8,
-  status: "CONFIRMED",
-  title: "Lesson",
-  venue: null,
-  notes: null,
-  createdAt: null,
-});
-/** At 18:00 of Friday 22 and Sunday 24 May 2026 in Los Angeles; the call is on Wednesday 13 May. */
-const FRIDAY = booking("friday", "2026-05-23T01:00:00Z");
-const SUNDAY = booking("sunday", "2026-05-25T01:00:00Z");
+/** At 18:00 of Friday 22 and Sunday 24 May 2026 in Los Angeles. */
+const FRIDAY = lessonOf("friday", "2026-05-23T01:00:00Z");
+const SUNDAY = lessonOf("sunday", "2026-05-25T01:00:00Z");
 
-function reading(...lines: string[]): CallReading {
-  return readCall({
-    call: {
-      startedAt: new Date("2026-05-13T17:00:00Z"),
-      direction: "INBOUND",
-      fromPhone: "+17075550128",
-      toPhone: "+12135550199",
-      segments: lines.map((line) => ({
-        speaker: line.startsWith("A:") ? "agent" : "customer",
-        text: line.slice(3),
-        startSeconds: null,
-        endSeconds: null,
-      })),
-      insights: null,
-    },
-    customers: [{ id: "ada", name: "Ada Quill", phones: ["+17075550128"], lastContactAt: null }],
-    bookings: [FRIDAY, SUNDAY],
-    business: { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] },
-  });
-}
+const reading = (...lines: string[]): CallReading => readCall(toldCall(lines, [FRIDAY, SUNDAY]));
 
 function judged(...lines: string[]): { talk: Talk; best: Ranked; ranked: readonly Ranked[] } {
   const read = reading(...lines);
