@@ -1,4 +1,4 @@
-import { rank } from "../linking/candidates.js";
+import { bestOf, rank } from "../linking/candidates.js";
 import { doubts } from "../linking/doubt.js";
 import type { Choice, Prior } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
@@ -133,7 +133,7 @@ function trialOf(lesson: Lesson, talk: Record<string, number>): Trial[] {
     return [];
   const { reading, truth } = lesson.heard;
   const ranked = rank(reading, { talk, silent: {}, doubt: {} });
-  const best = ranked.find(({ option }) => option.reading !== null);
+  const best = bestOf(ranked);
   if (best === undefined || reading.talk === null) return [];
   return [{ lesson, facts: doubts(reading.talk, best, ranked), isRight: best.option.reading?.booking.id === truth }];
 }

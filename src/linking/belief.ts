@@ -1,4 +1,4 @@
-import type { Ranked } from "./candidates.js";
+import { bestOf, type Ranked } from "./candidates.js";
 import { doubts } from "./doubt.js";
 import type { Evidence } from "./facts.js";
 import type { Talk } from "./talk.js";
@@ -33,7 +33,7 @@ export function belief(
   tempered: readonly Ranked[],
   weights: Readonly<Record<string, number>>,
 ): Evidence | null {
-  const best = fitting.find(({ option }) => option.reading !== null);
+  const best = bestOf(fitting);
   const after = tempered.find(({ option }) => option === best?.option);
   if (best === undefined || after === undefined) return null;
   const bits = bitsOf(after.chance) - bitsOf(best.chance);

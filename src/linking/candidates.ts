@@ -21,6 +21,10 @@ export interface Ranked {
   readonly chance: number;
 }
 
+/** The best of those that are a booking. `ranked` are best first. */
+export const bestOf = (ranked: readonly Ranked[]): Ranked | undefined =>
+  ranked.find(({ option }) => option.reading !== null);
+
 /** Every option's chance, best first: match weights add up to log odds, and the odds share one whole. */
 export function rank(reading: CallReading, weights: Weights): Ranked[] {
   const table = reading.talk === null ? weights.silent : weights.talk;
@@ -105,7 +109,7 @@ export function bookingCandidates(
   table: Readonly<Record<string, number>>,
   ofBest: Evidence | null = null,
 ): Candidate[] {
-  const best = ranked.find(({ option }) => option.reading !== null)?.option;
+  const best = bestOf(ranked)?.option;
   return ranked.flatMap(({ option, chance }) => {
     if (option.reading === null) return [];
     const specPoints = option.signals.reduce((sum, signal) => sum + (SPEC_POINTS[signal.name] ?? 0), 0);

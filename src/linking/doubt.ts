@@ -1,4 +1,4 @@
-import type { Ranked } from "./candidates.js";
+import { bestOf, type Ranked } from "./candidates.js";
 import type { Option } from "./options.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -24,7 +24,7 @@ const LINK_ONE_SIDED_AT = 0.95;
 /** The probability from which the best booking is linked, seen from how it fits before it is doubted. */
 export function linkFrom(talk: Talk | null, fitting: readonly Ranked[]): number {
   if (talk === null) return LINK_SILENT_AT;
-  const best = fitting.find(({ option }) => option.reading !== null);
+  const best = bestOf(fitting);
   if (best === undefined) return NEVER;
   const isAgreed = talk.purpose.isClosed && has(best.option, /^fits_thrice$/);
   if (best.chance < (isAgreed ? AGREED_FITS_AT : FITS_AT)) return NEVER;
@@ -43,7 +43,7 @@ export function temper(
   talk: Talk | null,
   weights: Readonly<Record<string, number>>,
 ): readonly Ranked[] {
-  const best = ranked.find(({ option }) => option.reading !== null);
+  const best = bestOf(ranked);
   if (talk === null || best === undefined) return ranked;
   const bits = [...doubts(talk, best, ranked)].reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
   const chance = 1 / (1 + 2 ** -bits);
