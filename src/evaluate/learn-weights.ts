@@ -1,5 +1,5 @@
 import { bestOf, rank } from "../linking/candidates.js";
-import { doubts } from "../linking/doubt.js";
+import { type Doubts, doubtsOf } from "../linking/doubt.js";
 import type { Choice, Prior } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
 import type { CallReading, Option } from "../linking/options.js";
@@ -61,19 +61,20 @@ export const learn = (lessons: readonly Lesson[], trials = trialsOf(lessons)): W
   doubt: learnDoubt(trials),
 });
 
-/** The larger a make, the more of its calls are alike: a call of a make eight times as large counts half. */
 export function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
-  const makes = Map.groupBy(lessons, ({ make }) => make);
-  return fit(
-    lessons.map(({ talk, make }) => {
-      const share = Math.cbrt(PLAIN_SIZE / (makes.get(make)?.length ?? 1));
-      return talk === null ? null : { ...talk, weight: share };
-    }),
-  );
+  const weightOf = weighMakes(lessons, PLAIN_LESSONS);
+  return fit(lessons.map(({ talk, make }) => (talk === null ? null : { ...talk, weight: weightOf(make) })));
 }
 
-/** The calls of a make of this size count once each. */
-const PLAIN_SIZE = 360;
+/** The calls of a make with so many lessons, or trials, count once each. */
+const PLAIN_LESSONS = 360;
+const PLAIN_TRIALS = 120;
+
+/** The larger a make, the more of its calls are alike: a call of a make eight times as large counts half. */
+function weighMakes(of: readonly { readonly make: string }[], plainSize: number): (make: string) => number {
+  const makes = Map.groupBy(of, ({ make }) => make);
+  return (make) => Math.cbrt(plainSize / (makes.get(make)?.length ?? 1));
+}
 
 /**
  * Without words only the times of bookings speak, and how near calls lie to events differs from file to file: the
@@ -102,7 +103,7 @@ const fit = (choices: readonly (Choice | null)[]): Record<string, number> => ({
 /** How the best booking of a call looked to one who had learned from other calls only, and whether it was right. */
 export interface Trial {
   readonly lesson: Lesson;
-  readonly facts: ReadonlyMap<string, number>;
+  readonly facts: Doubts;
   readonly isRight: boolean;
 }
 
@@ -129,23 +130,24 @@ export function trialsOf(
 }
 
 function trialOf(lesson: Lesson, talk: Record<string, number>): Trial[] {
-  if (lesson.heard === null || lesson.heard.reading.talk === null || lesson.heard.reading.options.length === 0)
-    return [];
+  if (lesson.heard === null || lesson.heard.reading.options.length === 0) return [];
   const { reading, truth } = lesson.heard;
   const ranked = rank(reading, { talk, silent: {}, doubt: {} });
-  const best = bestOf(ranked);
-  if (best === undefined || reading.talk === null) return [];
-  return [{ lesson, facts: doubts(reading.talk, best, ranked), isRight: best.option.reading?.booking.id === truth }];
+  const facts = doubtsOf(reading.talk, ranked);
+  return facts === null ? [] : [{ lesson, facts, isRight: bestOf(ranked)?.option.reading?.booking.id === truth }];
 }
 
 /** Whether the best booking is right, as a choice of two: it with all that tells, or nothing. */
 export function learnDoubt(trials: readonly Trial[]): Record<string, number> {
-  const makes = Map.groupBy(trials, ({ lesson }) => lesson.make);
+  const weightOf = weighMakes(
+    trials.map(({ lesson }) => lesson),
+    PLAIN_TRIALS,
+  );
   const choices = trials.map(
     ({ lesson, facts, isRight }): Choice => ({
       options: [facts, new Map()],
       right: isRight ? 0 : 1,
-      weight: Math.cbrt(PLAIN_TRIALS / (makes.get(lesson.make)?.length ?? 1)),
+      weight: weightOf(lesson.make),
     }),
   );
   return inBits(
@@ -155,9 +157,6 @@ export function learnDoubt(trials: readonly Trial[]): Record<string, number> {
     })),
   );
 }
-
-/** The trials of a make of this size count once each. */
-const PLAIN_TRIALS = 120;
 
 function choiceOf({ truth }: LinkingCase, { options }: CallReading): Choice | null {
   if (truth?.customerId == null) return null;

@@ -1,7 +1,6 @@
 import { bestOf, type Ranked } from "./candidates.js";
-import { doubts } from "./doubt.js";
+import type { Doubts } from "./doubt.js";
 import type { Evidence } from "./facts.js";
-import type { Talk } from "./talk.js";
 
 /** Less than this changes no confidence that anybody sees. */
 const LEAST_BITS = 0.05;
@@ -28,7 +27,7 @@ const REASONS: Readonly<Record<string, string>> = {
  * other calls whose best booking fitted as well. null where it is next to nothing.
  */
 export function belief(
-  talk: Talk,
+  found: Doubts,
   fitting: readonly Ranked[],
   tempered: readonly Ranked[],
   weights: Readonly<Record<string, number>>,
@@ -40,7 +39,7 @@ export function belief(
   if (Math.abs(bits) < LEAST_BITS) return null;
   const none = fitting.find(({ option }) => option.reading === null && option.customer === best.option.customer);
   const details = new Map(none?.option.signals.map(({ name, detail }) => [name, detail]));
-  const reasons = [...doubts(talk, best, fitting)]
+  const reasons = [...found]
     .map(([name, value]) => ({ reason: REASONS[name] ?? details.get(name), bits: (weights[name] ?? 0) * value }))
     .filter((one) => one.reason !== undefined && Math.sign(one.bits) === Math.sign(bits))
     .sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))

@@ -33,25 +33,21 @@ export function readBookings(
   const titles =
     talk === null
       ? null
-      : new Subjects(
-          bookings,
-          world,
-          talk,
-          (booking) => booking.title ?? "",
-          placeOf,
-          talk.purpose.mode === "making" ? 0.5 : 0.35,
-        );
+      : new Subjects({
+          ...{ bookings, world, talk },
+          textOf: ({ title }) => title ?? "",
+          elsewhereOf: placeOf,
+          leastShare: talk.purpose.mode === "making" ? 0.5 : 0.35,
+        });
   const places =
     talk === null
       ? null
-      : new Subjects(
-          bookings,
-          world,
-          talk,
-          (booking) => withoutWords(placeOf(booking), ownWords),
-          () => "",
-          0.2,
-        );
+      : new Subjects({
+          ...{ bookings, world, talk },
+          textOf: (booking) => withoutWords(placeOf(booking), ownWords),
+          elsewhereOf: () => "",
+          leastShare: 0.2,
+        });
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { lessonOf, toldCall } from "../testing/told-call.js";
 import { type Ranked, rank } from "./candidates.js";
-import { doubts, isToldApart, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
+import { doubtsOf, isToldApart, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import { type CallReading, readCall } from "./options.js";
 import type { Talk } from "./talk.js";
@@ -38,12 +38,13 @@ describe("isToldApart", () => {
   });
 });
 
-describe("doubts", () => {
+describe("doubtsOf", () => {
   it("tell a call that was settled from one that was left open", () => {
     const open = judged("C: Is the 24th at six free?", "A: It is.", "C: I'll let you know.");
     const closed = judged("C: Is the 24th at six free?", "A: It is.", "C: Lovely.", "A: That's booked, see you then.");
-    expect([...doubts(open.talk, open.best, open.ranked).keys()]).toContain("left_open");
-    expect([...doubts(closed.talk, closed.best, closed.ranked).keys()]).toContain("closed");
+    expect(doubtsOf(open.talk, open.ranked)?.has("left_open")).toBe(true);
+    expect(doubtsOf(closed.talk, closed.ranked)?.has("closed")).toBe(true);
+    expect(doubtsOf(null, open.ranked)).toBeNull();
   });
 
   it("know what was set apart, and what was said on the way", () => {
@@ -64,17 +65,17 @@ describe("doubts", () => {
 
 describe("temper", () => {
   const { talk, best, ranked } = judged("C: Hi, it's about our Sunday lesson on the 24th.", "A: Sure, go ahead.");
+  const found = doubtsOf(talk, ranked) ?? new Map<string, number>();
   const chanceOf = (list: readonly Ranked[], id: string | null): number =>
     list.find(({ option }) => (option.reading?.booking.id ?? null) === id)?.chance ?? -1;
 
   it("leaves chances as they are where nothing was learned of doubt", () => {
-    for (const { option, chance } of temper(ranked, talk, { chance: 1 }))
+    for (const { option, chance } of temper(ranked, found, { chance: 1 }))
       expect(chance).toBeCloseTo(ranked.find((one) => one.option === option)?.chance ?? -1, 2);
-    expect(temper(ranked, null, { call: -9 })).toBe(ranked);
   });
 
   it("gives what it takes from the best to none of them, and no other booking more than the best", () => {
-    const doubtful = temper(ranked, talk, { call: -2 });
+    const doubtful = temper(ranked, found, { call: -2 });
     expect(chanceOf(doubtful, "sunday")).toBeCloseTo(0.2);
     expect(chanceOf(doubtful, "friday")).toBeLessThanOrEqual(0.2);
     expect(chanceOf(doubtful, null)).toBeGreaterThan(chanceOf(ranked, null));

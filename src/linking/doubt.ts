@@ -34,18 +34,21 @@ export function linkFrom(talk: Talk | null, fitting: readonly Ranked[]): number 
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** By name what tells how far the best booking is to be believed; from 0 to 1, save its odds, in bits. */
+export type Doubts = ReadonlyMap<string, number>;
+
 /**
  * The same options with the best booking's chance as it turned out in calls of makes that its weights were not learned
  * from: match weights see each option alone, and promise too much or too little where the call as a whole gives reason.
  */
 export function temper(
   ranked: readonly Ranked[],
-  talk: Talk | null,
+  found: Doubts,
   weights: Readonly<Record<string, number>>,
 ): readonly Ranked[] {
   const best = bestOf(ranked);
-  if (talk === null || best === undefined) return ranked;
-  const bits = [...doubts(talk, best, ranked)].reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
+  if (best === undefined) return ranked;
+  const bits = [...found].reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
   const chance = 1 / (1 + 2 ** -bits);
   const rest = best.chance < 1 ? (1 - chance) / (1 - best.chance) : 0;
   return ranked.map((one) => {
@@ -61,8 +64,10 @@ const OTHERWISE = /^(?:day|clock)_(?:conflict|other_confirmed)$/;
 /** Odds beyond this many bits are no surer than these. */
 const MOST_BITS = 10;
 
-/** What in a call tells how far its best booking is to be believed, by name; `chance` in bits, the others from 0 to 1. */
-export function doubts(talk: Talk, best: Ranked, ranked: readonly Ranked[]): Map<string, number> {
+/** What in a call tells how far its best booking is to be believed; null where there is none, or nothing was said. */
+export function doubtsOf(talk: Talk | null, ranked: readonly Ranked[]): Doubts | null {
+  const best = bestOf(ranked);
+  if (talk === null || best === undefined) return null;
   const { option } = best;
   const bits = Math.log2(best.chance / (1 - best.chance));
   const facts = new Map([

@@ -141,7 +141,18 @@ export function countSignals(talk: Talk, guestCount: number | null): Signal[] {
   });
 }
 
-type TextOf = (booking: BookingFacts) => string;
+/** What is looked for in a call, of which bookings. */
+interface SubjectsSought {
+  readonly bookings: readonly BookingFacts[];
+  /** All bookings known: they show which words are common. */
+  readonly world: readonly BookingFacts[];
+  readonly talk: Talk;
+  readonly textOf: (booking: BookingFacts) => string;
+  /** Where the same words may stand, too: they tell less. */
+  readonly elsewhereOf: (booking: BookingFacts) => string;
+  /** The least share of a text that names it. */
+  readonly leastShare: number;
+}
 
 /** Titles or places of a customer's bookings, looked for in the call once. */
 export class Subjects {
@@ -149,14 +160,7 @@ export class Subjects {
   private readonly said: readonly Said<TitleMention>[];
   private readonly texts: readonly string[];
 
-  constructor(
-    bookings: readonly BookingFacts[],
-    world: readonly BookingFacts[],
-    talk: Talk,
-    textOf: TextOf,
-    elsewhereOf: TextOf,
-    leastShare: number,
-  ) {
+  constructor({ bookings, world, talk, textOf, elsewhereOf, leastShare }: SubjectsSought) {
     const places = new Map<string, number>();
     this.index = bookings.map((booking) => {
       const text = textOf(booking);

@@ -1,6 +1,6 @@
 import { belief } from "./belief.js";
 import { bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
-import { LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
+import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
@@ -39,8 +39,9 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
 
   const fitting = rank(reading, weights);
   const customers = customerCandidates(fitting, weights);
-  const ranked = temper(fitting, talk, weights.doubt);
-  const believed = talk === null ? null : belief(talk, fitting, ranked, weights.doubt);
+  const doubts = doubtsOf(talk, fitting);
+  const ranked = doubts === null ? fitting : temper(fitting, doubts, weights.doubt);
+  const believed = doubts === null ? null : belief(doubts, fitting, ranked, weights.doubt);
   const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk, believed);
   const [customer] = customers;
   const [booking, rival] = bookings;
