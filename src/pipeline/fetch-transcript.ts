@@ -6,7 +6,7 @@ import type { RecordingInsights } from "../ringcentral/recording-insights.js";
 import { isUnrecorded } from "../ringcentral/unrecorded-sessions.js";
 import { tracedBy } from "../tracing.js";
 import type { Handler } from "./job-handler.js";
-import { type ReceiveStage, sendToLinking } from "./receive.js";
+import type { ReceiveStage } from "./receive.js";
 import { storeInsights } from "./store-insights.js";
 
 export interface FetchStage extends ReceiveStage {
@@ -82,7 +82,7 @@ async function write(
     stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next, ...traced }, { delayMs });
 
   if (outcome.kind === "postponed") return again(attempt, outcome.forMs);
-  if (outcome.kind !== "notReady") await sendToLinking(stage, tx, await storeInsights(stage, tx, [outcome.insights]));
+  if (outcome.kind !== "notReady") await storeInsights(stage, tx, [outcome.insights]);
   if (outcome.kind === "ready") return saveFetchAttempt(tx, recordingId, attempt, false);
   const { telephonySessionId, ageMs } = recording;
   const gaveUp = ageMs > DEADLINE_MS || (telephonySessionId !== null && (await isUnrecorded(tx, telephonySessionId)));

@@ -3,7 +3,7 @@ import type { Sql } from "../database/sql.js";
 import type { BusinessFacts, LinkJudgement, LinkStatus } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
 import { respectNumberClass } from "../linking/number-class.js";
-import { callFacts, findLocked, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
+import { type ComingWords, callFacts, findLocked, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
 import { keptCandidates, saveJudgements } from "./save-judgements.js";
 
 /** What the program holds to be true of a recording's link. PENDING: wait for the transcript before saying anything. */
@@ -18,8 +18,13 @@ export interface Judged {
  * Stage LINK, for one recording or thousands: judges which customer and booking each is about, and writes decision, link
  * and linkage event where that differs from what is stored. Running it again changes nothing. Returns how many changed.
  */
-export async function linkEntities(tx: Sql, recordingIds: readonly string[], business: BusinessFacts): Promise<number> {
-  const judged = await judge(tx, recordingIds, business);
+export async function linkEntities(
+  tx: Sql,
+  recordingIds: readonly string[],
+  business: BusinessFacts,
+  coming?: ReadonlyMap<string, ComingWords>,
+): Promise<number> {
+  const judged = await judge(tx, recordingIds, business, coming);
   return saveJudgements(tx, judged);
 }
 
@@ -43,8 +48,13 @@ export async function linkUnlocked(
 }
 
 /** The judgements alone; the recordings stay locked until the transaction ends. */
-export async function judge(tx: Sql, recordingIds: readonly string[], business: BusinessFacts): Promise<Judged[]> {
-  const facts = await lockAndReadFacts(tx, recordingIds);
+export async function judge(
+  tx: Sql,
+  recordingIds: readonly string[],
+  business: BusinessFacts,
+  coming?: ReadonlyMap<string, ComingWords>,
+): Promise<Judged[]> {
+  const facts = await lockAndReadFacts(tx, recordingIds, coming);
   const judged: Judged[] = [];
   let rested = performance.now();
   for (const recording of facts.recordings) {

@@ -32,6 +32,9 @@ export interface RecordingToLink {
   readonly evidence: readonly Evidence[];
 }
 
+/** What the transaction that judges a recording is about to store of it, as it will be read again; null for nothing new. */
+export type ComingWords = Pick<RecordingToLink, "segments" | "insights">;
+
 /** Everything `linkCall` needs for many recordings, in four statements however many there are. */
 export interface LinkFacts {
   readonly recordings: readonly RecordingToLink[];
@@ -60,9 +63,14 @@ export async function findLocked(tx: Sql, recordingIds: readonly string[]): Prom
 /**
  * Locks the recordings, in one order so that two batches cannot wait for each other. Left out are a person's links, and
  * those of calls whose words are no longer kept: without them a new judgement would know less than the one it replaces.
+ * `coming` are the words of those that are given new ones afterwards, in the same transaction.
  */
-export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[]): Promise<LinkFacts> {
-  const recordings = await tx.query<RecordingToLink>(
+export async function lockAndReadFacts(
+  tx: Sql,
+  recordingIds: readonly string[],
+  coming: ReadonlyMap<string, ComingWords> = NO_WORDS,
+): Promise<LinkFacts> {
+  const stored = await tx.query<RecordingToLink>(
     `SELECT id, direction, from_phone AS "fromPhone", to_phone AS "toPhone", outside_phone AS "outsidePhone",
             call_started_at AS "startedAt", transcript_status AS "transcriptStatus", transcript_segments AS segments,
             rc_ai_insights AS insights, link_status AS status, review_reason AS "reviewReason",
@@ -75,6 +83,7 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
         FOR UPDATE`,
     [recordingIds],
   );
+  const recordings = stored.map((recording) => withWords(recording, coming.get(recording.id)));
   const holders = await readHolders(tx, recordings);
   holders.push(...(await readNamed(tx, recordings, new Set(holders.map(({ recordingId }) => recordingId)))));
   const bookings = await readBookings(tx, holders, recordings);
@@ -89,6 +98,19 @@ export async function lockAndReadFacts(tx: Sql, recordingIds: readonly string[])
       })),
     bookingsOf: (recording, customers) =>
       customers.flatMap((customer) => nearest(bookingsOf.get(customer.id) ?? [], recording.startedAt)),
+  };
+}
+
+const NO_WORDS: ReadonlyMap<string, ComingWords> = new Map();
+
+/** The recording as it will be; words whose time is over stay gone. */
+function withWords(recording: RecordingToLink, words: ComingWords | undefined): RecordingToLink {
+  if (words === undefined || recording.transcriptStatus === "EXPIRED") return recording;
+  return {
+    ...recording,
+    transcriptStatus: words.segments === null ? recording.transcriptStatus : "READY",
+    segments: words.segments ?? recording.segments,
+    insights: words.insights ?? recording.insights,
   };
 }
 

@@ -99,6 +99,54 @@ describe("receiving webhooks together", () => {
     ]);
   });
 
+  const linkOf = async (told: string) => {
+    const [call] = await database.sql.query<{ id: string }>(
+      `SELECT id, transcript_status AS transcript, link_status AS link FROM call_recordings WHERE rc_recording_id = $1`,
+      [told],
+    );
+    return call;
+  };
+  const linkJobsOf = (id: string | undefined) =>
+    database.sql.query("SELECT FROM pgboss.job WHERE name = 'link' AND data ->> 'recordingId' = $1", [id]);
+  const createCaller = (): Promise<unknown> =>
+    database.sql.query(
+      `WITH caller AS (INSERT INTO bookings.customers (name) VALUES ('Jennifer Alvarez') RETURNING id)
+       INSERT INTO bookings.customer_phones (customer_id, phone_e164, raw_phone)
+       SELECT id, '+14155550123', '+14155550123' FROM caller`,
+    );
+
+  it("links calls as they are stored, and with their words the index of these", async () => {
+    await createCaller();
+    await receiveAll([toldOf("alone", "2728085990001"), toldOf("told", "2728085990002")]);
+    await receiveAll([analysed("worded", "2728085990002")]);
+    const silent = await linkOf("2728085990001");
+    const worded = await linkOf("2728085990002");
+    expect(silent).toMatchObject({ transcript: "PENDING", link: "CUSTOMER_ONLY" });
+    expect(worded).toMatchObject({ transcript: "READY", link: "CUSTOMER_ONLY" });
+    expect(await linkJobsOf(silent?.id)).toEqual([]);
+    expect(await linkJobsOf(worded?.id)).toEqual([]);
+    const unlike = await database.sql.query(
+      `SELECT FROM call_search AS indexed JOIN call_recordings AS call ON call.id = indexed.recording_id
+        WHERE (indexed.customer_id, indexed.booking_id, indexed.topics) IS DISTINCT FROM
+              (call.customer_id, call.booking_id, call.topics)`,
+    );
+    expect(unlike).toEqual([]);
+  });
+
+  it("keeps a call that cannot be linked, and leaves linking it to a job", async () => {
+    await database.sql.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not this one'; END $$`,
+    );
+    await database.sql.query(
+      "CREATE TRIGGER refuse BEFORE INSERT ON link_decisions FOR EACH ROW EXECUTE FUNCTION refuse()",
+    );
+    await receiveAll([analysed("refused", "2728086990001")]);
+    await database.sql.query("DROP TRIGGER refuse ON link_decisions");
+    const call = await linkOf("2728086990001");
+    expect(call).toMatchObject({ transcript: "READY", link: "PENDING" });
+    expect(await linkJobsOf(call?.id)).toHaveLength(1);
+  });
+
   it("does not wait in a circle for calls that nobody has stored yet", async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const [one, other] = [`27280850${round}01`, `27280850${round}02`];

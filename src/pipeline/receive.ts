@@ -6,9 +6,10 @@ import { lockCalls } from "../recordings/lock-calls.js";
 import { saveCalls } from "../recordings/save-calls.js";
 import { readWebhook, type WebhookReading } from "../ringcentral/read-webhook.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
-import { tracedBy } from "../tracing.js";
+import { type Tracing, tracedBy } from "../tracing.js";
 import { readNumbers } from "./call-write.js";
 import { inRounds } from "./in-rounds.js";
+import { linkAtOnce } from "./link-at-once.js";
 import type { Queue } from "./queue.js";
 import { closeReceipts, OF_THE_ERASED, takeReceipts } from "./receipts-store.js";
 import type { JobData } from "./stages.js";
@@ -20,11 +21,12 @@ export interface ReceiveStage {
   readonly transcriptDelayMs: number;
   readonly now: () => Date;
   readonly log: Logger;
+  readonly tracing?: Tracing | undefined;
   /** Of what is being done: traces by RingCentral's ids of recordings and by ours. Absent where there are none. */
   readonly traces?: Map<string, string>;
 }
 
-/** Stage RECEIVE: turns stored webhooks into recordings, and sends them on. */
+/** Stage RECEIVE: turns stored webhooks into recordings, and links them. */
 export async function receive(untraced: ReceiveStage, tx: Sql, jobs: readonly JobData["RECEIVE"][]): Promise<void> {
   await holdBackErasures(tx);
   // Those that are not found were pruned, or done by another delivery of the job.
@@ -41,7 +43,12 @@ export async function receive(untraced: ReceiveStage, tx: Sql, jobs: readonly Jo
   const isKept = ({ rcRecordingId }: { rcRecordingId: string }) => !erased.has(rcRecordingId);
   await lockCalls(tx, told);
   const { touched } = await storeCalls(stage, tx, calls.filter(isKept));
-  await sendToLinking(stage, tx, [...touched, ...(await storeInsights(stage, tx, analyses.filter(isKept)))]);
+  const linked = new Set(await storeInsights(stage, tx, analyses.filter(isKept)));
+  await linkAtOnce(
+    stage,
+    tx,
+    touched.filter((id) => !linked.has(id)),
+  );
   if (readings.some(({ reading }) => reading.kind === "renewal-reminder"))
     await stage.queue.enqueue(tx, "KEEP_SUBSCRIPTION", {});
   const outcomes = readings.map(({ uuid, reading }) => ({ uuid, outcome: outcomeOf(stage, uuid, reading, erased) }));

@@ -49,7 +49,8 @@ const linkAlone: typeof linkUnlocked = async (tx, recordingIds, business) => {
 /** Works all stages in this process until stopped. Any number of processes may do so. */
 export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
   const { database, queue, business, telephony, log } = parts;
-  const stage = { queue, business, log, transcriptDelayMs: parts.transcriptDelayMs, now: parts.now };
+  const { transcriptDelayMs, now, tracing } = parts;
+  const stage = { queue, business, log, transcriptDelayMs, now, tracing };
   const onError = (what: string) => (error: unknown) => log.error(traceOf(error), what);
 
   const publisher = startLoop({
@@ -76,6 +77,7 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
       await receive(stage, tx, jobs);
       return [];
     },
+    done: publisher.wake,
   });
   await queue.workTogether("LINK", LINKED_AT_ONCE, {
     write: async (tx, jobs) => {
@@ -98,6 +100,7 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
           log,
           parallel: PARALLEL,
           callLogEveryMs: parts.callLogEveryMs,
+          onLinked: publisher.wake,
         });
 
   return {

@@ -1,14 +1,17 @@
 import type { Sql } from "../database/sql.js";
 import { type CallWrite, saveCalls } from "../recordings/save-calls.js";
 import { lockTranscripts, saveTranscripts, type TranscriptRow } from "../recordings/store.js";
+import { asJson } from "../recordings/transcript-json.js";
 import { mergeInsights, type RecordingInsights } from "../ringcentral/recording-insights.js";
 import { readNumbers } from "./call-write.js";
 import { inRounds } from "./in-rounds.js";
+import { linkAtOnce } from "./link-at-once.js";
+import type { ComingWords } from "./link-facts.js";
 import { fetchTranscriptsLater, passTraces, type ReceiveStage } from "./receive.js";
 
 /**
  * Stores what RingCentral's analyses say, whether they came by webhook or were fetched, before or after the calls
- * themselves became known, once or twice. Returns the recordings, which are to be linked.
+ * themselves became known, once or twice, and links their calls. Returns the recordings.
  */
 export async function storeInsights(
   stage: ReceiveStage,
@@ -36,7 +39,15 @@ async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly Recor
     const earlier = stored.get(insights.rcRecordingId);
     return { recordingId: saved[index]?.id ?? "", ...transcriptOf(insights, earlier) };
   });
-  await saveTranscripts(tx, writes, stage.now());
+  const now = stage.now();
+  // Before the words are stored: they are indexed with the link that they have then.
+  await linkAtOnce(
+    stage,
+    tx,
+    saved.map(({ id }) => id),
+    new Map(writes.map((write) => [write.recordingId, asStored(write)])),
+  );
+  await saveTranscripts(tx, writes, now);
   const untold = saved.filter(({ outcome }, index) => outcome === "created" && analyses[index]?.segments === null);
   await fetchTranscriptsLater(
     stage,
@@ -45,6 +56,9 @@ async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly Recor
   );
   return saved.map(({ id }) => id);
 }
+
+/** As they will be read again, so that a call is judged alike now and later. */
+const asStored = ({ segments, insights }: ComingWords): ComingWords => JSON.parse(asJson({ segments, insights }));
 
 /** The analysis knows the call's start and length better than its webhook did, and may be the first to tell of it. */
 function callOf(stage: ReceiveStage, insights: RecordingInsights, known: TranscriptRow | undefined): CallWrite {

@@ -28,6 +28,8 @@ export interface TelephonyWork {
   /** Between two readings of the call log while all is well. */
   readonly callLogEveryMs: number;
   readonly log: Logger;
+  /** After calls were linked and that is committed. */
+  readonly onLinked: () => void;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   const { stage, telephony, database, queue, log } = work;
   const { client, keepUp, learnOwnPhones } = telephony;
 
-  await queue.work("FETCH_TRANSCRIPT", work.parallel, fetchTranscript({ ...stage, client, sql: database.sql }));
+  const fetching = fetchTranscript({ ...stage, client, sql: database.sql });
+  await queue.work("FETCH_TRANSCRIPT", work.parallel, { ...fetching, done: work.onLinked });
   await queue.work("RECONCILE", 1, {
     ask: () => reconcile({ ...stage, client, database }),
     // Not the same key: the next regular reading may be planned already, and is too late where something is amiss.
