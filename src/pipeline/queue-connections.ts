@@ -5,6 +5,10 @@ import { preparedStatements } from "../database/prepared-statements.js";
 /**
  * The queue's connections. Jobs are taken and noted many times a second, so these statements are prepared: planning them
  * costs the database as much as running them. Where a pooler stands before it they go through it, LISTEN does not.
+ *
+ * What is written here is who has taken which job, and that a job with nothing to write is done: a database that crashes may
+ * forget the last half second of it, and the jobs are taken again. What must not be lost (a job that follows, that one is
+ * done whose writes are) is part of its own transaction, on other connections.
  */
 export interface QueueConnections {
   executeSql(text: string, values?: unknown[]): Promise<pg.QueryResult>;
@@ -24,7 +28,11 @@ export interface QueueConnectionsOptions {
 }
 
 export function openQueueConnections({ url, directUrl, most, onError }: QueueConnectionsOptions): QueueConnections {
-  const pool = new pg.Pool({ connectionString: url, max: most, application_name: "callthread queue" });
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: most, application_name: "callthread queue" },
+    // A pooler refuses connections with settings of a session.
+    ...(url === directUrl ? { options: "-c synchronous_commit=off" } : {}),
+  });
   pool.on("error", onError);
   const prepared = preparedStatements(pool);
   return {

@@ -1,4 +1,4 @@
-import { findOne, type Sql } from "../database/sql.js";
+import { findOne, PREPARED, type Sql } from "../database/sql.js";
 import { notFound } from "../errors.js";
 import type { Direction } from "../linking/facts.js";
 import type { TranscriptStatus } from "./call-words.js";
@@ -32,11 +32,11 @@ export interface TranscriptWrite {
 
 /** RingCentral's id of a recording whose transcript is still awaited at this attempt; null for any other. */
 export async function findAwaited(sql: Sql, recordingId: string, attempt: number): Promise<string | null> {
-  const row = await findOne<{ rcRecordingId: string | null }>(
-    sql,
+  const [row] = await sql.query<{ rcRecordingId: string | null }>(
     `SELECT rc_recording_id AS "rcRecordingId" FROM call_recordings
       WHERE id = $1 AND transcript_status = 'PENDING' AND fetch_attempts < $2`,
     [recordingId, attempt],
+    PREPARED,
   );
   return row?.rcRecordingId ?? null;
 }
