@@ -14,9 +14,9 @@ export interface SentOperation {
 }
 
 /** An answer as it goes over the wire. */
-export interface WrittenAnswer {
+export interface WrittenAnswer<Body = string> {
   readonly contentType: string;
-  readonly body: string;
+  readonly body: Body;
 }
 
 /**
@@ -27,18 +27,22 @@ export interface KeptOperations {
   /** Has answers with errors never kept. */
   watch(execute: Execute): Execute;
   /** The answer kept, noted as read; null where it must be worked out. */
-  find(sent: SentOperation, context: RequestContext): Promise<WrittenAnswer | null>;
+  find(sent: SentOperation, context: RequestContext): Promise<WrittenAnswer<Buffer> | null>;
   /** Keeps what was worked out in this context, where it can be kept. */
   keep(sent: SentOperation, context: RequestContext, answer: WrittenAnswer): void;
 }
 
-interface Kept extends WrittenAnswer {
+/** Its bytes are what is sent: they need no encoding again, and are as large as they count. */
+interface Kept extends WrittenAnswer<Buffer> {
   readonly lookUps: readonly VersionedLookUp[];
   readonly subjects: Subjects;
   readonly operation: Operation;
 }
 
 type Operation = Pick<ExecutionArgs, "document" | "operationName">;
+
+/** Bytes of a kept answer besides its text: the key, which holds the query, and what it rests on. */
+const SMALL_PARTS = 2_000;
 
 /** The version that a kept answer has among others: what it rests on is looked up here. */
 const BY_LOOK_UP = "by look-up";
@@ -76,12 +80,13 @@ export function createKeptOperations(auditor: Auditor): KeptOperations {
       const lookUps = basis.lookUps();
       const operation = executed.get(basis);
       if (operation === undefined || lookUps === null || lookUps.length === 0) return;
+      const written = Buffer.from(body);
       context.answers.keep<Kept>(keyOf(sent, context), {
         version: BY_LOOK_UP,
-        value: { contentType, body, lookUps, subjects, operation },
+        value: { contentType, body: written, lookUps, subjects, operation },
         from: basis.clock(),
         until: basis.until(),
-        bytes: 2 * body.length + 100 * (subjects.recordings.size + subjects.customers.size),
+        bytes: written.length + SMALL_PARTS + 100 * (subjects.recordings.size + subjects.customers.size),
       });
     },
   };

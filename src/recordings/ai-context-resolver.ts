@@ -48,7 +48,7 @@ export class AiContextResolver {
   ): Promise<string> {
     requireScope(context, "context");
     const budget = readBudget(maxTokens);
-    const asked = { ...readAsked(question, asOf, context.now()), maxTokens: budget };
+    const asked = { ...readAsked(question, asOf, context), maxTokens: budget };
     if (asked.question !== null || asked.asOf !== null)
       return writeContext(await detailsOf(context, customer, asked), budget);
     const { timezone } = context.business;
@@ -75,7 +75,7 @@ export class AiContextResolver {
     asOf: Date | null | undefined,
   ): Promise<AiContextDetails> {
     requireScope(context, "context");
-    return detailsOf(context, customer, { ...readAsked(question, asOf, context.now()), maxTokens: USUAL_CONTEXT });
+    return detailsOf(context, customer, { ...readAsked(question, asOf, context), maxTokens: USUAL_CONTEXT });
   }
 }
 
@@ -103,8 +103,12 @@ function readBudget(maxTokens: number | null | undefined): number {
   return budget;
 }
 
-function readAsked(question: string | null | undefined, asOf: Date | null | undefined, now: Date) {
-  if (asOf != null && asOf > now)
+function readAsked(
+  question: string | null | undefined,
+  asOf: Date | null | undefined,
+  { now }: Pick<RequestContext, "now">,
+): Omit<Asked, "maxTokens"> {
+  if (asOf != null && asOf > now())
     throw badInput("asOf", '"asOf" takes an instant that is not in the future.', "IN_THE_FUTURE");
   if (question != null && question.length > LONGEST_QUERY) {
     throw badInput(

@@ -25,7 +25,7 @@ export interface HistoryListing {
 
 /** A customer's calls, newest first. Pages of several customers with the same arguments are one statement. */
 export async function listHistory(
-  context: Pick<RequestContext, "load" | "answers" | "basis">,
+  context: Pick<RequestContext, "load" | "basis">,
   customer: Pick<VersionedCustomer, "id" | "version">,
   listing: HistoryListing,
 ): Promise<Connection<Edge<RowReadAhead>>> {
@@ -34,7 +34,7 @@ export async function listHistory(
   const conditions = readHistoryFilter(listing.filter);
   const customerId = customer.id;
   const page = { customerId, conditions, limit, after, ahead: listing.ahead };
-  const rows = isKept(page) ? await keptRows(context, customer, page) : await readRows(context, page);
+  const rows = hasVersion(page) ? await versionedRows(context, customer, page) : await readRows(context, page);
   return connectionOf(rows, limit, {
     after: listing.after,
     edge: (node, cursor) => ({ cursor, node }),
@@ -60,23 +60,19 @@ const readRows = async (context: Pick<RequestContext, "load">, page: HistoryPage
 const isFiltered = ({ conditions }: HistoryPage): boolean => conditions.some((condition) => condition !== null);
 
 /** The first page, whatever its size, is of the latest 200 calls, which a customer's version speaks of. */
-const isKept = (page: HistoryPage): boolean => page.after === null && !isFiltered(page);
+const hasVersion = (page: HistoryPage): boolean => page.after === null && !isFiltered(page);
 
-async function keptRows(
-  { load, answers, basis }: Pick<RequestContext, "load" | "answers" | "basis">,
+/** Says of what the answer rests on whether it is what the version that was looked up speaks of. */
+async function versionedRows(
+  { load, basis }: Pick<RequestContext, "load" | "basis">,
   { id, version }: Pick<VersionedCustomer, "id" | "version">,
   page: HistoryPage,
 ): Promise<ReadRow[]> {
   if (version === undefined) return readRows({ load }, page);
-  const key = `history ${id} ${page.limit} ${Object.values(page.ahead).join()}`;
-  const kept = answers.find<ReadRow[]>(key, version, basis.clock());
-  if (kept !== undefined) return kept;
   const rows = (await load(versionedHistoryPages, page)).map((row) => Object.assign(row, withAhead(row, page.ahead)));
-  const read = rows[0]?.version;
   // A booking that became another customer's is none of those that the version speaks of.
   const areOwn = rows.every(({ bookingRow }) => bookingRow == null || bookingRow.customerId === id);
-  if (read !== undefined && areOwn) answers.keep(key, { version: read, value: rows, from: basis.clock(), until: null });
-  if (read !== version || !areOwn) basis.open();
+  if (rows[0]?.version !== version || !areOwn) basis.open();
   return rows;
 }
 

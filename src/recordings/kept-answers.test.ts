@@ -163,6 +163,25 @@ describe("answers that are kept", () => {
     expect((await askBooking()).statements).toHaveLength(1);
   });
 
+  it("take the memory that their text takes", async () => {
+    const id = await storeCustomer(database.sql, "Mia Chen", ["+19165550105"]);
+    for (let call = 0; call < 20; call++)
+      await storeCall(database.sql, {
+        talk: "C: What would the terrace cost for forty guests on a Friday?",
+        customerId: id,
+      });
+    const answers = versionedAnswers(1_000_000);
+    const process = await startTestGraphql(await buildAppSchema(null), database, { answers });
+    const history = (name: number) => `query Q${name} ($id: ID!) { customer(id: $id) { history(first: 20) {
+      edges { cursor node { id callStartedAt fromPhone toPhone outsidePhone transcriptExcerpt link { status customerConfidence } } } } } }`;
+    const names = Array.from({ length: 80 }, (_one, name) => name);
+    const first = await process.ask(history(0), { id });
+    expect(JSON.stringify(first.data).length * names.length).toBeGreaterThan(500_000);
+    for (const name of names) await process.ask(history(name), { id });
+    for (const name of names) expect((await process.ask(history(name), { id })).statements).toHaveLength(1);
+    await process.stop();
+  });
+
   it("are given to nobody who may not have them", async () => {
     const [process] = processes;
     const { errors } = (await process?.ask(ALONE, { id: ids.jen }, ["read"])) ?? {};

@@ -81,7 +81,7 @@ export async function startTestGraphql(
       });
       const sent = { query, variables, operationName: null, accept: "" };
       const again = await kept.find(sent, context);
-      if (again !== null) return { ...JSON.parse(again.body), statements };
+      if (again !== null) return { ...JSON.parse(again.body.toString()), statements };
       const { body } = await apollo.executeOperation({ query, variables }, { contextValue: context });
       if (body.kind !== "single") throw new Error("The answer came in parts.");
       const text = JSON.stringify(body.singleResult);
