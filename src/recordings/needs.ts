@@ -10,10 +10,11 @@ const GRAVE =
 const OTHER =
   "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)|(?:can['’]?t|cannot|can not|doesn['’]?t|don['’]?t|won['’]?t|must not|mustn['’]?t) (?:eat|have any|drink)|(?:can['’]?t|cannot|can not|must not|mustn['’]?t) (?:tolerate|have (?!that|this|it|you|another))|never eats?|wheelchairs?|accessib\\w*|hard of hearing|deaf|blind|pregnant";
 
-/** Both dialects know `\w`, `(?:…)` and `?`; PostgreSQL writes a word's edge `\y`. */
-export const NEED_CUES_SQL = `\\y(${GRAVE}|${OTHER})\\y`;
 const GRAVE_CUE = new RegExp(`\\b(?:${GRAVE})\\b`, "i");
 const ANY_CUE = new RegExp(`\\b(?:${GRAVE}|${OTHER})\\b`, "i");
+
+/** Whether any word of a need is in it, be it denied. */
+export const hasNeedCue = (text: string): boolean => ANY_CUE.test(text);
 
 /** Said of what is not there: taken out before a cue is looked for. */
 const NONE =
