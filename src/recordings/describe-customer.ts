@@ -27,6 +27,8 @@ const SURE_OF_SHARED = 0.97;
 const RECENT_INTERACTIONS = 5;
 const LONGEST_SUMMARY = 600;
 const LONGEST_STATEMENT = 220;
+/** Of action items, and of preferences. */
+const MOST_STATEMENTS = 12;
 
 /** What was found for a question; null stands for no question. */
 export interface Answers {
@@ -67,8 +69,8 @@ export function describeCustomer(
       statements.filter((statement) => !isPromise(statement)),
     ),
     recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
-    actionItems: distinct([...told.flatMap(nextSteps), ...statements.filter(isPromise).map(statementOf)]).slice(0, 12),
-    preferences: distinct(statements.filter((statement) => !isPromise(statement)).map(statementOf)).slice(0, 12),
+    actionItems: distinct([...told.flatMap(nextSteps), ...statements.filter(isPromise).map(statementOf)]),
+    preferences: distinct(statements.filter((statement) => !isPromise(statement)).map(statementOf)),
     bookings: facts.bookings.map((booking) => bookingOf(booking, moment, isShared)),
     passages: answers?.passages ?? [],
     recordPassages: answers?.recordPassages ?? [],
@@ -129,20 +131,25 @@ function firstWords(beginning: string | null): string | null {
   return customers.length > 0 ? customers.join(" ") : lines.join(" ");
 }
 
-const nextSteps = (call: CallFact): ContextStatement[] =>
-  (call.insights?.nextSteps ?? []).map((step) => ({
+/** Written when it is needed: most are not. */
+type Unwritten = () => ContextStatement;
+
+const nextSteps = (call: CallFact): Unwritten[] =>
+  (call.insights?.nextSteps ?? []).map((step) => () => ({
     text: cutAtSentence(plainUntrusted(step), LONGEST_STATEMENT),
     recordingId: call.id,
     startedAt: new Date(call.startedAt),
     offsetSeconds: null,
   }));
 
-const statementOf = (statement: StatementFact): ContextStatement => ({
-  text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(tellingPart(statement))), LONGEST_STATEMENT),
-  recordingId: statement.callId,
-  startedAt: new Date(statement.startedAt),
-  offsetSeconds: statement.offsetSeconds,
-});
+const statementOf =
+  (statement: StatementFact): Unwritten =>
+  () => ({
+    text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(tellingPart(statement))), LONGEST_STATEMENT),
+    recordingId: statement.callId,
+    startedAt: new Date(statement.startedAt),
+    offsetSeconds: statement.offsetSeconds,
+  });
 
 /** The same cues as the database's `statement_kind`, to find the sentence that made it one. */
 const CUES = {
@@ -160,10 +167,12 @@ function tellingPart({ text, kind }: StatementFact): string {
   return sentence.slice(Math.max(sentence.lastIndexOf(" ", Math.max(at - 60, 0)), 0)).trim();
 }
 
-/** The latest of those that say the same in nearly the same words. */
-function distinct(statements: readonly ContextStatement[]): ContextStatement[] {
+/** The latest twelve, of those that say the same in nearly the same words the latest. */
+function distinct(all: readonly Unwritten[]): ContextStatement[] {
   const kept: { statement: ContextStatement; stems: Set<string> }[] = [];
-  for (const statement of statements) {
+  for (const write of all) {
+    if (kept.length === MOST_STATEMENTS) break;
+    const statement = write();
     const stems = new Set(spokenWords(statement.text).map((word) => word.stem));
     if (stems.size < 2) continue;
     const says = kept.some((other) => shared(stems, other.stems) >= 0.7 * Math.min(stems.size, other.stems.size));

