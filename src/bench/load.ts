@@ -28,45 +28,55 @@ export interface LoadOptions {
 /** The server gave up: an answer as slow as none. */
 class TookTooLong extends Error {}
 
-/** Before it is measured: a third of the time, and no longer than every process and connection needs. */
-const warmUpMs = (seconds: number): number => Math.min(700, seconds * 350);
 const PATIENCE_MS = 10_000;
 
-/** Throws when an answer is not 200, or tells of an error of GraphQL: a wrong answer has no speed. */
+/**
+ * Before it is measured everything is asked once, for as long as is measured at most: what is measured is a server that
+ * runs, not one that starts, and how long is measured decides nothing. Throws when an answer is not 200, or tells of an
+ * error of GraphQL: a wrong answer has no speed.
+ */
 export async function measureLoad({ url, headers, asks, concurrency, seconds }: LoadOptions): Promise<Load> {
-  const took: number[] = [];
   const clients = Array.from(
     { length: concurrency },
     () => new Client(url, { headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS }),
   );
-  const measuredFrom = performance.now() + warmUpMs(seconds);
-  const until = measuredFrom + seconds * 1_000;
   let [next, unanswered] = [0, 0];
-  const keepAsking = async (client: Client): Promise<void> => {
-    // However slow a server is: what was not measured once has no figures.
-    while (performance.now() < until || took.length === 0) {
-      const ask = asks[next % asks.length];
-      if (ask === undefined) throw new Error("There is nothing to ask.");
-      next += 1;
-      const began = performance.now();
-      const isAnswered = await answerOf(client, ask, headers).then(
-        () => true,
-        (error: unknown) => {
-          if (!(error instanceof errors.HeadersTimeoutError || error instanceof TookTooLong)) throw error;
-          return false;
-        },
-      );
-      if (!isAnswered) unanswered += 1;
-      if (began >= measuredFrom) took.push(isAnswered ? performance.now() - began : PATIENCE_MS);
-    }
+  const took: number[] = [];
+  /** Whether it was answered in time. */
+  const askNext = (client: Client): Promise<boolean> => {
+    const ask = asks[next % asks.length];
+    if (ask === undefined) throw new Error("There is nothing to ask.");
+    next += 1;
+    return answerOf(client, ask, headers).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof errors.HeadersTimeoutError || error instanceof TookTooLong)) throw error;
+        return false;
+      },
+    );
   };
+  const each = (keepAsking: (client: Client) => Promise<void>): Promise<unknown> =>
+    Promise.all(clients.map(keepAsking));
   try {
-    await Promise.all(clients.map(keepAsking));
+    const coldUntil = performance.now() + seconds * 1_000;
+    await each(async (client) => {
+      while (next < asks.length && performance.now() < coldUntil) await askNext(client);
+    });
+    const from = performance.now();
+    // However slow a server is: what was not measured once has no figures.
+    await each(async (client) => {
+      while (performance.now() < from + seconds * 1_000 || took.length === 0) {
+        const began = performance.now();
+        const isAnswered = await askNext(client);
+        if (!isAnswered) unanswered += 1;
+        took.push(isAnswered ? performance.now() - began : PATIENCE_MS);
+      }
+    });
+    const measuredMs = Math.max(performance.now() - from, 1);
+    return { requestsPerSecond: round((took.length * 1_000) / measuredMs, 1), ms: distributionOf(took), unanswered };
   } finally {
     await Promise.all(clients.map((client) => client.destroy()));
   }
-  const measuredMs = Math.max(performance.now() - measuredFrom, 1);
-  return { requestsPerSecond: round((took.length * 1_000) / measuredMs, 1), ms: distributionOf(took), unanswered };
 }
 
 async function answerOf(
