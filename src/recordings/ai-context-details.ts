@@ -51,6 +51,12 @@ export class ContextStatement {
 
   @Field(() => Float, { nullable: true, description: "When it was said, in seconds from the recording's start." })
   offsetSeconds!: number | null;
+
+  @Field(() => Boolean, {
+    description:
+      "Of an action item: whether it is of a call before an event that is over, and so probably needs no doing any more. Such come last.",
+  })
+  isForPastEvent!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A booking as an agent should know of it." })

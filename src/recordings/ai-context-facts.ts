@@ -41,6 +41,8 @@ export interface CallFact {
   readonly sentiment: string | null;
   readonly topics: readonly string[];
   readonly bookingId: string | null;
+  /** Of that booking, where it is this customer's. */
+  readonly eventAt: string | null;
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
   readonly insights: Partial<StoredInsights> | null;
@@ -59,6 +61,8 @@ export interface StatementFact {
   readonly text: string;
   /** The agent's question for needs that `text` answers; null where it is no such answer. */
   readonly question: string | null;
+  /** Of a promise: when the event is that its call was about, where it is this customer's. */
+  readonly eventAt: string | null;
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
 }
@@ -171,26 +175,30 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
              'id', linked.id, 'startedAt', linked.started_at, 'durationSeconds', call.duration_seconds,
              'direction', call.direction, 'sentiment', CASE WHEN linked.shows_insights THEN call.sentiment END,
              'topics', CASE WHEN linked.shows_transcript THEN call.topics ELSE '{}' END, 'bookingId', linked.booking_id,
-             'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
+             'eventAt', about.event_date, 'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
              'hasTranscript', coalesce(linked.shows_transcript, false), 'isExpired', call.transcript_status = 'EXPIRED',
              'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,
              'beginning', CASE WHEN linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)
                                THEN left(call.rc_transcript, 700) END)
              ORDER BY linked.started_at DESC, linked.id DESC) AS calls
       FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${MOST_RECENT}) AS linked
-      JOIN call_recordings AS call ON call.id = linked.id) AS recent ON true
+      JOIN call_recordings AS call ON call.id = linked.id
+      LEFT JOIN bookings.bookings AS about ON about.id = linked.booking_id AND about.customer_id = customer.id) AS recent ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
              'callId', statement.recording_id, 'startedAt', statement.started_at, 'kind', statement.kind,
              'offsetSeconds', statement.offset_seconds, 'text', statement.text, 'question', statement.question,
+             'eventAt', about.event_date,
              'customerConfidence', statement.customer_confidence, 'decidedBy', statement.decided_by)
              ORDER BY statement.started_at DESC, statement.recording_id, statement.position) AS statements
-      FROM (SELECT statement.*, linked.started_at, linked.customer_confidence, linked.decided_by,
+      FROM (SELECT statement.*, linked.started_at, linked.booking_id, linked.customer_confidence, linked.decided_by,
                    row_number() OVER (PARTITION BY statement.kind
                                       ORDER BY linked.started_at DESC, statement.recording_id, statement.position) AS place
               FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${CALLS_LOOKED_THROUGH}) AS linked
               JOIN call_statements AS statement ON statement.recording_id = linked.id
              WHERE linked.shows_transcript) AS statement
+      LEFT JOIN bookings.bookings AS about
+        ON about.id = statement.booking_id AND about.customer_id = customer.id AND statement.kind = 'promise'
      WHERE statement.kind = 'preference' OR statement.place <= ${MOST_STATEMENTS}) AS said ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(

@@ -104,6 +104,40 @@ Allergies and needs:
     return rows[0]?.id ?? "";
   };
 
+  it("puts last what was to be done before an event that is over, and says so", async () => {
+    const id = await storeCustomer(database.sql, "Rosa Lind", ["+19165550188"]);
+    const [over, ahead] = [await book(id, "2026-11-20T20:30:00Z"), await book(id, "2026-12-24T20:30:00Z")];
+    const call = (bookingId: string, startedAt: string, step: string) =>
+      storeCall(database.sql, {
+        ...{
+          talk: "A: Right, I will ask the kitchen about it.",
+          startedAt: new Date(startedAt),
+          customerId: id,
+          bookingId,
+        },
+        insights: { summary: "A talk.", nextSteps: [step] },
+      });
+    await call(over, "2026-11-21T20:00:00Z", "Refund the deposit.");
+    await call(over, "2026-11-19T20:00:00Z", "Order two more tables.");
+    await call(ahead, "2026-10-01T20:00:00Z", "Send the menu for Christmas.");
+    const text = await contextOf(id);
+    expect(text.split("\n").filter((line) => line.startsWith('- "'))).toEqual([
+      '- "Refund the deposit." [C1]',
+      '- "Send the menu for Christmas." [C3]',
+      '- "Right, I will ask the kitchen about it." [C1 at 0:00]',
+      '- "Order two more tables." [C2; for an event that is over]',
+    ]);
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { actionItems { text isForPastEvent } } } }",
+      { id },
+      ["read", "context"],
+    );
+    const isForPastEvent = (start: string): boolean =>
+      data.customer.aiContextDetails.actionItems.find((item: { text: string }) => item.text.startsWith(start))
+        .isForPastEvent;
+    expect(["Refund", "Send", "Order"].map(isForPastEvent)).toEqual([false, false, true]);
+  });
+
   it("says so where no call is known", async () => {
     const text = await contextOf(await storeCustomer(database.sql, "Nobody Yet"));
     expect(text).toContain('Name: "Nobody Yet". No calls known.');

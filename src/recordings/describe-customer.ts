@@ -69,7 +69,7 @@ export function describeCustomer(
       statements.filter((statement) => !isPromise(statement)),
     ),
     recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
-    actionItems: distinct([...told.flatMap(nextSteps), ...statements.filter(isPromise).map(statementOf)]),
+    actionItems: distinct(openFirst([...told, ...statements.filter(isPromise)], moment)),
     preferences: distinct(statements.filter((statement) => !isPromise(statement)).map(statementOf)),
     bookings: facts.bookings.map((booking) => bookingOf(booking, moment, isShared)),
     passages: answers?.passages ?? [],
@@ -140,6 +140,7 @@ const nextSteps = (call: CallFact): Unwritten[] =>
     recordingId: call.id,
     startedAt: new Date(call.startedAt),
     offsetSeconds: null,
+    isForPastEvent: false,
   }));
 
 const statementOf =
@@ -149,7 +150,27 @@ const statementOf =
     recordingId: statement.callId,
     startedAt: new Date(statement.startedAt),
     offsetSeconds: statement.offsetSeconds,
+    isForPastEvent: false,
   });
+
+/** An event counts as over this long after its start, here as among the bookings. */
+const EVENT_MS = 12 * 3_600_000;
+
+/** What was to be done before an event that is over comes last: only most of it is done with. */
+function openFirst(told: readonly (CallFact | StatementFact)[], { asOf }: Moment): Unwritten[] {
+  const isForPast = ({ eventAt, startedAt }: CallFact | StatementFact): boolean =>
+    eventAt !== null &&
+    new Date(startedAt) < new Date(eventAt) &&
+    new Date(eventAt).getTime() + EVENT_MS < asOf.getTime();
+  const written = (one: CallFact | StatementFact): Unwritten[] =>
+    "callId" in one ? [statementOf(one)] : nextSteps(one);
+  return [
+    ...told.filter((one) => !isForPast(one)).flatMap(written),
+    ...told
+      .filter(isForPast)
+      .flatMap((one) => written(one).map((write) => () => ({ ...write(), isForPastEvent: true }))),
+  ];
+}
 
 /** The same cues as the database's `statement_kind`, to find the sentence that made it one. */
 const CUES = {

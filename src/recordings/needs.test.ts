@@ -41,6 +41,7 @@ describe("needsOf", () => {
     offsetSeconds: 3,
     text,
     question: null as string | null,
+    eventAt: null,
     customerConfidence: 1,
     decidedBy: "auto" as const,
   });

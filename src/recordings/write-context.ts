@@ -159,7 +159,13 @@ class ContextWriter {
   private addStatements(section: "actions" | "preferences", statements: readonly ContextStatement[]): void {
     for (const statement of statements) {
       const at = statement.offsetSeconds === null ? "" : ` at ${clock(statement.offsetSeconds)}`;
-      this.addCiting(section, statement, statement.startedAt, (label) => `- "${statement.text}" [${label}${at}]`);
+      const past = statement.isForPastEvent ? "; for an event that is over" : "";
+      this.addCiting(
+        section,
+        statement,
+        statement.startedAt,
+        (label) => `- "${statement.text}" [${label}${at}${past}]`,
+      );
     }
   }
 
