@@ -27,17 +27,22 @@ export interface QueueConnectionsOptions {
   readonly onError: (error: Error) => void;
 }
 
+/** A plan made while a table was empty must not walk it when it is full: all that is asked often has an index. */
+const SETTINGS = "-c synchronous_commit=off -c enable_seqscan=off";
+/** Jobs are taken without values. Else a text without values is run once: several statements at a time, that set the tables up. */
+const HOT = /^\s*WITH\b[^;]*$/;
+
 export function openQueueConnections({ url, directUrl, most, onError }: QueueConnectionsOptions): QueueConnections {
   const pool = new pg.Pool({
     ...{ connectionString: url, max: most, application_name: "callthread queue" },
     // A pooler refuses connections with settings of a session.
-    ...(url === directUrl ? { options: "-c synchronous_commit=off" } : {}),
+    ...(url === directUrl ? { options: SETTINGS } : {}),
   });
   pool.on("error", onError);
   const prepared = preparedStatements(pool);
   return {
-    // Without values it is what is run once: several statements at a time, that set the tables up.
-    executeSql: (text, values = []) => (values.length === 0 ? pool.query(text) : prepared.run(text, values)),
+    executeSql: (text, values = []) =>
+      values.length === 0 && !HOT.test(text) ? pool.query(text) : prepared.run(text, values),
     async listen(channel, onNotification, onReconnect) {
       const listener = listen({ url: directUrl, channel, onWake: onReconnect, onNotification, onError });
       return { close: () => listener.stop() };

@@ -77,8 +77,8 @@ const WORK = {
   burstWhenBatchFull: true,
   perJobResults: true as const,
 };
-/** While the database writes one, the next is read and judged. */
-const BATCHES_AT_ONCE = 2;
+/** While the database writes two, the next is read and judged. */
+const BATCHES_AT_ONCE = 3;
 
 const QUEUES: Record<JobName, Partial<BossQueue>> = {
   RECEIVE: { notify: true },
