@@ -45,6 +45,7 @@ export function settle<M extends Mention>(
 ): Said<M>[] {
   const stances: Stance[] = mentions.map(() => "live");
   const confirmed: boolean[] = mentions.map(() => false);
+  const contexts = mentions.map(around);
   const reject = (until: number, value: M, stance: Stance = "rejected"): void => {
     for (let j = 0; j <= until; j++) {
       const earlier = mentions[j];
@@ -52,7 +53,7 @@ export function settle<M extends Mention>(
     }
   };
   mentions.forEach((mention, i) => {
-    const { before, after } = around(mention);
+    const { before, after } = contexts[i] ?? NO_CONTEXT;
     // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
     if (NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
       reject(i, mention);
@@ -96,8 +97,8 @@ export function settle<M extends Mention>(
   }
   /** "August is fine as is, it's about Friday": what stays as it is was named to be left alone, if another was named too. */
   function setAside(): void {
-    const left = mentions.filter((mention) => {
-      const { before, after } = around(mention);
+    const left = mentions.filter((mention, i) => {
+      const { before, after } = contexts[i] ?? NO_CONTEXT;
       return STAYS.test(after) || KEPT.test(before);
     });
     mentions.forEach((mention, i) => {
@@ -115,7 +116,7 @@ export function settle<M extends Mention>(
         confirmed[j] = true;
     });
   }
-  const asides = inPassing(mentions, stances, cues.length, differ);
+  const asides = inPassing(mentions, contexts, stances, cues.length, differ);
   const begins = topicFrom(cues);
   mentions.forEach((mention, i) => {
     if (mention.turn.index < begins) asides[i] = true;
@@ -143,6 +144,7 @@ const ADDS = /\b(?:and|oh|also|anyway|besides|before that|as well|plus|still|too
  */
 function inPassing<M extends Mention>(
   mentions: readonly M[],
+  contexts: readonly Context[],
   stances: readonly Stance[],
   turns: number,
   differ: (a: M, b: M) => boolean,
@@ -156,7 +158,7 @@ function inPassing<M extends Mention>(
       asides[i] = true;
       return;
     }
-    const { before } = around(mention);
+    const { before } = contexts[i] ?? NO_CONTEXT;
     const isLate = turns >= 6 && mention.turn.index >= turns * (1 - CLOSING);
     if (manner === "plain" && !(isLate && ADDS.test(before))) return;
     if (manner === "named") return;
@@ -214,7 +216,15 @@ const isCorrection = (earlier: Mention, later: Mention): boolean =>
 const REFUSAL_BETWEEN =
   /\b(?:not available|unavailable|isn't|is not|doesn't|can't|couldn't|fully booked|sold out|is full|taken|but)\b/;
 
-function around({ turn, from, to }: Mention): { before: string; after: string } {
+/** What was said right before and behind, in plain speech. */
+interface Context {
+  readonly before: string;
+  readonly after: string;
+}
+
+const NO_CONTEXT: Context = { before: "", after: "" };
+
+function around({ turn, from, to }: Mention): Context {
   const start = turn.lexemes[from]?.start ?? 0;
   const end = turn.lexemes[to - 1]?.end ?? 0;
   return {
