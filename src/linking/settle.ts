@@ -97,7 +97,7 @@ export function settle<M extends Mention>(
   }
   /** "August is fine as is, it's about Friday": what stays as it is was named to be left alone, if another was named too. */
   function setAside(): void {
-    const left = mentions.filter((mention, i) => {
+    const left = mentions.filter((_, i) => {
       const { before, after } = contexts[i] ?? NO_CONTEXT;
       return STAYS.test(after) || KEPT.test(before);
     });
