@@ -10,12 +10,14 @@ export interface Choice {
 export interface Prior {
   readonly mean: number;
   readonly precision: number;
+  /** Set where it is known on which side of nothing the weight lies. */
+  readonly sign?: 1 | -1;
 }
 
 /**
  * Fits a conditional logit (McFadden 1974) by Newton's method: the weights under which the right options are likeliest,
- * held back by Gaussian priors so that a rare signal cannot claim certainty. Weights are natural
- * log odds. Deterministic: the same choices give the same weights.
+ * held back by Gaussian priors so that a rare signal cannot claim certainty, and
+ * kept to their side of nothing where they have one. Weights are natural log odds. Deterministic: the same choices give the same weights.
  */
 export function fitWeights(
   choices: readonly Choice[],
@@ -62,16 +64,53 @@ export function fitWeights(
       const line = hessian[i];
       if (line !== undefined) line[i] = (line[i] ?? 0) + precision;
     }
-    const move = solve(hessian, gradient);
+    const move = stepWithin(hessian, gradient, weights, priors);
     let largest = 0;
     for (let i = 0; i < size; i++) {
-      const by = Math.max(-2, Math.min(2, move[i] ?? 0));
+      const by = move[i] ?? 0;
       weights[i] = (weights[i] ?? 0) + by;
       largest = Math.max(largest, Math.abs(by));
     }
     if (largest < 1e-6) break;
   }
   return new Map(names.map((name, i) => [name, weights[i] ?? 0]));
+}
+
+/** No weight is moved further at once. */
+const LONGEST_STEP = 2;
+
+/**
+ * Newton's step, in which no weight leaves its side of nothing: those that would are taken to nothing, and the others'
+ * steps are sought anew (an active set). Changes what it is given.
+ */
+function stepWithin(
+  hessian: readonly Float64Array[],
+  gradient: Float64Array,
+  weights: Float64Array,
+  priors: readonly Prior[],
+): Float64Array {
+  const fixed = new Set<number>();
+  const fix = (at: number, by: number): void => {
+    fixed.add(at);
+    hessian.forEach((line, i) => {
+      gradient[i] = (gradient[i] ?? 0) - (line[at] ?? 0) * by;
+      line[at] = 0;
+    });
+    const line = hessian[at]?.fill(0);
+    if (line !== undefined) line[at] = 1;
+    gradient[at] = by;
+  };
+  priors.forEach(({ sign }, i) => {
+    if (sign !== undefined && (weights[i] ?? 0) * sign <= 0 && (gradient[i] ?? 0) * sign <= 0) fix(i, 0);
+  });
+  for (;;) {
+    const move = solve(hessian, gradient).map((by) => Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, by)));
+    const leaving = priors.flatMap(({ sign }, i) =>
+      sign !== undefined && !fixed.has(i) && ((weights[i] ?? 0) + (move[i] ?? 0)) * sign < 0 ? [i] : [],
+    );
+    if (leaving.length === 0) return move;
+    for (const i of leaving) fix(i, -(weights[i] ?? 0));
+  }
 }
 
 export function softmax(scores: readonly number[]): number[] {
