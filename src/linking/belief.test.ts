@@ -13,8 +13,8 @@ const beliefOf = (judgement: ReturnType<typeof judge>) =>
 describe("belief", () => {
   it("says why a booking that fits is believed less where nothing was agreed on", () => {
     const judgement = judge(
-      "C: Hi, do you have anything on Sunday the 24th, or later?",
-      "A: Not for that many.",
+      "C: Hi, it's about our lesson on Sunday the 24th, can it be at seven?",
+      "A: Not at seven, and not that week.",
       "C: Okay, let me think about it and get back to you.",
     );
     const found = beliefOf(judgement);

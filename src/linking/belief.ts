@@ -8,6 +8,7 @@ const LEAST_BITS = 0.05;
 const MOST_REASONS = 2;
 
 const REASONS: Readonly<Record<string, string>> = {
+  agreed_otherwise: "something else was agreed on, too",
   closed: "something was booked or changed in it",
   dwelt: "it dwelt on this booking",
   dwelt_elsewhere: "it dwelt on something else more",

@@ -2,13 +2,15 @@ import type { LocalTime } from "./calendar.js";
 import { localTime } from "./calendar.js";
 import type { Dwelling } from "./dwelling.js";
 import { dwellingOf } from "./dwelling.js";
-import { clockSignals, countSignals, daySignals, Subjects } from "./facet-signals.js";
+import { clockSignals, countSignals, daySignals } from "./facet-signals.js";
 import type { BookingFacts } from "./facts.js";
 import type { Mention } from "./mention.js";
+import { readPointings } from "./pointing.js";
 import type { Mode } from "./purpose.js";
 import { purposeSignals, speaksOfPast } from "./purpose-signals.js";
 import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
+import { Subjects } from "./subjects.js";
 import type { Talk } from "./talk.js";
 import { placeOf, withoutWords } from "./title-mentions.js";
 
@@ -52,7 +54,11 @@ export function readBookings(
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
   const times = bookings.map((booking) => localTime(booking.eventAt, timezone));
-  const dwelling = talk === null ? null : dwellingOf(bookings, times, world, talk, ownWords);
+  const upcoming = new Set(bookings.flatMap((booking, i) => (open.includes(booking) ? [i] : [])));
+  const dwelling =
+    talk === null
+      ? null
+      : dwellingOf(bookings, times, world, talk, ownWords, readPointings(talk, bookings, times, upcoming));
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
@@ -137,6 +143,7 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
   const told = (name: string, mention: Mention | undefined, detail: string): void => {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
+  told("pointed_at", dwelling.pointed.get(index), "it was told by how it stands to the others");
   told("named", dwelling.named.get(index), "it was said to be what the call is about");
   told("opened", dwelling.first.get(index), "the caller spoke of it first");
   return out;
@@ -181,7 +188,11 @@ function timeSignals(
 }
 
 const statusSignals = (booking: BookingFacts): Signal[] =>
-  booking.status === "CANCELLED" ? [plain("status_cancelled", "the booking is cancelled")] : [];
+  booking.status === "CANCELLED"
+    ? [plain("status_cancelled", "the booking is cancelled")]
+    : booking.status === "IN_PROGRESS"
+      ? [plain("status_in_progress", "the booking is going on")]
+      : [];
 
 const FITTING = ["exact_date", "day_near", "clock_said", "guests_said", "title_said", "place_said"];
 

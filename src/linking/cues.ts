@@ -11,6 +11,8 @@ export interface Cues {
   readonly wantsOther: boolean;
   readonly closes: boolean;
   readonly checks: boolean;
+  /** The agent's guess, which the other side denies at once or leaves as it is: "for the lunch?" "No, …"; "and the lunch?" "That one stays." */
+  readonly denied: boolean;
   /** Says that what was spoken of so far is not what the call is about, and goes on. */
   readonly turnsAway: boolean;
 }
@@ -30,7 +32,15 @@ const CHECKS =
 const TURNS_AWAY =
   /\b(?:that|this|it)(?:'s| is)(?: not|n't) (?:what|why|the reason) (?:i'm|i am|we're|i was) (?:really |actually )?(?:calling|ringing|phoning)(?: about| for)?[.,;]? \w+/;
 
-export function cuesOf(turn: Turn): Cues {
+const DENIES =
+  /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
+const LEAVES =
+  /^[^.?!]{0,40}\b(?:that|that one|those|it|they|his|hers|mine|ours)(?:'s| is| are)?(?: all)?(?: \w+)? (?:stays?|still on|the same|unchanged)\b|\b(?:that one|those) stays?\b|\bkeep (?:that|those|it)(?: one)?\W*$/;
+/** A guess is short; of a longer turn nobody can tell what is denied. */
+const LONGEST_GUESS = 16;
+
+/** `next` is the turn after it. */
+export function cuesOf(turn: Turn, next: Turn | undefined): Cues {
   // "Oh no, I'm so sorry" corrects nothing.
   const text = turn.plain.replace(/\boh,? no\b/g, "oh");
   const closes =
@@ -44,6 +54,12 @@ export function cuesOf(turn: Turn): Cues {
     wantsOther: turn.speaker !== "agent" && WANTS_OTHER.test(text),
     closes: closes && !(refuses && !/\b(?:but|however)\b/.test(text)),
     checks: CHECKS.test(text),
+    denied:
+      turn.speaker === "agent" &&
+      next !== undefined &&
+      next.speaker !== "agent" &&
+      turn.lexemes.length <= LONGEST_GUESS &&
+      (DENIES.test(next.plain) || LEAVES.test(next.plain)),
     turnsAway: TURNS_AWAY.test(text),
   };
 }

@@ -47,6 +47,8 @@ export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
     if (lexemes[to]?.word === "the") to++;
     const number = lexemes[to];
     if (number === undefined || !isDayNumber(number)) return null;
+    // "My October one": the one in October.
+    if (number.word === "one" && DETERMINER.test(wordNear(lexemes, at, -1))) return null;
     to++;
     if (number.kind === "number" && COUNTED.test(wordNear(lexemes, to - 1, 1))) return null;
     if (
@@ -77,6 +79,8 @@ export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
   return meaning === null ? null : { from: at, to, ...meaning };
 };
 
+const DETERMINER = /^(?:the|my|our|your|his|her|their|that|this|which|other|an?)$/;
+
 const isDayNumber = (lexeme: Lexeme): boolean =>
   (lexeme.kind === "number" || lexeme.kind === "ordinal") && lexeme.value >= 1 && lexeme.value <= 31;
 
@@ -103,16 +107,27 @@ function onMonthDay(
   return past || next - today > 300 ? only(past ? [before] : [next], past ? [next] : [before]) : only([next], [before]);
 }
 
-/** "In March". */
+/** After "the march" or "my may" these make no month of it. */
+const NOT_OF_MONTH = /^(?:of|on|i|we|you|be|have|not|is|was|and|or|to|birthday)$/;
+/** "October's good", "November is the same". */
+const STANDS = /^(?:is|was|are|can|could|stays?|works?|good|fine|all|still)$/;
+const PEOPLES: ReadonlySet<string> = new Set("april june august april's june's august's".split(" "));
+
+/** "In March", "the March one", "October is fine". */
 export const readMonth: DayReader = ({ lexemes, context, past }, at) => {
   const word = lexemes[at]?.word ?? "";
   const month = lexemes[at]?.kind === "word" ? MONTHS.get(word) : undefined;
   if (month === undefined) return null;
   const before = wordNear(lexemes, at, -1);
+  const after = wordNear(lexemes, at, 1);
   const ambiguous = ALSO_WORDS.has(word) || context.names.has(word) || word.length === 3;
+  const isTold = DETERMINER.test(before)
+    ? !NOT_OF_MONTH.test(after) && !(ambiguous && after === "")
+    : !ambiguous && !PEOPLES.has(word) && STANDS.test(after);
   if (
+    !isTold &&
     !/^(?:in|next|this|early|late|mid|of|since|until|by|during|last|sometime|around|coming)$/.test(before) &&
-    (ambiguous || before !== "for")
+    (ambiguous || !/^(?:for|about|touch)$/.test(before))
   )
     return null;
   if (ambiguous && /^(?:this|by|of|around|early|late)$/.test(before)) return null;

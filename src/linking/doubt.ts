@@ -4,15 +4,12 @@ import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 
 /**
- * A booking is linked from this probability on. This and the next two were chosen on makes of calls that nothing was
+ * A booking is linked from this probability on. This and the next were chosen on makes of calls that nothing was
  * learned from, for which a higher bar costs many links and mends few.
  */
-export const LINK_BOOKING_AT = 0.65;
+export const LINK_BOOKING_AT = 0.7;
 /** Where a booking was closed in the call and all that was said fits this one. */
-const AGREED_AT = 0.55;
-/** What fits so little better than all the rest is not linked, however little in the call gives reason to doubt. */
-const FITS_AT = 0.55;
-const AGREED_FITS_AT = 0.5;
+const AGREED_AT = 0.65;
 /**
  * Without words a link rests on time alone, and time seldom makes sure: the only open booking within 24 hours of the call
  * was the right one in 93 % of the project's own calls and in 34 % of others, whose callers arranged something else.
@@ -27,7 +24,6 @@ export function linkFrom(talk: Talk | null, fitting: readonly Ranked[]): number 
   const best = bestOf(fitting);
   if (best === undefined) return NEVER;
   const isAgreed = talk.purpose.isClosed && has(best.option, /^fits_thrice$/);
-  if (best.chance < (isAgreed ? AGREED_FITS_AT : FITS_AT)) return NEVER;
   if (isOneSided(talk)) return LINK_ONE_SIDED_AT;
   return isAgreed ? AGREED_AT : LINK_BOOKING_AT;
 }
@@ -61,6 +57,7 @@ export function temper(
 
 const LOOSE_END = /^none_(?:open_end|turned_down|set_apart|other_matter|general|undecided|for_another|not_done)$/;
 const OTHERWISE = /^(?:day|clock)_(?:conflict|other_confirmed)$/;
+const AGREED_OTHERWISE = /^(?:guests|title)_other_confirmed$/;
 /** Odds beyond this many bits are no surer than these. */
 const MOST_BITS = 10;
 
@@ -88,6 +85,7 @@ export function doubtsOf(talk: Talk | null, ranked: readonly Ranked[]): Doubts |
   note("told_apart", isToldApart(best, ranked));
   note("fits_thrice", has(option, /^fits_thrice$/));
   note("said_otherwise", has(option, OTHERWISE));
+  note("agreed_otherwise", has(option, AGREED_OTHERWISE));
   note(
     "dwelt_elsewhere",
     !has(option, /^dwelt_most$/) && ranked.some((one) => one !== best && has(one.option, /^dwelt_most$/)),

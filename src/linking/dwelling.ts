@@ -6,9 +6,10 @@ import type { BookingFacts } from "./facts.js";
 import { figuresOf, rootOf } from "./kindred-words.js";
 import { mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
+import type { Pointing } from "./pointing.js";
 import type { SaidWords } from "./said-words.js";
 import type { Talk } from "./talk.js";
-import { wordsOf } from "./title-mentions.js";
+import { isGreeting, wordsOf } from "./title-mentions.js";
 
 /** Something said that tells some of the customer's bookings from the others, or from anything they have. */
 interface Mark extends Mention {
@@ -17,6 +18,8 @@ interface Mark extends Mention {
   readonly weight: number;
   /** The word's root, where it is a word. */
   readonly root?: string;
+  /** Set where it picks a booking by its order or size. */
+  readonly points?: true;
 }
 
 /** What a call dwells on: each booking's share of the talk; what is spent on a day without a booking is nobody's. */
@@ -24,6 +27,8 @@ export interface Dwelling {
   readonly shares: readonly number[];
   /** Named as what the call is about: "it's about …", "the reason I'm calling". */
   readonly named: ReadonlyMap<number, Mention>;
+  /** Picked by how it stands to the others. */
+  readonly pointed: ReadonlyMap<number, Mention>;
   /** What the outside party spoke of first. */
   readonly first: ReadonlyMap<number, Mention>;
   /** In which turn each booking was first spoken of apart from others; null where it was not. */
@@ -52,16 +57,20 @@ export function dwellingOf(
   world: readonly BookingFacts[],
   talk: Talk,
   ownWords: ReadonlySet<string>,
+  pointings: readonly Pointing[],
 ): Dwelling {
-  const marks = [...facts(bookings, at, talk), ...wordMarks(bookings, world, talk.words, ownWords)].sort(
-    (a, b) => a.turn.index - b.turn.index || a.from - b.from,
-  );
+  const marks = [
+    ...facts(bookings, at, talk),
+    ...pointings.map((one): Mark => ({ ...one, fits: [one.picks], weight: 1, points: true })),
+    ...wordMarks(bookings, world, talk.words, ownWords),
+  ].sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
   const shares = bookings.map(() => 0);
   const begun: (number | null)[] = bookings.map(() => null);
   const words = bookings.map(() => new Map<string, Mention>());
   const setApart: (Mention | null)[] = bookings.map(() => null);
   const begins = topicFrom(talk.cues);
   const named = new Map<number, Mention>();
+  const pointed = new Map<number, Mention>();
   const first = new Map<number, Mention>();
   let total = 0;
   let topic: readonly number[] | null = null;
@@ -71,7 +80,8 @@ export function dwellingOf(
   for (const turn of talk.turns) {
     const length = Math.min(turn.lexemes.length, MOST_WORDS);
     const here = (byTurn.get(turn.index) ?? []).map((mark) => {
-      const manner = turn.index < begins ? "aside" : mannerOf(mark, talk.turns.length);
+      const isAside = turn.index < begins || talk.cues[turn.index]?.denied === true;
+      const manner = isAside ? "aside" : mannerOf(mark, talk.turns.length);
       const isAnswer = passing !== null && passing.turn >= turn.index - 1 && sameFits(passing.fits, mark.fits);
       const settled = manner === "plain" && isAnswer ? "aside" : manner;
       if (settled === "aside") passing = { turn: turn.index, fits: mark.fits };
@@ -83,6 +93,7 @@ export function dwellingOf(
       if (mark.fits.length !== 1 || only === undefined) continue;
       begun[only] ??= turn.index;
       if (manner === "named" && !named.has(only)) named.set(only, mark);
+      if (mark.points === true && manner !== "aside") pointed.set(only, mark);
       if (manner === "aside") setApart[only] ??= mark;
       else if (mark.root !== undefined) words[only]?.set(mark.root, mark);
     }
@@ -106,6 +117,7 @@ export function dwellingOf(
   return {
     shares: shares.map((share) => share / whole),
     named,
+    pointed,
     first,
     begun,
     turns: talk.turns.length,
@@ -176,6 +188,8 @@ function wordMarks(
     .flatMap(([root, fits]) =>
       said
         .placesOfRoot(root)
+        // "The 50th" is said as such; "fifty" is something else.
+        .filter(({ turn, at }) => !isGreeting(turn) && (!/^\d\d$/.test(root) || turn.lexemes[at]?.kind === "ordinal"))
         .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length, root })),
     );
 }
@@ -198,7 +212,7 @@ function textRootsOf(text: string): TextRoots {
   const known = textRoots.get(text);
   if (known !== undefined) return known;
   const words = wordsOf(text).filter((word) => /^\D{3,}$/.test(word));
-  const read = { words, roots: words.map(rootOf), figures: /\d{3}/.test(text) ? figuresOf(text) : [] };
+  const read = { words, roots: words.map(rootOf), figures: /\d{3}|\d\dth/.test(text) ? figuresOf(text) : [] };
   if (textRoots.size >= MOST_TEXTS) textRoots.clear();
   if (text.length <= LONGEST_KEPT) textRoots.set(text, read);
   return read;

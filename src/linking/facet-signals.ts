@@ -3,27 +3,30 @@ import { fitOfClock } from "./clock-mentions.js";
 import type { ClockMention } from "./clock-point.js";
 import type { CountMention } from "./count-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
-import type { DayMention } from "./day-mentions.js";
-import { fitOfDay } from "./day-mentions.js";
-import type { BookingFacts } from "./facts.js";
-import type { Mention } from "./mention.js";
+import { type DayMention, fitOfDay } from "./day-mentions.js";
+import { type Mention, wordNear } from "./mention.js";
 import type { Said } from "./settle.js";
-import { settle } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
-import { ends } from "./talk.js";
-import type { TitleMention } from "./title-mentions.js";
-import { readTitles, weighTitles } from "./title-mentions.js";
 
 /** What can be told of a facet of a booking from what was said. */
-type Telling = "said" | "last" | "first" | "confirmed" | "near" | "rejected" | "conflict" | "other_confirmed" | "aside";
+export type Telling =
+  | "said"
+  | "last"
+  | "first"
+  | "confirmed"
+  | "near"
+  | "rejected"
+  | "conflict"
+  | "other_confirmed"
+  | "aside";
 
 /** One kind of what is said of bookings; `V` is a booking's own value. */
-interface Facet<M extends Mention, V> {
+export interface Facet<M extends Mention, V> {
   readonly name: string;
   readonly fit: (mention: M, value: V) => "exact" | "near" | "no";
   /** Whether a mention that does not fit speaks against the booking. */
-  readonly binds: (mention: M) => boolean;
+  readonly binds: (mention: M, value: V) => boolean;
   /** The booking's own value, for people; nearly always asked for by nobody. */
   readonly words: (value: V) => string;
   /** Only what was found to improve cross-validated judgement. */
@@ -31,7 +34,7 @@ interface Facet<M extends Mention, V> {
 }
 
 /** The strongest fate of what fits, or what was said instead. */
-function facetSignals<M extends Mention, V>(facet: Facet<M, V>, said: readonly Said<M>[], value: V): Signal[] {
+export function facetSignals<M extends Mention, V>(facet: Facet<M, V>, said: readonly Said<M>[], value: V): Signal[] {
   const [opening] = said;
   if (opening === undefined) return [];
   const fates = fatesOf(facet, said, value);
@@ -71,7 +74,7 @@ interface Fates<M extends Mention> {
   confirmed?: Said<M>;
   /** The first that nearly fits. */
   near?: Said<M>;
-  /** The last that binds, whatever it fits; and that was confirmed. */
+  /** The last that binds, whatever it fits; and that was confirmed and does not fit. */
   binding?: Said<M>;
   bindingConfirmed?: Said<M>;
 }
@@ -91,16 +94,16 @@ function fatesOf<M extends Mention, V>({ fit, binds }: Facet<M, V>, said: readon
       if (one.last) fates.last ??= one;
       if (one.confirmed) fates.confirmed ??= one;
     }
-    if (binds(one.mention)) {
+    if (binds(one.mention, value)) {
       fates.binding = one;
-      if (one.confirmed) fates.bindingConfirmed = one;
+      if (one.confirmed && how === "no") fates.bindingConfirmed = one;
     }
   }
   return fates;
 }
 
 /** A name made anew would be hashed anew whenever its weight is looked up. */
-function nameOf(facet: string, telling: Telling): string {
+export function nameOf(facet: string, telling: Telling): string {
   const names =
     NAMES.get(facet) ?? new Map<Telling, string>([["said", facet === "day" ? "exact_date" : `${facet}_said`]]);
   NAMES.set(facet, names);
@@ -125,8 +128,6 @@ const ALL: readonly Telling[] = [
   "aside",
 ];
 const FIRM: readonly Telling[] = ["said", "last", "first", "confirmed", "conflict", "other_confirmed", "aside"];
-const OF_TITLE: readonly Telling[] = ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed", "aside"];
-const OF_PLACE: readonly Telling[] = ["said", "last", "aside"];
 
 const DAY: Facet<DayMention, number> = {
   name: "day",
@@ -163,22 +164,42 @@ const GUESTS: Facet<CountMention, number> = {
   tells: FIRM,
 };
 
-/** A title or place, with its index among those looked for. */
-interface Named {
-  readonly title: number;
-  readonly text: string;
+/** Of bookings that exist less is said for certain: days of errands, and the few who eat no fish. */
+const DAY_OF_EXISTING: Facet<DayMention, number> = {
+  ...DAY,
+  binds: (one, day) => DAY.binds(one, day) && !isByTheWay(one),
+};
+const GUESTS_OF_EXISTING: Facet<CountMention, number> = {
+  ...GUESTS,
+  binds: (one, guestCount) => GUESTS.binds(one, guestCount) && one.high * 2 >= guestCount,
+};
+
+export const daySignals = (talk: Talk, day: number): Signal[] => [
+  ...facetSignals(talk.purpose.mode === "making" ? DAY : DAY_OF_EXISTING, talk.days, day),
+  ...spanSignals(talk, day),
+];
+
+/** "By Friday", "I'll send it today": days of what is to be done, not of a booking. */
+function isByTheWay({ turn, from, to }: DayMention): boolean {
+  const { lexemes } = turn;
+  const before = wordNear(lexemes, from, -1);
+  const led = before === "the" || before === "that" || before === "this" ? wordNear(lexemes, from, -2) : before;
+  return UNTIL.test(led) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
 }
 
-const namedFacet = (name: "title" | "place", tells: readonly Telling[]): Facet<TitleMention, Named> => ({
-  name,
-  fit: (mention, { title }) => (mention.title === title ? "exact" : "no"),
-  binds: () => true,
-  words: ({ text }) => `"${text.trim()}"`,
-  tells,
-});
-const NAMED = { title: namedFacet("title", OF_TITLE), place: namedFacet("place", OF_PLACE) };
+const UNTIL = /^(?:by|until|till|before|due|since)$/;
+const TODAY = /^(?:today|tonight|this)$/;
 
-export const daySignals = (talk: Talk, day: number): Signal[] => facetSignals(DAY, talk.days, day);
+/** "In August", "next week": a span that the day lies in. */
+function spanSignals(talk: Talk, day: number): Signal[] {
+  const within = talk.days.find(
+    ({ mention: { range }, stance, aside }) =>
+      range !== null && stance !== "rejected" && !aside && day >= range[0] && day <= range[1],
+  );
+  if (within === undefined) return [];
+  const detail = `${dayInWords(day)} lies in what was said`;
+  return [{ name: "day_within", value: 1, detail, mention: within.mention }];
+}
 
 export const clockSignals = (talk: Talk, minute: number): Signal[] => [
   ...facetSignals(CLOCK, talk.clocks, minute),
@@ -186,65 +207,6 @@ export const clockSignals = (talk: Talk, minute: number): Signal[] => [
 ];
 
 export const countSignals = (talk: Talk, guestCount: number | null): Signal[] =>
-  guestCount === null ? [] : facetSignals(GUESTS, talk.counts, guestCount);
-
-/** What is looked for in a call, of which bookings. */
-interface SubjectsSought {
-  readonly bookings: readonly BookingFacts[];
-  /** All bookings known: they show which words are common. */
-  readonly world: readonly BookingFacts[];
-  readonly talk: Talk;
-  readonly textOf: (booking: BookingFacts) => string;
-  /** Where the same words may stand, too: they tell less. */
-  readonly elsewhereOf: (booking: BookingFacts) => string;
-  /** The least share of a text that names it. */
-  readonly leastShare: number;
-}
-
-/** Titles or places of a customer's bookings, looked for in the call once. */
-export class Subjects {
-  private readonly index: readonly number[];
-  private readonly said: readonly Said<TitleMention>[];
-  private readonly texts: readonly string[];
-
-  constructor({ bookings, world, talk, textOf, elsewhereOf, leastShare }: SubjectsSought) {
-    const places = new Map<string, number>();
-    this.index = bookings.map((booking) => {
-      const text = textOf(booking);
-      const place = places.get(text) ?? places.size;
-      places.set(text, place);
-      return place;
-    });
-    this.texts = [...places.keys()];
-    // All of them are in the world: where it has no more, nobody else's text need be looked at.
-    const others = world.length === bookings.length ? [] : world.map(textOf).filter((text) => !places.has(text));
-    const weighed = weighTitles([...this.texts, ...new Set(others)], [...new Set(bookings.map(elsewhereOf))]).slice(
-      0,
-      this.texts.length,
-    );
-    const mentions = ends(readTitles(talk.words, weighed, leastShare));
-    this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
-  }
-
-  signals(facet: "title" | "place", bookingIndex: number): Signal[] {
-    const title = this.index[bookingIndex];
-    const text = title === undefined ? "" : (this.texts[title] ?? "");
-    if (title === undefined || text.trim() === "") return [];
-    const said = facetSignals(NAMED[facet], this.said, { title, text });
-    const share = this.shareSaid(title);
-    if (share === null) {
-      return facet === "place"
-        ? said
-        : [...said, { name: "title_unsaid", value: 1, detail: `"${text.trim()}" was not named`, mention: null }];
-    }
-    return said.map((signal) => (signal.name === nameOf(facet, "said") ? { ...signal, value: share } : signal));
-  }
-
-  /** The most of a title that was said at once; null where it was not named. */
-  private shareSaid(title: number): number | null {
-    let most: number | null = null;
-    for (const { mention } of this.said)
-      if (mention.title === title && mention.share > (most ?? 0)) most = mention.share;
-    return most;
-  }
-}
+  guestCount === null
+    ? []
+    : facetSignals(talk.purpose.mode === "making" ? GUESTS : GUESTS_OF_EXISTING, talk.counts, guestCount);

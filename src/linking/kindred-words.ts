@@ -67,9 +67,13 @@ function cut(word: string): string {
   return bare.length >= 4 ? bare.replace(/([bdgmnprt])\1$/, "$1") : one.replace("\u0000", "");
 }
 
-/** Sums of money and other large numbers written of a booking, as bare figures. */
+const LATEST_DAY = 31;
+
+/** Sums of money, other large numbers and ages ("70th") written of a booking, as bare figures. */
 export function figuresOf(text: string): readonly string[] {
   return lex(text).flatMap(({ kind, value }) =>
-    kind === "money" || (kind === "number" && value >= 100) ? [String(value)] : [],
+    kind === "money" || (kind === "number" && value >= 100) || (kind === "ordinal" && value > LATEST_DAY)
+      ? [String(value)]
+      : [],
   );
 }

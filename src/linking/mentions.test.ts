@@ -63,6 +63,12 @@ describe("readDays", () => {
     ["mother's day", "Sun 9 May 2027"],
     ["thanksgiving", "Thu 25 Nov 2027"],
     ["sometime in march", "Mon 1 Mar 2027 to Wed 31 Mar 2027"],
+    ["my february one", "Mon 1 Feb 2027 to Sun 28 Feb 2027"],
+    ["it's for the march lunch", "Mon 1 Mar 2027 to Wed 31 Mar 2027"],
+    ["february is fine", "Mon 1 Feb 2027 to Sun 28 Feb 2027"],
+    ["february one", "Mon 1 Feb 2027"],
+    ["the march of time", ""],
+    ["june is asking", ""],
     ["february 29th", ""],
     ["june 31st", ""],
     ["how can i help you today", ""],
@@ -75,6 +81,15 @@ describe("readDays", () => {
     ["we're open on fridays", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(days(text)).toBe(expected);
+  });
+
+  it('takes "a Sunday" for any to come and for none in particular', () => {
+    const [mention] = readDays(turn("it's on a sunday at two"), {
+      ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false },
+    });
+    const sunday = dayOf(2027, 1, 3) ?? 0;
+    expect(mention?.primary).toEqual([]);
+    expect(mention?.secondary.slice(0, 3)).toEqual([sunday, sunday + 7, sunday + 14]);
   });
 
   it("reads dates day first outside North America, and Mother's Day in March", () => {

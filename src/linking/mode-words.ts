@@ -122,6 +122,9 @@ export const MAKING = phrases(
 /** Making another booking after naming one that exists. */
 export const ALSO_MAKING = phrases(
   "also (?:[\\w']+ ){0,2}?(?:need|want|wanted|like|love|hoping) to (?:book|reserve|schedule|make an?|set up an?|get (?:\\w+ ){1,3}(?:in|booked|scheduled|seen)\\b)",
+  "(?:also|so) (?:need|want|'d like) (?:an?|another|what you did|the same)\\b",
+  "(?:i'd|we'd|i would|we would) like [\\w' ]{3,30} too\\b",
+  "one too\\b",
 );
 /** Speaking of a booking that exists. */
 export const OURS = phrases(

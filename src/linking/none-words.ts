@@ -4,7 +4,7 @@ import { phrases } from "./phrases.js";
 
 /** Those for whom people ask. */
 const OTHERS =
-  "(?:boss|supervisor|manager|company|office|work|team|friend|friends|buddy|mate|neighbou?r|colleague|co-?worker|sister|brother|cousin|aunt|uncle|niece|nephew|daughter|son|mother|mum|mom|dad|father|parents|in-laws|church|club|school|hoa|landlord|roommate|girlfriend|boyfriend)";
+  "(?:boss|supervisor|manager|company|office|work|team|friend|friends|buddy|mate|neighbou?r|colleague|co-?worker|sister|brother|cousin|aunt|uncle|niece|nephew|daughter|son|mother|mum|mom|dad|father|parents|in-laws|church|club|school|hoa|landlord|roommate|girlfriend|boyfriend)(?:[- ]in[- ]law)?";
 export const UNDECIDED = phrases(
   "get back to you",
   "call (?:you )?back",
@@ -70,6 +70,8 @@ export const OPEN_END = phrases(
 /** Said to keep what is booked out of the talk. */
 export const SET_APART = phrases(
   "not (?:\\w+ )?(?:about|for|calling about|ringing about|to do with) (?:mine|ours|my|our|that|the)",
+  "not (?:ringing|calling|phoning) (?:about|for|to)",
+  "(?:just|only|bit of) an? (?:weird|odd|strange|silly|random|funny) (?:question|one)",
   "(?:mine|ours) (?:is|are|'s) (?:all )?(?:good|fine|sorted|set)",
   "(?:mine's|ours is) (?:all )?(?:good|fine)",
   "nothing to do with",
@@ -101,7 +103,7 @@ export const OTHER_MATTER = phrases(
 );
 /** Said by who asks for somebody else, or only carries words. */
 export const FOR_ANOTHER = phrases(
-  `(?:my|our|a) ${OTHERS}(?:'s)? (?:[\\w']+ ){0,2}?(?:wants?|wanted|asked|asking|(?:is|was|are) (?:looking|asking|thinking|wondering|getting|planning|having)|saw|needs?|would like|'d like|were wondering)`,
+  `(?:my|our|a) ${OTHERS}(?:'s)? (?:[\\w']+ ){0,4}?(?:wants?|wanted|asked|asking|(?:(?:is|was|are) )?(?:looking|asking|thinking|wondering|getting|planning|having|throwing|putting on)|saw|needs?|would like|'d like|were wondering)`,
   `(?:it's|this is|this one's|asking|calling|looking|ringing|shopping|booking|question) (?:\\w+ )?for (?:my|a|our) (?:\\w+ )?${OTHERS}`,
   "(?:he|she|they) (?:wants?|wanted|asked) (?:me )?to (?:know|ask|find out|check)",
   "(?:wanted|asked|told) me to (?:ask|call|find|check)",
@@ -116,10 +118,13 @@ export const FOR_ANOTHER = phrases(
 );
 /** What somebody asks who has nothing booked of the kind. */
 export const ASKS_OF_BUSINESS = phrases(
-  "do (?:you|y'all|yall|youse|ye)(?: guys)? (?:do|have|sell|offer|rent|take|cater|serve|ever|make|run|know)",
+  "(?:do (?:you|y'all|yall|youse|ye)|d'you)(?: guys| all)?(?: ever| still)? (?:do|have|sell|offer|rent|hire|take|cater|serve|ever|make|run|know|travel|deliver|teach|go)",
+  "how far (?:do|d'you|would|will)",
+  "can (?:you|we|i) (?:rent|hire)",
   "how much",
   "what (?:do|does|would|will) (?:it|that|those|you|they) (?:run|cost|charge)",
   "what(?:'s| is) (?:it|that|the) (?:cost|price|rate|charge)",
+  "what(?:'d| would) (?:you|that|it|a \\w+) (?:charge|cost|run)",
 );
 /** Of several bookings at once. */
 export const OF_SEVERAL = phrases(

@@ -9,6 +9,7 @@ const ORDINALS =
   "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(
     " ",
   );
+const ROUND_ORDINALS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split(" ");
 
 interface Atom {
   readonly value: number;
@@ -19,8 +20,7 @@ const ATOMS = new Map<string, Atom>([
   ...UNITS.map((word, value): [string, Atom] => [word, { value, ordinal: false }]),
   ...TENS.map((word, i): [string, Atom] => [word, { value: 20 + 10 * i, ordinal: false }]),
   ...ORDINALS.map((word, value): [string, Atom] => [word, { value, ordinal: true }]),
-  ["twentieth", { value: 20, ordinal: true }],
-  ["thirtieth", { value: 30, ordinal: true }],
+  ...ROUND_ORDINALS.map((word, i): [string, Atom] => [word, { value: 20 + 10 * i, ordinal: true }]),
   ["fourty", { value: 40, ordinal: false }],
   ["hundred", { value: 100, ordinal: false }],
   ["thousand", { value: 1000, ordinal: false }],
@@ -97,9 +97,15 @@ function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; nex
   if (atom === null) return null;
   if (first.word === "second" && /^(?:a|one|per)$/.test(pieces[from - 1]?.word ?? "")) return null;
   if (atom.value >= 100 && !isDigits) {
-    return /^an?$/.test(pieces[from - 1]?.word ?? "") || first.word === "dozen"
-      ? joined(pieces, from, from + 1, atom.value, false)
-      : null;
+    if (!/^an?$/.test(pieces[from - 1]?.word ?? "")) return null;
+    // "A hundred and ten."
+    const at = pieces[from + 1]?.word === "and" ? from + 2 : from + 1;
+    const tail = pieces[at]?.kind === "word" ? readOne(pieces, at) : null;
+    const isWhole =
+      tail !== null && tail.lexeme.kind === "number" && tail.lexeme.value < 100 && tail.lexeme.word !== "dozen";
+    return isWhole
+      ? joined(pieces, from, tail.next, atom.value + tail.lexeme.value, false)
+      : joined(pieces, from, from + 1, atom.value, false);
   }
   let { value, ordinal } = atom;
   let next = from + 1;

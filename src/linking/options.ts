@@ -65,8 +65,22 @@ export function readCall(input: LinkInput): CallReading {
     insights?.summary != null ||
     (insights?.nextSteps.length ?? 0) > 0;
   const names = new Set(match.holders.flatMap((holder) => nameWords(holder.name)));
-  const talk = hasWords ? readTalk(input.call, input.business, names) : null;
+  const hadLately = match.holders.length === 0 || input.bookings.some((booking) => isLately(booking, input, match));
+  const talk = hasWords ? readTalk(input.call, input.business, { names, hadLately }) : null;
   return { match, talk, options: optionsFor(match.holders, input, talk) };
+}
+
+/** For so many days after an event people call about it; later it is seldom spoken of. */
+const LATELY_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+function isLately(
+  { customerId, eventAt, status }: BookingFacts,
+  { call }: LinkInput,
+  { holders }: CustomerMatch,
+): boolean {
+  const days = (call.startedAt.getTime() - eventAt.getTime()) / DAY_MS;
+  return status !== "CANCELLED" && days > 0 && days < LATELY_DAYS && holders.some(({ id }) => id === customerId);
 }
 
 /** The same for customers given, whoever called: what an unknown caller's words suggest. */

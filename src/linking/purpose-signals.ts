@@ -4,15 +4,18 @@ import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
 import type { Talk } from "./talk.js";
 
+/** What was longer ago is spoken of to compare with: "like last year". */
+const LONGEST_RECALLED = -24 * 60;
+
 export const speaksOfPast = (purpose: Purpose): boolean =>
   purpose.mode === "over" || (purpose.mode !== "making" && purpose.recallsPast);
 
 /** What the call was for against where the booking stands. */
 export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number): Signal[] {
   const out: Signal[] = [];
-  if (purpose.mode !== "over" && hoursAhead < -6)
+  if (purpose.mode !== "over" && hoursAhead < -6 && booking.status !== "IN_PROGRESS")
     out.push(
-      speaksOfPast(purpose)
+      speaksOfPast(purpose) && hoursAhead > LONGEST_RECALLED
         ? plain("over_recalled", "the event was over, and something gone by was spoken of")
         : plain("over", "the event was over, and the caller did not speak of a past one"),
     );

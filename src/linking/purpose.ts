@@ -117,11 +117,12 @@ const LONGEST = 60_000;
 /** Callers say what they want in their first breaths. */
 const OPENING = 350;
 
-export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purpose {
+/** `hadLately`: whether anything of theirs took place in the weeks before; without that no call is about it. */
+export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLately: boolean): Purpose {
   const all = new HeardText(plain(turns));
   const outside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "agent")));
   const inside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "customer")));
-  const start = new HeardText(startOf(all.text, outside.text));
+  const start = new HeardText(isRungUp(turns) ? all.text.slice(0, OPENING) : startOf(all.text, outside.text));
   const isClosed = turns.some((turn, i) => turn.speaker !== "customer" && cues[i]?.closes === true);
 
   // Whichever is spoken of first: "I have a party on Friday and would like to book another" is about the party.
@@ -141,7 +142,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
   // Who complains of what was asks for whoever is in charge, too.
   const isSelling = outside.has(VENDOR) && !isClosed && !(outside.has(GRIEVANCE) && outside.has(BYGONE));
   const isStray = all.has(WRONG_NUMBER) || isSelling;
-  const mode = isStray
+  const soundsLike: Mode = isStray
     ? "stray"
     : isMaking
       ? "making"
@@ -152,7 +153,9 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[]): Purp
           : isArranged()
             ? "making"
             : "unclear";
-  const intent = intentOf({ all, outside, start, mode, isClosed, isSelling, turns: turns.length });
+  const isOfNothing = soundsLike === "over" && !hadLately;
+  const mode: Mode = isOfNothing ? (firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
+  const intent = intentOf({ all, outside, start, mode: soundsLike, isClosed, isSelling, turns: turns.length });
   const topics = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
   return {
     intent,
@@ -183,6 +186,13 @@ function isTurnedDown(turns: readonly Turn[], cues: readonly Cues[]): boolean {
   const refused = cues.findLastIndex((cue, i) => cue.refuses && turns[i]?.speaker !== "customer");
   return refused >= 0 && !cues.some((cue, i) => i > refused && cue.closes && turns[i]?.speaker !== "customer");
 }
+
+/** The business rang, and says why. */
+const isRungUp = (turns: readonly Turn[]): boolean =>
+  turns.slice(0, RUNG_WITHIN).some(({ speaker, plain }) => speaker === "agent" && RINGS.test(plain));
+const RUNG_WITHIN = 3;
+const RINGS =
+  /(?<!for )\b(?:calling|ringing|phoning|following up|checking in|reaching out|just confirming|wanted to (?:check|confirm|ask|see|let you))\b/;
 
 /** The caller's first words; everybody's where the caller said next to nothing. */
 function startOf(all: string, outside: string): string {

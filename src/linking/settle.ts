@@ -55,7 +55,8 @@ export function settle<M extends Mention>(
   mentions.forEach((mention, i) => {
     const { before, after } = contexts[i] ?? NO_CONTEXT;
     // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
-    if (NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
+    const isDenied = mode !== "making" && cues[mention.turn.index]?.denied === true;
+    if (isDenied || NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
       reject(i, mention);
       return;
     }

@@ -43,11 +43,19 @@ const insightTurns = (insights: InsightTexts | null): Segment[] =>
 /** Regions that write the month before the day; everyone else writes the day first. */
 const MONTH_FIRST = new Set(["US", "CA", "PH", "PR", "GU", "VI", "AS", "MP"]);
 
-export function readTalk(call: CallFacts, business: BusinessFacts, names: ReadonlySet<string>): Talk {
+/** What is known of those who hold the number, before any of their bookings is judged. */
+export interface KnownOfCallers {
+  /** The words of their names. */
+  readonly names: ReadonlySet<string>;
+  /** Whether anything of theirs took place in the weeks before the call. */
+  readonly hadLately: boolean;
+}
+
+export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadLately }: KnownOfCallers): Talk {
   const start = localTime(call.startedAt, business.timezone);
   const turns = lexTurns([...(call.segments ?? []), ...insightTurns(call.insights)]);
-  const cues = turns.map(cuesOf);
-  const purpose = readPurpose(turns, cues);
+  const cues = turns.map((turn, i) => cuesOf(turn, turns[i + 1]));
+  const purpose = readPurpose(turns, cues, hadLately);
   const context = {
     today: start.day,
     monthFirst: MONTH_FIRST.has(business.region.toUpperCase()),

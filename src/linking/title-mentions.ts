@@ -18,8 +18,14 @@ export interface TitleWords {
   readonly weight: number;
 }
 
+/** What is said in every call, whatever it is about. */
 const FUNCTION_WORDS = new Set(
-  "the a an and or of at in on for to with by from our your my is it as de la le & st dr".split(" "),
+  `the a an and or of at in on for to with by from our your my is it as de la le & st dr
+no not all any some every each other another same both either own such more most less than few many much lot
+up down out off over under back away again around through here there where when then now still just only even also too very so if but because until till before after per
+be am are was were been do does did doing done have has had get gets got getting go goes going gone come comes coming came make makes making made take takes taking took put let keep need needs want wants say said tell told ask know see look think call can could will would should may might
+he she they them him her his their you us we me i this that these those what which who how yes yeah ok okay well good great new little
+day days time times year years week weeks thing things way people one ones`.split(/\s/),
 );
 /** Words for booking as such: they stand in every title of a business and in every call to it. */
 const BOOKING_WORDS = new Set(
@@ -72,7 +78,7 @@ export function readTitles(said: SaidWords, titles: readonly TitleWords[], least
   const wanted = new Set(titles.flatMap((title) => [...title.words.keys()]));
   const mentions: TitleMention[] = [];
   for (const { turn, places } of turnsNaming(wanted, said)) {
-    if (turn.speaker === "agent" && GREETING.test(turn.text)) continue;
+    if (isGreeting(turn)) continue;
     const here = titles.flatMap((title, index) => mentionOf(turn, title, index, places));
     mentions.push(...withoutEclipsed(here).filter((mention) => mention.share >= leastShare));
   }
@@ -108,7 +114,9 @@ function turnsNaming(wanted: ReadonlySet<string>, said: SaidWords): Naming[] {
 const LETTERS = /^\p{L}+$/u;
 
 /** The business says its own name when it picks up, and that may be half of every title. */
-const GREETING = /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|this is \w+\.?$)/i;
+const GREETING =
+  /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|you(?:'ve| have) reached|this is \w+\.?$)/i;
+export const isGreeting = ({ speaker, text }: Turn): boolean => speaker === "agent" && GREETING.test(text);
 
 /** The last place in the turn where the title's words stand together. */
 function mentionOf(

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "@jest/globals";
+import { lessonOf, toldCall } from "../testing/told-call.js";
+import { readCall } from "./options.js";
+
+/** At 18:00 of Friday 22 and Sunday 24 May 2026 in Los Angeles. */
+const BOOKINGS = [lessonOf("friday", "2026-05-23T01:00:00Z"), lessonOf("sunday", "2026-05-25T01:00:00Z")];
+
+const signalsOf = (id: string, lines: readonly string[]): string[] =>
+  readCall(toldCall(lines, BOOKINGS)).options.flatMap(({ reading, signals }) =>
+    reading?.booking.id === id ? signals.map(({ name }) => name) : [],
+  );
+
+const LEFT = [
+  "C: Hi, it's about Sunday the 24th.",
+  "A: Go ahead.",
+  "C: Could it be outside?",
+  "A: It could, if it is dry.",
+  "C: Lovely, thank you.",
+];
+
+describe("what is said in passing", () => {
+  it.each([
+    "A: And you've also got Friday the 22nd.",
+    "A: And Friday the 22nd, you keep that?",
+    "C: And the other one, on Friday the 22nd.",
+    "C: Anyway I'll be in on Friday the 22nd.",
+    "C: Friday the 22nd, that's hers.",
+  ])("knows %j for an aside", (line) => {
+    expect(signalsOf("friday", [...LEFT, line, "A: Right."])).toContain("set_apart");
+    expect(signalsOf("sunday", [...LEFT, line, "A: Right."])).not.toContain("set_apart");
+  });
+
+  it.each(["C: No, no. It's the Sunday, the 24th.", "C: Um, not that one. Sunday the 24th."])(
+    "takes what the agent guessed for denied by %j",
+    (answer) => {
+      const lines = ["C: Hi, I've a question about our lesson.", "A: On Friday the 22nd?", answer, "A: Go ahead."];
+      expect(signalsOf("friday", lines)).toEqual(expect.arrayContaining(["set_apart", "day_rejected"]));
+      expect(signalsOf("sunday", lines)).toContain("exact_date");
+    },
+  );
+
+  it("takes no thanks for a denial", () => {
+    const lines = [
+      "C: Hi, about our lesson.",
+      "A: On Friday the 22nd?",
+      "C: Yes.",
+      "A: Friday. More?",
+      "C: No, thanks.",
+    ];
+    expect(signalsOf("friday", lines)).not.toContain("set_apart");
+  });
+});

@@ -1,0 +1,88 @@
+import { type Facet, facetSignals, nameOf, type Telling } from "./facet-signals.js";
+import type { BookingFacts } from "./facts.js";
+import type { Said } from "./settle.js";
+import { settle } from "./settle.js";
+import type { Signal } from "./signal.js";
+import type { Talk } from "./talk.js";
+import { ends } from "./talk.js";
+import type { TitleMention } from "./title-mentions.js";
+import { readTitles, weighTitles } from "./title-mentions.js";
+
+const OF_TITLE: readonly Telling[] = ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed", "aside"];
+const OF_PLACE: readonly Telling[] = ["said", "last", "aside"];
+
+/** A title or place, with its index among those looked for. */
+interface Named {
+  readonly title: number;
+  readonly text: string;
+}
+
+const namedFacet = (name: "title" | "place", tells: readonly Telling[]): Facet<TitleMention, Named> => ({
+  name,
+  fit: (mention, { title }) => (mention.title === title ? "exact" : "no"),
+  binds: () => true,
+  words: ({ text }) => `"${text.trim()}"`,
+  tells,
+});
+const NAMED = { title: namedFacet("title", OF_TITLE), place: namedFacet("place", OF_PLACE) };
+
+/** What is looked for in a call, of which bookings. */
+interface SubjectsSought {
+  readonly bookings: readonly BookingFacts[];
+  /** All bookings known: they show which words are common. */
+  readonly world: readonly BookingFacts[];
+  readonly talk: Talk;
+  readonly textOf: (booking: BookingFacts) => string;
+  /** Where the same words may stand, too: they tell less. */
+  readonly elsewhereOf: (booking: BookingFacts) => string;
+  /** The least share of a text that names it. */
+  readonly leastShare: number;
+}
+
+/** Titles or places of a customer's bookings, looked for in the call once. */
+export class Subjects {
+  private readonly index: readonly number[];
+  private readonly said: readonly Said<TitleMention>[];
+  private readonly texts: readonly string[];
+
+  constructor({ bookings, world, talk, textOf, elsewhereOf, leastShare }: SubjectsSought) {
+    const places = new Map<string, number>();
+    this.index = bookings.map((booking) => {
+      const text = textOf(booking);
+      const place = places.get(text) ?? places.size;
+      places.set(text, place);
+      return place;
+    });
+    this.texts = [...places.keys()];
+    // All of them are in the world: where it has no more, nobody else's text need be looked at.
+    const others = world.length === bookings.length ? [] : world.map(textOf).filter((text) => !places.has(text));
+    const weighed = weighTitles([...this.texts, ...new Set(others)], [...new Set(bookings.map(elsewhereOf))]).slice(
+      0,
+      this.texts.length,
+    );
+    const mentions = ends(readTitles(talk.words, weighed, leastShare));
+    this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
+  }
+
+  signals(facet: "title" | "place", bookingIndex: number): Signal[] {
+    const title = this.index[bookingIndex];
+    const text = title === undefined ? "" : (this.texts[title] ?? "");
+    if (title === undefined || text.trim() === "") return [];
+    const said = facetSignals(NAMED[facet], this.said, { title, text });
+    const share = this.shareSaid(title);
+    if (share === null) {
+      return facet === "place"
+        ? said
+        : [...said, { name: "title_unsaid", value: 1, detail: `"${text.trim()}" was not named`, mention: null }];
+    }
+    return said.map((signal) => (signal.name === nameOf(facet, "said") ? { ...signal, value: share } : signal));
+  }
+
+  /** The most of a title that was said at once; null where it was not named. */
+  private shareSaid(title: number): number | null {
+    let most: number | null = null;
+    for (const { mention } of this.said)
+      if (mention.title === title && mention.share > (most ?? 0)) most = mention.share;
+    return most;
+  }
+}
