@@ -170,7 +170,7 @@ describe("callthread", () => {
     expect(await runCli(["relink"], settings)).toMatchObject({ code: 0, stdout: "1 call judged again.\n", stderr: "" });
     const explained = await runCli(["explain", "call-1"], settings);
     expect(explained.stdout).toMatch(
-      /LINKED[\s\S]*phone_exact +\+[\d.]+ [\s\S]*together[\s\S]*booking "Hibachi" on Fri 1 May 2026, 6:00 PM, 12 guests/,
+      /LINKED[\s\S]*the caller +\+[\d.]+ [\s\S]*phone_exact[\s\S]*together[\s\S]*booking "Hibachi" on Fri 1 May 2026, 6:00 PM, 12 guests/,
     );
   });
 
