@@ -25,6 +25,8 @@ const CONCURRENCIES = [1, 16];
 /** Seconds of a heavy case must not make the whole run endless: that many for each server, case and concurrency. */
 const SECONDS = 2;
 const KEY_NAME = "bench";
+/** Looks without a statement in a row before it is quiet: a server sends those that wait when others were ended. */
+const QUIET_LOOKS = 10;
 
 await runBench<Flags>({
   name: "bench:read",
@@ -120,12 +122,12 @@ async function addFunctionsForPeer({ sql }: Database): Promise<void> {
 
 /** Returns when no statement runs in the benchmark's database but its own. */
 async function endStatements({ sql }: Database): Promise<void> {
-  for (;;) {
+  for (let quiet = 0; quiet < QUIET_LOOKS; ) {
     const running = await sql.query(
       `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid()`,
     );
-    if (running.length === 0) return;
+    quiet = running.length === 0 ? quiet + 1 : 0;
     await setTimeout(20);
   }
 }

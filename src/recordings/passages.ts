@@ -130,7 +130,7 @@ async function bestCalls(sql: Sql, calls: readonly CallRef[], question: string):
 }
 
 /** Reading and stemming a call costs ten times what asking it does. Of characters, of which each takes some 27 bytes. */
-const prepared = new LRUCache<string, PreparedTalk>({ maxSize: 1_500_000, sizeCalculation: lengthOf });
+const prepared = new LRUCache<string, PreparedTalk>({ maxSize: 1_000_000, sizeCalculation: lengthOf });
 
 /** Never 0, which the cache refuses. */
 function lengthOf({ turns }: PreparedTalk): number {
