@@ -122,6 +122,8 @@ const hasNeedNoted = ({ notes, title }: BookingNoteFact): boolean => hasNeedCue(
 const CALLS_LOOKED_THROUGH = 200;
 const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
+/** An event counts as over this long after its start. */
+export const EVENT_HOURS = 12;
 const MOST_NOTED = 12;
 /** A chain store's thousands are not all looked through, but the latest. */
 const BOOKINGS_LOOKED_THROUGH = 500;
@@ -160,7 +162,7 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
        (SELECT count(DISTINCT other.customer_id)::int FROM bookings.customer_phones AS other
          WHERE other.phone_e164 = ANY (own.phones) AND other.customer_id <> customer.id) AS "sharedWith",
        coalesce(totals.calls, 0) AS calls, totals.first_at AS "firstCallAt", totals.last_at AS "lastCallAt",
-       (SELECT min(edge) FROM bookings.bookings, LATERAL (VALUES (event_date), (event_date + interval '12 hours')) AS turning (edge)
+       (SELECT min(edge) FROM bookings.bookings, LATERAL (VALUES (event_date), (event_date + interval '${EVENT_HOURS} hours')) AS turning (edge)
          WHERE customer_id = customer.id AND edge > $2::timestamptz) AS "holdUntil",
        coalesce(recent.calls, '[]') AS recent, coalesce(said.statements, '[]') AS statements,
        coalesce(booked.bookings, '[]') AS bookings, coalesce(need.noted, '[]') AS noted
@@ -207,11 +209,11 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
              ORDER BY booking.place, booking.distance) AS bookings
       FROM (SELECT * FROM (
               (SELECT *, 0 AS place, event_date - $2::timestamptz AS distance FROM bookings.bookings
-                WHERE customer_id = customer.id AND event_date >= $2::timestamptz - interval '12 hours' ${limit}
+                WHERE customer_id = customer.id AND event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours' ${limit}
                 ORDER BY event_date LIMIT 5)
               UNION ALL
               (SELECT *, 1 AS place, $2::timestamptz - event_date AS distance FROM bookings.bookings
-                WHERE customer_id = customer.id AND event_date < $2::timestamptz - interval '12 hours' ${limit}
+                WHERE customer_id = customer.id AND event_date < $2::timestamptz - interval '${EVENT_HOURS} hours' ${limit}
                 ORDER BY event_date DESC LIMIT 3)) AS either) AS booking) AS booked ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(

@@ -6,7 +6,13 @@ import type {
   ContextRecordPassage,
   ContextStatement,
 } from "./ai-context-details.js";
-import type { BookingFact, CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
+import {
+  type BookingFact,
+  type CallFact,
+  type ContextFacts,
+  EVENT_HOURS,
+  type StatementFact,
+} from "./ai-context-facts.js";
 import type { Sentiment } from "./call-words.js";
 import { needsOf } from "./needs.js";
 import { hideSecretsOfTurn } from "./spoken-secrets.js";
@@ -153,8 +159,7 @@ const statementOf =
     isForPastEvent: false,
   });
 
-/** An event counts as over this long after its start, here as among the bookings. */
-const EVENT_MS = 12 * 3_600_000;
+const EVENT_MS = EVENT_HOURS * 3_600_000;
 
 /** What was to be done before an event that is over comes last: only most of it is done with. */
 function openFirst(told: readonly (CallFact | StatementFact)[], { asOf }: Moment): Unwritten[] {
