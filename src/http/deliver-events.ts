@@ -55,11 +55,11 @@ function send(visitor: Visitor, message: string): Promise<void> | null {
   let taken = (): void => undefined;
   socket.send(message, () => taken());
   if (socket.bufferedAmount === 0) return null;
-  visitor.stalledAt ??= performance.now();
+  visitor.stalledMs ??= 0;
   return new Promise((resolve) => {
     taken = () => {
       // Another subscription of the same socket may have a message waiting: but the reader reads.
-      visitor.stalledAt = socket.bufferedAmount === 0 ? null : performance.now();
+      visitor.stalledMs = socket.bufferedAmount === 0 ? null : 0;
       resolve();
     };
   });

@@ -74,7 +74,7 @@ export function addGraphqlSocket(server: FastifyInstance, parts: GraphqlSocketPa
         authorization: undefined,
         credential: null,
         isAlive: true,
-        stalledAt: null,
+        stalledMs: null,
       };
       visitors.add(visitor);
       socket.on("pong", () => {

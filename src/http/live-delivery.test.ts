@@ -191,4 +191,20 @@ describe("events on sockets", () => {
     );
     close([quick, again]);
   });
+
+  it("does not hold against a reader that the server itself stood still", async () => {
+    const reader = await listen(await server.bearer("read"), "reader", "subscription { news { position text } }");
+    await eventually("it to wait", async () => publisher.waiting.size === 1);
+    reader.socket.pause();
+    publisher.publish(20_000_000);
+    await eventually("its event to be on its way", async () => publisher.taken === 1);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((turned) => setImmediate(turned));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * SLOW_READER_MS);
+    reader.socket.resume();
+    await reader.dataAfter(1);
+    publisher.publish();
+    const told = await reader.dataAfter(2);
+    expect(told.map(({ payload }) => newsOf(payload).position)).toEqual([1, 2]);
+    close([reader]);
+  });
 });

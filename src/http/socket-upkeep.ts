@@ -7,8 +7,12 @@ import type { SocketTimes, Visitor } from "./socket-visitor.js";
 export function keepSockets(visitors: Iterable<Visitor>, access: Access, times: SocketTimes): () => void {
   const pings = setInterval(() => ping(visitors), times.pingMs);
   let isChecking = false;
+  let lookedAt = performance.now();
   const checks = setInterval(() => {
-    endSlowReaders(visitors, times.slowReaderMs);
+    const sinceMs = performance.now() - lookedAt;
+    lookedAt += sinceMs;
+    // While this process stood still, what readers had taken could not be seen: that time is not theirs.
+    endSlowReaders(visitors, Math.min(sinceMs, 2 * times.recheckMs), times.slowReaderMs);
     // A slow database must not have rounds pile up.
     if (isChecking) return;
     isChecking = true;
@@ -36,11 +40,12 @@ function ping(visitors: Iterable<Visitor>): void {
 }
 
 /** What is not read is not sent either, so nothing piles up here; but its events get old, and the kernel's buffers stay full. */
-function endSlowReaders(visitors: Iterable<Visitor>, slowReaderMs: number): void {
-  const latest = performance.now() - slowReaderMs;
+function endSlowReaders(visitors: Iterable<Visitor>, sinceMs: number, slowReaderMs: number): void {
   for (const visitor of visitors) {
-    if (visitor.stalledAt === null || visitor.stalledAt > latest) continue;
-    visitor.stalledAt = null;
+    if (visitor.stalledMs === null) continue;
+    visitor.stalledMs += sinceMs;
+    if (visitor.stalledMs <= slowReaderMs) continue;
+    visitor.stalledMs = null;
     visitor.socket.close(TRY_AGAIN_LATER, "SLOW_READER");
   }
 }

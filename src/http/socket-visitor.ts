@@ -11,8 +11,8 @@ export interface Visitor {
   credential: Credential | null;
   /** Whether the last ping was answered. */
   isAlive: boolean;
-  /** Since when a message waits for the kernel to take it, by `performance.now()`; null where none does. */
-  stalledAt: number | null;
+  /** How long, in ms, a message was seen to wait for the kernel to take it; null where none waits. */
+  stalledMs: number | null;
 }
 
 export interface SocketTimes {
@@ -20,7 +20,10 @@ export interface SocketTimes {
   readonly initialisationMs: number;
   /** How often a socket is pinged; one that did not answer the last ping is ended. */
   readonly pingMs: number;
-  /** How often the credential behind a socket is judged again; a revoked or expired one ends it with 4403. */
+  /**
+   * How often sockets are looked at: the credential behind one is judged again, a revoked or expired one ends it with
+   * 4403; and what has waited for a reader is counted.
+   */
   readonly recheckMs: number;
   /** How long a message may wait for a reader that does not read; then it is ended, to come back with its cursor. */
   readonly slowReaderMs: number;
