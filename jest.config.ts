@@ -26,7 +26,7 @@ const config: Config = {
   globalSetup: "<rootDir>/src/testing/global-setup.ts",
   globalTeardown: "<rootDir>/src/testing/global-teardown.ts",
   // Tests that start six programs one after the other take half a minute on a machine that has other work.
-  testTimeout: 90_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
 };
 

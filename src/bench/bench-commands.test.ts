@@ -49,7 +49,7 @@ describe("the benchmarks", () => {
       full: { missing: 0 },
     });
     expect(figures.limitCallsPerSecond).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it("report how subscribers are told, and that a kill loses nothing", async () => {
     const flags = "--sockets 20 --seconds 0.25 --rate 20 --slow 0".split(" ");
@@ -59,7 +59,7 @@ describe("the benchmarks", () => {
       bare: { messages: 50, missing: 0 },
       restart: { events: 5, missing: 0, doubled: 0, disordered: 0 },
     });
-  }, 120_000);
+  });
 
   it("report how fast every read is at both concurrencies, on a database that they build by themselves", async () => {
     const figures = await figuresOf<ReadReport>("read", ..."--calls 1000 --seconds 0.03 --no-peer".split(" "));
@@ -79,5 +79,5 @@ describe("the benchmarks", () => {
     }
     expect(memoryMb).toBeGreaterThan(0);
     expect(targets.map(({ what }) => what)).toContain("aiContext, 16 at once: p95");
-  }, 120_000);
+  });
 });

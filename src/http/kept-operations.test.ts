@@ -32,7 +32,7 @@ beforeAll(async () => {
   id = await storeCustomer(server.database.sql, "Jen Alvarez", ["+19165550101"]);
   await storeCall(server.database.sql, { customerId: id, talk: "C: We are vegan.", insights: { summary: "A talk." } });
   desk = await server.bearer("read", "context");
-}, 60_000);
+});
 afterAll(() => server.remove());
 beforeEach(() => {
   statements.length = 0;

@@ -60,5 +60,5 @@ describe("relinking in threads", () => {
 
     const all = CALLS - 1;
     expect(await counts()).toEqual({ linked: all, decisions: all, events: all, queued: 0 });
-  }, 60_000);
+  });
 });

@@ -25,7 +25,7 @@ describe("the audit log", () => {
         }),
       );
     }
-  }, 60_000);
+  });
   afterAll(() => app.stop());
 
   // biome-ignore lint/suspicious/noExplicitAny: entries in the shape of the query below

@@ -135,7 +135,7 @@ describe("erasing a customer", () => {
       const rows = await sql().query("SELECT 1 FROM audit_log WHERE customer_ids @> ARRAY[$1::uuid]", [wilhelmina]);
       return rows.length > 0;
     });
-  }, 60_000);
+  });
   afterAll(() => app.stop());
 
   const FEED = `subscription ($after: String, $customerId: ID) { recordingLinked(after: $after, customerId: $customerId, minConfidence: 0.2) {

@@ -47,7 +47,7 @@ describe("retention", () => {
         (await read(old)).link.status === "LINKED" && (await read(young)).link.status === "LINKED" && rows.length >= 2
       );
     });
-  }, 60_000);
+  });
   afterAll(() => app.stop());
 
   it("keeps everything for ever where it is told to", async () => {

@@ -159,18 +159,14 @@ describe("logs, metrics, errors and jobs", () => {
     const elsewhere = await fetch(`${app.url}/${encodeURIComponent(said)}`);
     refusals.push(await elsewhere.text());
 
-    await eventually(
-      "the calls to be transcribed and linked, faults and all",
-      async () => {
-        const rows = await app
-          .app()
-          .database.sql.query(
-            "SELECT 1 FROM call_recordings WHERE transcript_status = 'READY' AND link_status IN ('LINKED', 'CUSTOMER_ONLY') AND rc_ai_insights IS NOT NULL",
-          );
-        return rows.length === 2;
-      },
-      40_000,
-    );
+    await eventually("the calls to be transcribed and linked, faults and all", async () => {
+      const rows = await app
+        .app()
+        .database.sql.query(
+          "SELECT 1 FROM call_recordings WHERE transcript_status = 'READY' AND link_status IN ('LINKED', 'CUSTOMER_ONLY') AND rc_ai_insights IS NOT NULL",
+        );
+      return rows.length === 2;
+    });
     await eventually("the webhooks to be worked off", async () => {
       const rows = await app.app().database.sql.query("SELECT 1 FROM webhook_receipts WHERE processed_at IS NULL");
       return rows.length === 0;
@@ -178,7 +174,7 @@ describe("logs, metrics, errors and jobs", () => {
     await app.get(
       `{ searchTranscripts(query: "${MARKS.said}") { edges { highlights { text } } } customers(search: "${MARKS.name}") { edges { node { name aiContext } } } }`,
     );
-  }, 90_000);
+  });
   afterAll(() => app.stop());
 
   it("were really filled", () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
     await buildGraphqlSchema({ resolvers: [CustomerResolver, AiContextResolver] }),
     database,
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();

@@ -104,15 +104,11 @@ describe("hostile words", () => {
         }));
       }),
     });
-    await eventually(
-      "all calls to be linked",
-      async () => {
-        const rows = await app.app().database.sql.query("SELECT 1 FROM call_recordings WHERE customer_id IS NULL");
-        return rows.length === 0;
-      },
-      40_000,
-    );
-  }, 90_000);
+    await eventually("all calls to be linked", async () => {
+      const rows = await app.app().database.sql.query("SELECT 1 FROM call_recordings WHERE customer_id IS NULL");
+      return rows.length === 0;
+    });
+  });
   afterAll(() => app.stop());
 
   const lineOf = (words: string) => words.replace(/\p{Cc}/gu, " ").trim();

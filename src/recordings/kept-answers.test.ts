@@ -138,7 +138,7 @@ describe("answers that are kept", () => {
       }),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   it("need one statement, which reads the version too", async () => {
     const [process] = processes;

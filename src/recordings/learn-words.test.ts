@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   // The first calls of a database are learnt from at once.
   for (let call = 0; call < 64; call += 1) await storeCall(database.sql, { talk: "C: Good morning." });
-}, 60_000);
+});
 
 afterAll(() => database.drop());
 

@@ -89,7 +89,7 @@ beforeAll(async () => {
     durationSeconds: 600,
   });
   await store("arabic", { talk: "C: أريد حجز قاعة للعشاء\nA: One moment please." });
-}, 60_000);
+});
 
 afterAll(async () => {
   await server.stop();
