@@ -162,6 +162,37 @@ Allergies and needs:
     );
   });
 
+  it.each([
+    ["How many guests are coming and does anybody have an allergy?", ["Sesame", "guests"]],
+    ["How many guests, and any allergies?", ["Sesame", "guests"]],
+    ["How many guests are coming? What did she say about parking?", ["behind the barn", "guests"]],
+    ["When is it, and what did she say about parking?", ["behind the barn", "Saturday the 14th"]],
+    ["Who plays the harp, how many guests are coming and where do we park?", ["Ruth", "guests", "behind the barn"]],
+  ])("brings passages for each part of %j", async (question, answers) => {
+    const id = await storeCustomer(database.sql, `Di Parts ${question}`);
+    const talks = [
+      ...Array.from(
+        { length: 20 },
+        (_, i) => `C: How many guests are coming to our table, guests of ours? ${i + 20} guests are coming.\nA: Noted.`,
+      ),
+      "C: Sesame makes my boy ill, it is his only allergy.\nA: I see.",
+      "C: We leave the cars behind the barn, parking is free.\nA: Fine.",
+      "C: The party is on Saturday the 14th.\nA: Good.",
+      "C: My sister Ruth brings her harp.\nA: Lovely.",
+    ];
+    for (const [i, talk] of talks.entries())
+      await storeCall(database.sql, { talk, customerId: id, startedAt: new Date(Date.UTC(2025, 2, 1 + i)) });
+    for (let i = 0; i < 6; i++)
+      await storeCall(database.sql, {
+        talk: "C: It's me.\nA: Yes?",
+        customerId: id,
+        startedAt: new Date(Date.UTC(2026, 2, 1 + i)),
+      });
+    const text = await contextOf(id, { question, maxTokens: 900 });
+    const passages = text.slice(text.indexOf("## Passages")).split("\n").slice(1, 5).join("\n");
+    for (const answer of answers) expect(passages).toContain(answer);
+  });
+
   it("finds the one call that answers among more than are read", async () => {
     const id = await storeCustomer(database.sql, "Lou Long");
     const needle = await storeCall(database.sql, {

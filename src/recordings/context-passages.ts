@@ -2,9 +2,9 @@ import type { Sql } from "../database/sql.js";
 import type { ContextPassage, ContextRecordPassage } from "./ai-context-details.js";
 import type { ContextFacts } from "./ai-context-facts.js";
 import { bookingRecords } from "./booking-records.js";
+import type { RankedPassage } from "./choose-passages.js";
 import { type Answers, maySpeakOf } from "./describe-customer.js";
 import { findPassages } from "./passages.js";
-import type { RankedPassage } from "./rank-passages.js";
 import { hideSecretsAcross } from "./spoken-secrets.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 

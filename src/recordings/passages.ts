@@ -1,7 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { Sql } from "../database/sql.js";
+import type { RankedPassage } from "./choose-passages.js";
 import { type PreparedTalk, type PreparedTurn, prepareTalk } from "./prepared-talk.js";
-import { type RankedPassage, rankPassages } from "./rank-passages.js";
+import { rankPassages } from "./rank-passages.js";
 import type { StoredSegment } from "./store.js";
 import { tokensOf } from "./token-budget.js";
 

@@ -17,19 +17,16 @@ export interface Question {
 export interface QuestionTerm {
   /** Stem → how much a hit on it counts, 0 to 1. */
   readonly stems: ReadonlyMap<string, number>;
-  /** Where in the question: neighbours make a phrase. */
-  readonly place: number;
 }
 
 export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Question {
-  const words = spokenWords(text);
   const speakers = new Set<string>();
   const terms: QuestionTerm[] = [];
-  for (const [place, { word }] of words.entries()) {
+  for (const { word } of spokenWords(text)) {
     if (speakerNames.has(word)) speakers.add(word);
     else if (!SAYS_NOTHING.has(word) && (word.length > 1 || /\d/.test(word))) {
       const stem = canonicalStem(word);
-      if (!terms.some((term) => term.stems.get(stem) === 1)) terms.push({ stems: withRelated(word, stem), place });
+      if (!terms.some((term) => term.stems.get(stem) === 1)) terms.push({ stems: withRelated(word, stem) });
     }
   }
   if (speakers.size === 0 && SELF.test(text) && speakerNames.has("customer")) speakers.add("customer");
@@ -86,7 +83,9 @@ function kindOf(text: string): Question["asks"] {
   return "other";
 }
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
+export const MONTHS = "january february march april may june july august september october november december".split(
+  " ",
+);
 const DAY_MS = 86_400_000;
 const TIME = new RegExp(
   `(?:(\\d{1,2})(?:st|nd|rd|th)?(?: of)? )?\\b(${MONTHS.join("|")})\\b(?: (\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d))?,? ?(\\d{4})?`,
@@ -121,6 +120,7 @@ const SAYS_NOTHING = new Set(
    too very also just only both each any some all most more much many few other another own same what which who whom whose when where
    why how s t d ll m re ve don didn doesn isn wasn aren weren hasn haven hadn won wouldn couldn shouldn ain
    say said says tell told mention mentioned according kind type sort name names thing things something anything someone anyone
+   somebody anybody everyone everybody nobody
    during after before between while again ever yet still up down out off use used using get`
     .split(/\s+/)
     .map(fold),

@@ -1,19 +1,7 @@
+import { readParts } from "./asked-parts.js";
+import { choosePassages, type PassageBudget, type RankedPassage, type ScoredTurn } from "./choose-passages.js";
 import { BEGINNING, type PreparedTalk, type PreparedTurn } from "./prepared-talk.js";
-import { type Question, type QuestionTerm, readQuestion } from "./question.js";
-
-export interface RankedPassage {
-  readonly talk: PreparedTalk;
-  /** Indices into the talk's turns, ascending; a turn that tells nothing between two that do may be left out. */
-  readonly turns: readonly number[];
-  readonly score: number;
-}
-
-export interface PassageBudget {
-  /** Of all passages together. */
-  readonly tokens: number;
-  /** Tokens that a turn costs as it will be shown. */
-  tokensOf(turn: PreparedTurn): number;
-}
+import type { Question, QuestionTerm } from "./question.js";
 
 /** The passages that most probably hold the answer, best first, within the budget. Empty where nothing fits the question. */
 export function rankPassages(
@@ -23,9 +11,12 @@ export function rankPassages(
   tuning: Tuning = TUNED,
 ): RankedPassage[] {
   const names = new Set(talks.flatMap((talk) => talk.turns.flatMap((turn) => turn.speakerNames)));
-  const asked = readQuestion(question, names);
-  const scored = scoreTurns(talks, asked, tuning);
-  return choosePassages(scored, budget, tuning);
+  const parts = readParts(question, names);
+  return choosePassages(
+    parts.map((asked) => scoreTurns(talks, asked, tuning)),
+    budget,
+    tuning,
+  );
 }
 
 export interface Tuning {
@@ -67,12 +58,6 @@ export const TUNED: Tuning = {
   after: 0.6,
   beginning: 0.5,
 };
-
-interface ScoredTurn {
-  readonly talk: PreparedTalk;
-  readonly index: number;
-  readonly score: number;
-}
 
 function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tuning): ScoredTurn[] {
   const turns = talks.flatMap((talk) => talk.turns);
@@ -193,51 +178,4 @@ function priorOf(turn: PreparedTurn, talk: PreparedTalk, asked: Question, tuning
   const at = talk.startedAt.getTime();
   if (asked.times.some(({ from, to }) => at >= from && at < to)) prior *= tuning.time;
   return prior;
-}
-
-interface OpenPassage {
-  readonly talk: PreparedTalk;
-  readonly turns: number[];
-  score: number;
-}
-
-/** Some of the best may cost more than is left, and a turn's worth depends on its price. */
-const TIMES_THE_BUDGET = 4;
-
-/** The best turns, of several times as many words as the budget has tokens: counting tokens costs more than all before it. */
-function likely(scored: readonly ScoredTurn[], tokens: number): ScoredTurn[] {
-  const best = scored.filter((each) => each.score > 0).sort((a, b) => b.score - a.score);
-  let words = 0;
-  const beyond = best.findIndex((each) => {
-    words += each.talk.turns[each.index]?.length ?? 0;
-    return words > TIMES_THE_BUDGET * tokens;
-  });
-  return beyond < 0 ? best : best.slice(0, beyond + 1);
-}
-
-/** Turns by worth for their price; those near each other in a talk become one passage, and a question takes its answer along. */
-function choosePassages(scored: readonly ScoredTurn[], budget: PassageBudget, tuning: Tuning): RankedPassage[] {
-  const priced = likely(scored, budget.tokens)
-    .map((each) => {
-      const turn = each.talk.turns[each.index];
-      const tokens = turn === undefined ? 0 : budget.tokensOf(turn);
-      return { ...each, tokens, worth: each.score / (tokens + 15) ** tuning.lengthPrice };
-    })
-    .sort((a, b) => b.worth - a.worth || a.talk.startedAt.getTime() - b.talk.startedAt.getTime() || a.index - b.index);
-  const passages: OpenPassage[] = [];
-  let left = budget.tokens;
-  const worst = (priced[0]?.worth ?? 0) * 0.12;
-  for (const each of priced) {
-    if (left < 8 || each.worth < worst) break;
-    if (passages.some((passage) => passage.talk === each.talk && passage.turns.includes(each.index))) continue;
-    if (each.tokens > left) continue;
-    left -= each.tokens;
-    const near = passages.find(
-      (passage) =>
-        passage.talk === each.talk && passage.turns.some((turn) => Math.abs(turn - each.index) <= tuning.reach),
-    );
-    if (near === undefined) passages.push({ talk: each.talk, turns: [each.index], score: each.worth });
-    else near.turns.push(each.index);
-  }
-  return passages.map((passage) => ({ ...passage, turns: passage.turns.toSorted((a, b) => a - b) }));
 }
