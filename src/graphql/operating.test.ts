@@ -242,11 +242,14 @@ describe("failures", () => {
   it("of the database say that it can be tried again", async () => {
     const slow = await createTestDatabase({ statementTimeoutMs: 20 });
     const server = await startTestGraphql(await buildAppSchema(null), slow);
-    await slow.sql.query("CREATE VIEW bookings.slow AS SELECT pg_sleep(5)::text");
-    await slow.sql.query("ALTER TABLE bookings.customers RENAME TO real_customers");
-    await slow.sql.query(
-      "CREATE VIEW bookings.customers AS SELECT real.* FROM bookings.real_customers AS real RIGHT JOIN bookings.slow ON true",
-    );
+    await slow.transaction(async (tx) => {
+      await tx.query("SET LOCAL statement_timeout = 0");
+      await tx.query("CREATE VIEW bookings.slow AS SELECT pg_sleep(5)::text");
+      await tx.query("ALTER TABLE bookings.customers RENAME TO real_customers");
+      await tx.query(
+        "CREATE VIEW bookings.customers AS SELECT real.* FROM bookings.real_customers AS real RIGHT JOIN bookings.slow ON true",
+      );
+    });
     const { errors } = await server.ask("{ customers { totalCount } }");
     expect(errors?.[0]?.extensions).toEqual({ code: "UNAVAILABLE", reason: "DATABASE_TOO_SLOW" });
     await server.stop();
