@@ -22,8 +22,8 @@ export interface PassageRequest {
 /** Of a customer with more calls those that fit the question best by their words are read, */
 const CALLS_READ_ANYWAY = 24;
 /**
- * up to so many characters of them: a thousand cost a hundredth of a millisecond, and some tenths the first time. What
- * is left out by its calls' words alone is mostly what is told in other words than it is asked for.
+ * up to so many characters of them: a thousand cost some hundredths of a millisecond, reading them not counted. What is
+ * left out by its calls' words alone is mostly what is told in other words than it is asked for.
  */
 const CHARACTERS_READ = 500_000;
 /** Older calls than so many are not considered: each costs 15 µs. */
@@ -130,8 +130,8 @@ async function bestCalls(sql: Sql, calls: readonly CallRef[], question: string):
     });
 }
 
-/** Reading and stemming a call costs ten times what asking it does. Of characters, of which each takes some 27 bytes. */
-const prepared = new LRUCache<string, PreparedTalk>({ maxSize: 1_000_000, sizeCalculation: lengthOf });
+/** So that who is asked about again need not be read again. Of characters, of which each takes six bytes. */
+const prepared = new LRUCache<string, PreparedTalk>({ maxSize: 3_000_000, sizeCalculation: lengthOf });
 
 /** Never 0, which the cache refuses. */
 function lengthOf({ turns }: PreparedTalk): number {

@@ -1,29 +1,20 @@
-import { canonicalStem } from "./question.js";
-import { foldedWords, spokenWords } from "./spoken-words.js";
+import { spokenWords } from "./spoken-words.js";
 import type { StoredSegment } from "./store.js";
+import { currentVocabulary, tellsNumber, tellsTime, type Vocabulary } from "./vocabulary.js";
 
 /** A conversation prepared for questions: pure data, so it may be kept and asked often. */
 export interface PreparedTalk {
   readonly recordingId: string;
   readonly startedAt: Date;
   readonly turns: readonly PreparedTurn[];
-  /** Where each stem is said: a question looks at what says its words, not at all that was said. */
-  readonly sayings: ReadonlyMap<string, readonly Saying[]>;
-  /** The stems of at least `BEGINNING` letters by their first ones. */
-  readonly beginnings: ReadonlyMap<string, readonly string[]>;
+  /** What the vocabulary knows of the words, in the order in which they are said, turn after turn. */
+  readonly said: Uint32Array;
+  readonly vocabulary: Vocabulary;
 }
-
-export interface Saying {
-  /** Index into the talk's turns. */
-  readonly turn: number;
-  readonly count: number;
-}
-
-/** So many letters two words must begin alike with for one to be taken for the other's longer form. */
-export const BEGINNING = 5;
 
 export interface PreparedTurn {
   readonly segment: StoredSegment;
+  /** In words. */
   readonly length: number;
   readonly speakerNames: readonly string[];
   readonly isQuestion: boolean;
@@ -31,50 +22,38 @@ export interface PreparedTurn {
   readonly hasTime: boolean;
 }
 
-const TIME_WORDS = new Set(
-  "yesterday today tonight tomorrow ago last next week weekend month year morning january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday since".split(
-    " ",
-  ),
-);
-const NUMBER_WORDS = new Set(
-  "two three four five six seven eight nine ten twelve dozen hundred twice couple".split(" "),
-);
-const YEAR = /^(?:19|20)\d\d$/;
-const DIGIT = /\d/;
-
 export function prepareTalk(recordingId: string, startedAt: Date, segments: readonly StoredSegment[]): PreparedTalk {
-  const sayings = new Map<string, Saying[]>();
-  const turns = segments.map((segment, turn) => prepareTurn(segment, turn, sayings));
-  const long = [...sayings.keys()].filter((stem) => stem.length >= BEGINNING);
-  return {
-    ...{ recordingId, startedAt, turns, sayings },
-    beginnings: Map.groupBy(long, (stem) => stem.slice(0, BEGINNING)),
-  };
+  const vocabulary = currentVocabulary();
+  const said = roomFor(segments.reduce((sum, { text }) => sum + Math.ceil(text.length / 2), 0));
+  let start = 0;
+  const turns = segments.map((segment): PreparedTurn => {
+    const end = vocabulary.read(segment.text, said, start);
+    let [hasNumber, hasTime] = [false, false];
+    for (let at = start; at < end; at++) {
+      hasNumber ||= tellsNumber(said[at] ?? 0);
+      hasTime ||= tellsTime(said[at] ?? 0);
+    }
+    const length = end - start;
+    start = end;
+    return {
+      ...{ segment, length, hasNumber, hasTime },
+      speakerNames: namesOf(segment),
+      isQuestion: /\?\s*$/.test(segment.text),
+    };
+  });
+  return { recordingId, startedAt, turns, said: said.slice(0, start), vocabulary };
 }
 
-function prepareTurn(segment: StoredSegment, turn: number, sayings: Map<string, Saying[]>): PreparedTurn {
-  const counts = new Map<string, number>();
-  let length = 0;
-  let [hasNumber, hasTime] = [false, false];
-  for (const word of foldedWords(segment.text)) {
-    const stem = canonicalStem(word);
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    length++;
-    hasNumber ||= NUMBER_WORDS.has(word) || DIGIT.test(word);
-    hasTime ||= TIME_WORDS.has(word) || YEAR.test(word);
-  }
-  for (const [stem, count] of counts) {
-    const known = sayings.get(stem);
-    if (known === undefined) sayings.set(stem, [{ turn, count }]);
-    else known.push({ turn, count });
-  }
-  const names = segment.name === null ? [] : spokenWords(segment.name).map(({ word }) => word);
-  return {
-    segment,
-    length,
-    speakerNames: [...names, segment.speaker],
-    isQuestion: /\?\s*$/.test(segment.text),
-    hasNumber,
-    hasTime,
-  };
-}
+/** To write in before it is known how much it is: memory of one's own for each call would have to be collected again. */
+const ROOM = new Uint32Array(50_000);
+
+const roomFor = (words: number): Uint32Array => (words <= ROOM.length ? ROOM : new Uint32Array(words));
+
+const namesOf = ({ name, speaker }: StoredSegment): readonly string[] =>
+  name === null ? UNNAMED[speaker] : [...spokenWords(name).map(({ word }) => word), speaker];
+
+const UNNAMED: Readonly<Record<StoredSegment["speaker"], readonly string[]>> = {
+  customer: ["customer"],
+  agent: ["agent"],
+  unknown: ["unknown"],
+};
