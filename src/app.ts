@@ -32,6 +32,7 @@ import { applyRetention } from "./privacy/retention.js";
 import { checkReadiness } from "./readiness.js";
 import { CallRecording } from "./recordings/call-recording.js";
 import { learnWords } from "./recordings/learn-words.js";
+import { settleIndex } from "./recordings/settle-index.js";
 import { NO_TRACING, type Tracing } from "./tracing.js";
 import { versionedAnswers } from "./versioned-answers.js";
 
@@ -62,6 +63,8 @@ const BUSINESS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 3_600_000;
 /** Words that are said for the first time are suggested, and known when they are misspelt, this much later. */
 const LEARN_WORDS_EVERY_MS = 5_000;
+/** At fifty calls a second some 150 wait then: more would cost less each, but searches walk through what waits. */
+const SETTLE_INDEX_EVERY_MS = 3_000;
 
 /**
  * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
@@ -200,6 +203,8 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     keepDoing(RETENTION_EVERY_MS, removeOld, "what is old could not be removed; trying again");
     const learn = () => learnWords(database);
     keepDoing(LEARN_WORDS_EVERY_MS, learn, "the words of new calls could not be learnt; trying again");
+    const settle = () => settleIndex(database.sql);
+    keepDoing(SETTLE_INDEX_EVERY_MS, settle, "the words of new calls could not be put in place; trying again");
   }
   started.push(() => drain());
   return { url: serverUrl, database };
