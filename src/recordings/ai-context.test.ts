@@ -212,6 +212,29 @@ Allergies and needs:
     );
   });
 
+  it("reads calls for each part of a question where there are more than are read", async () => {
+    const id = await storeCustomer(database.sql, "Ivo Both");
+    const filler = "C: Let me think about that for a while, will you.\n".repeat(400);
+    const piano = "C: The old black concert grand piano on the upper stage was tuned.\n";
+    const needle = await storeCall(database.sql, {
+      talk: `C: We park behind the barn.\n${filler}`,
+      customerId: id,
+      startedAt: new Date("2020-01-01T00:00:00Z"),
+    });
+    for (let i = 0; i < 60; i++) {
+      await storeCall(database.sql, {
+        talk: i % 2 === 0 ? piano + filler : filler,
+        customerId: id,
+        startedAt: new Date(Date.UTC(2021, 0, 1 + i)),
+      });
+    }
+    const question = "Was the old black concert grand piano on the upper stage tuned, and where do we park?";
+    const text = await contextOf(id, { question });
+    expect(text).toContain("concert grand piano");
+    expect(text).toContain("behind the barn");
+    expect(text).toContain(needle);
+  });
+
   it("answers for an earlier moment from what had been decided and stored by then", async () => {
     const [before, after] = [await storeCustomer(database.sql, "Before"), await storeCustomer(database.sql, "After")];
     const moved = await storeCall(database.sql, {
