@@ -60,24 +60,24 @@ export const TUNED: Tuning = {
   beginning: 0.5,
 };
 
-/** Those turns that are worth anything. */
+/** All turns of the talks that say anything asked for. */
 function scoreTurns(talks: readonly PreparedTalk[], asked: Question, tuning: Tuning): ScoredTurn[] {
   const scored: ScoredTurn[] = [];
   for (const [talk, hits] of findHits(talks, asked.terms, tuning)) {
     if (hits.size === 0) continue;
-    const ofTalk = sum(asked.terms.map((_, t) => best(hits.values(), t)));
+    const ofTalk = tuning.talk * sum(asked.terms.map((_, t) => best(hits.values(), t)));
+    const isNear = nearby(hits.keys(), talk.turns.length);
     for (const [index, turn] of talk.turns.entries()) {
+      const own = hits.get(index);
       const words =
-        tuning.own * sum(hits.get(index) ?? NONE) +
-        tuning.window * around(hits, talk, index, tuning) +
-        tuning.talk * ofTalk;
+        isNear[index] === 1
+          ? (own === undefined ? 0 : tuning.own * sum(own)) + tuning.window * around(hits, talk, index, tuning) + ofTalk
+          : ofTalk;
       scored.push({ talk, index, score: words * priorOf(turn, talk, asked, tuning) });
     }
   }
   return scored;
 }
-
-const NONE: Hits = [];
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -87,9 +87,19 @@ function best(hits: Iterable<Hits>, term: number): number {
   return most;
 }
 
+/** 1 for each turn that is so near one of those that `around` hears it. */
+function nearby(indexes: Iterable<number>, turns: number): Uint8Array {
+  const near = new Uint8Array(turns);
+  for (const index of indexes) near.fill(1, Math.max(0, index - REACH), index + REACH + 1);
+  return near;
+}
+
+const REACH = 2;
+const NONE: Hits = [];
+
 /** What is said of the terms here or, for less, near here: an answer seldom repeats what it was asked. */
 function around(hits: ReadonlyMap<number, Hits>, talk: PreparedTalk, index: number, tuning: Tuning): number {
-  const near = [-2, -1, 0, 1, 2].map((step) => hits.get(index + step));
+  const near = [-REACH, -1, 0, 1, REACH].map((step) => hits.get(index + step));
   const [second = NONE, before = NONE, own = NONE, after = NONE, next = NONE] = near;
   const terms = near.find((hit) => hit !== undefined)?.length ?? 0;
   const ofBefore = talk.turns[index - 1]?.isQuestion === true ? tuning.answer : tuning.before;
