@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { buildAppSchema } from "./app-schema.js";
 import { Booking } from "./bookings/booking.js";
 import type { Config } from "./config.js";
+import { addUpWrites } from "./customers/add-up-writes.js";
 import { Customer } from "./customers/customer.js";
 import { startEmbeddedPostgres } from "./database/embedded.js";
 import { listMissingMigrations, migrate, requireMigrations } from "./database/migrate.js";
@@ -65,6 +66,7 @@ const RETENTION_EVERY_MS = 3_600_000;
 const LEARN_WORDS_EVERY_MS = 5_000;
 /** At fifty calls a second some 150 wait then: more would cost less each, but searches walk through what waits. */
 const SETTLE_INDEX_EVERY_MS = 3_000;
+const ADD_UP_WRITES_EVERY_MS = 5_000;
 
 /**
  * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
@@ -205,6 +207,8 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     keepDoing(LEARN_WORDS_EVERY_MS, learn, "the words of new calls could not be learnt; trying again");
     const settle = () => settleIndex(database.sql);
     keepDoing(SETTLE_INDEX_EVERY_MS, settle, "the words of new calls could not be put in place; trying again");
+    const addUp = () => addUpWrites(database.sql);
+    keepDoing(ADD_UP_WRITES_EVERY_MS, addUp, "writes to customers could not be added up; trying again");
   }
   started.push(() => drain());
   return { url: serverUrl, database };

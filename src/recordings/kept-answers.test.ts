@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { buildAppSchema } from "../app-schema.js";
+import { addUpWrites } from "../customers/add-up-writes.js";
 import { storeCall, storeCustomer } from "../testing/store-call.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
@@ -68,7 +69,7 @@ const WRITES: Record<string, string> = {
   "a call linked":
     "UPDATE call_recordings SET customer_id = $1, link_status = 'CUSTOMER_ONLY', booking_id = NULL, linked_at = NULL, customer_confidence = 0.95, decided_at = coalesce(decided_at, now()) WHERE id = (SELECT id FROM call_recordings ORDER BY random() LIMIT 1)",
   "a call's booking":
-    "UPDATE call_recordings SET booking_id = booking.id, link_status = 'LINKED', linked_at = now() FROM bookings.bookings AS booking WHERE call_recordings.customer_id = $1 AND booking.customer_id = $1",
+    "UPDATE call_recordings SET booking_id = booking.id, link_status = 'LINKED', linked_at = now(), decided_at = coalesce(decided_at, now()) FROM bookings.bookings AS booking WHERE call_recordings.customer_id = $1 AND booking.customer_id = $1",
   "a call taken away":
     "UPDATE call_recordings SET customer_id = $2, link_status = 'CUSTOMER_ONLY', booking_id = NULL, linked_at = NULL WHERE id = (SELECT id FROM call_recordings WHERE customer_id = $1 ORDER BY random() LIMIT 1)",
   "a call unsure":
@@ -80,7 +81,7 @@ const WRITES: Record<string, string> = {
   "a booking held":
     "UPDATE bookings.bookings SET event_date = event_date + interval '1 day' * (random() * 4 - 2) WHERE customer_id = $1",
   "a booking's call":
-    "UPDATE call_recordings SET customer_id = booking.customer_id, booking_id = booking.id, link_status = 'LINKED', linked_at = now() FROM (SELECT * FROM bookings.bookings ORDER BY created_at LIMIT 1) AS booking WHERE call_recordings.id = (SELECT id FROM call_recordings ORDER BY random() LIMIT 1)",
+    "UPDATE call_recordings SET customer_id = booking.customer_id, booking_id = booking.id, link_status = 'LINKED', linked_at = now(), decided_at = coalesce(decided_at, now()) FROM (SELECT * FROM bookings.bookings ORDER BY created_at LIMIT 1) AS booking WHERE call_recordings.id = (SELECT id FROM call_recordings ORDER BY random() LIMIT 1)",
   "nothing of Jen": "UPDATE bookings.customers SET name = name || 'y' WHERE id = $2",
 };
 
@@ -89,9 +90,16 @@ const command = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ call: true }) },
   { weight: 2, arbitrary: fc.constantFrom(10_000, 60_000, 3_600_000, 11 * 3_600_000).map((ms) => ({ ms })) },
   { weight: 1, arbitrary: fc.constant({ deletesAll: true }) },
+  { weight: 1, arbitrary: fc.constant({ addsUp: true }) },
 );
 
-async function write(done: { write?: string; call?: boolean; ms?: number; deletesAll?: boolean }): Promise<void> {
+async function write(done: {
+  write?: string;
+  call?: boolean;
+  ms?: number;
+  deletesAll?: boolean;
+  addsUp?: boolean;
+}): Promise<void> {
   const { sql } = database;
   if (done.ms !== undefined) now += done.ms;
   if (done.call)
@@ -102,6 +110,7 @@ async function write(done: { write?: string; call?: boolean; ms?: number; delete
       customerId: ids.jen,
     });
   if (done.deletesAll) await sql.query("DELETE FROM bookings.bookings WHERE customer_id = $1", [ids.jen]);
+  if (done.addsUp) await addUpWrites(sql);
   const text = WRITES[done.write ?? ""];
   if (text !== undefined) await sql.query(`WITH given AS (SELECT $1::uuid, $2::uuid) ${text}`, [ids.jen, ids.sam]);
 }
