@@ -79,7 +79,9 @@ const REPEATS = new Map([
 /** Holds wherever `digitAtoms` finds any; most of what is said has none, and this is told in a tenth of the time. */
 const HAS_DIGITS = new RegExp(`\\d|(?<![a-z])(?:${[...VALUES.keys()].join("|")})(?![a-z])`, "i");
 
-const PIECE = /\d+|[a-z]+/gi;
+/** Only what gives digits or repeats them: looking at every word would take most of the time. */
+const PIECE = new RegExp(`\\d+|(?<![a-z])(?:${[...VALUES.keys(), ...REPEATS.keys()].join("|")})(?![a-z])`, "gi");
+const LETTER = /[a-z]/i;
 const FILLERS = new Set(
   "and then uh um er hmm okay ok yes yeah yep right sure got it dash hyphen space dot point next the last four digits are is that's followed by go ahead on mhm customer agent so first".split(
     " ",
@@ -88,19 +90,19 @@ const FILLERS = new Set(
 
 function digitAtoms(text: string): DigitAtom[] {
   const atoms: DigitAtom[] = [];
-  let repeat: { times: number; start: number } | null = null;
+  let repeat: { times: number; start: number; end: number } | null = null;
   for (const { 0: piece, index } of text.matchAll(PIECE)) {
     const word = piece.toLowerCase();
     const end = index + piece.length;
     const isWord = !/\d/.test(piece);
-    const digits = isWord ? VALUES.get(word) : piece;
-    if (digits === undefined) {
-      const times = REPEATS.get(word);
-      repeat = times === undefined ? null : { times, start: index };
+    const times = REPEATS.get(word);
+    if (times !== undefined) {
+      repeat = { times, start: index, end };
       continue;
     }
+    const digits = isWord ? (VALUES.get(word) ?? "") : piece;
     const last = atoms.at(-1);
-    if (repeat !== null && digits.length === 1) {
+    if (repeat !== null && digits.length === 1 && !LETTER.test(text.slice(repeat.end, index))) {
       atoms.push({ digits: digits.repeat(repeat.times), start: repeat.start, end, isWord: true });
     } else if (last !== undefined && joinsTens(text, last, digits, isWord, index)) {
       atoms[atoms.length - 1] = { ...last, digits: `${last.digits[0]}${digits}`, end };
