@@ -17,7 +17,7 @@ const EACH = new Map([
 export const readNthWeekday: DayReader = ({ lexemes, context: { today } }, at) => {
   const lexeme = lexemes[at];
   const nth = lexeme?.kind === "ordinal" ? lexeme.value : EACH.get(lexeme?.word ?? "");
-  if (nth === undefined || nth > 5 || wordNear(lexemes, at, -1) !== "the") return null;
+  if (nth === undefined || nth > 5 || !/^(?:the)?$/.test(wordNear(lexemes, at, -1))) return null;
   const named = lexemes[at + 1]?.word ?? "";
   const isWeekend = named === "weekend";
   const weekday = isWeekend ? WEEKDAYS.get("saturday") : WEEKDAYS.get(named);

@@ -74,6 +74,12 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
       to += 2;
     }
   }
+  // "Fifty-some people", "sixty odd".
+  const vague = lexemes[to]?.word === "-" ? to + 1 : to;
+  if (high === lexeme.value && high >= 20 && high % 10 === 0 && /^(?:some|odd)$/.test(lexemes[vague]?.word ?? "")) {
+    high += 9;
+    to = vague + 1;
+  }
   const shape = {
     from: at,
     low: lexeme.value,
@@ -90,7 +96,7 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
       ? { ...shape, to: to + 1, explicit: true }
       : null;
   }
-  const people = isPeople(lexemes, to - 1);
+  const people = NUMBERED.test(before) ? 0 : isPeople(lexemes, to - 1);
   if (people) return { ...shape, to: to + people, explicit: true };
   const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
   if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))
@@ -117,6 +123,9 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   return null;
 }
 
+/** "Line forty-one of the list". */
+const NUMBERED = /^(?:line|page|item|number|row|room|chapter|paragraph|question)$/;
+
 /** The number of lexemes up to and with "people" after the number at `at`; 0 where there is none. */
 function isPeople(lexemes: readonly Lexeme[], at: number): number {
   for (let i = at + 1; i <= at + 3; i++) {
@@ -126,11 +135,11 @@ function isPeople(lexemes: readonly Lexeme[], at: number): number {
     if (PEOPLE.test(lexeme.word)) return i - at;
     // "One of them" picks from a list.
     if (lexeme.word === "of")
-      return lexemes[at]?.value !== 1 && /^(?:us|them|you|my|our|the)$/.test(lexemes[i + 1]?.word ?? "")
+      return i === at + 1 && lexemes[at]?.value !== 1 && /^(?:us|them|you|my|our|the)$/.test(lexemes[i + 1]?.word ?? "")
         ? i - at + 1
         : 0;
     if (
-      /^(?:and|or|at|on|in|for|to|the|is|star|dollars|pounds|hours?|minutes?|pm|am|o'clock|year|years|with)$/.test(
+      /^(?:a|an|per|each|apiece|and|or|at|on|in|for|to|the|is|star|dollars?|pounds?|bucks|quid|hours?|minutes?|pm|am|o'clock|year|years|with)$/.test(
         lexeme.word,
       )
     )
@@ -173,7 +182,7 @@ const isSeatedAt = (lexemes: readonly Lexeme[], to: number): boolean => {
 };
 
 const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
-  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
+  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|inch|inches|yards?|metres?|meters?|degrees|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
     lexemes[to]?.word ?? "",
   ) ||
   lexemes[to]?.kind === "code" ||

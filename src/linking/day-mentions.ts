@@ -57,22 +57,33 @@ export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
       ? out.findLast(({ primary: [day] }) => day !== undefined && weekdayOf(day) === one.weekday)
       : undefined;
     const isNear = named !== undefined && one.turn.index - named.turn.index <= AGAIN_REACH;
-    out.push(
-      isNear && named.range === null
-        ? { ...one, primary: named.primary, secondary: named.secondary }
-        : inMonthSaid(one, out),
-    );
+    const beside = isNear ? null : besideDated(one, out);
+    if (isNear && named.range === null) out.push({ ...one, primary: named.primary, secondary: named.secondary });
+    else if (beside !== null) out.push({ ...one, primary: [beside], secondary: [...one.primary, ...one.secondary] });
+    else out.push(inMonthSaid(one, out));
   }
   return out;
 };
+
+/** "The 24th's a Friday, so the Saturday", "the Saturday after that": the first one after a day named just before. */
+function besideDated(one: DayMention, before: readonly DayMention[]): number | null {
+  const { turn, from, to, weekday } = one;
+  const isAfterThat = wordNear(turn.lexemes, to - 1, 1) === "after" && wordNear(turn.lexemes, to - 1, 2) === "that";
+  const isTold = isAfterThat || (isBareWeekday(one) && wordNear(turn.lexemes, from, -1) === "the");
+  const anchor = before.findLast((other) => !isBareWeekday(other) && other.primary.length > 0);
+  const [dated] = anchor?.primary ?? [];
+  if (weekday === undefined || !isTold || dated === undefined || (anchor?.turn.index ?? 0) < turn.index - 1)
+    return null;
+  return dated + (((weekday - weekdayOf(dated) + 6) % 7) + 1);
+}
 
 /** "The 12th of September is taken." "The 19th, then": of September too. */
 function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention {
   const ordinals = lexemesOf(one).filter(({ kind }) => kind === "ordinal");
   const [ordinal] = ordinals;
   if (ordinal === undefined || ordinals.length > 1 || one.isHoliday || namesMonth(one)) return one;
-  const anchor = before.findLast((other) => namesMonth(other) && other.primary.length === 1);
-  const [dated] = anchor?.primary ?? [];
+  const anchor = before.findLast((other) => namesMonth(other) && (other.primary.length === 1 || other.range !== null));
+  const dated = anchor?.primary[0] ?? anchor?.range?.[0];
   if (anchor === undefined || dated === undefined || one.turn.index - anchor.turn.index > AGAIN_REACH) return one;
   const { year, month } = dateOf(dated);
   const meant = dayOf(year, month, ordinal.value);

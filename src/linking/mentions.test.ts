@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { dayInWords, dayOf, minuteInWords } from "./calendar.js";
 import { readClocks } from "./clock-mentions.js";
 import { readCounts } from "./count-mentions.js";
-import { readDays } from "./day-mentions.js";
+import { nameAgain, readDays } from "./day-mentions.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
 
@@ -79,6 +79,8 @@ describe("readDays", () => {
     ["my name is friday", ""],
     ["it's on 15th street", ""],
     ["we're open on fridays", ""],
+    ["the twelfth's fine", "Tue 12 Jan 2027"],
+    ["first saturday in february", "Sat 6 Feb 2027"],
   ])("hears %j as %s", (text, expected) => {
     expect(days(text)).toBe(expected);
   });
@@ -95,6 +97,17 @@ describe("readDays", () => {
   it("reads dates day first outside North America, and Mother's Day in March", () => {
     expect(days("2/1", false)).toBe("Sat 2 Jan 2027");
     expect(days("mother's day", false)).toBe("Sun 7 Mar 2027");
+  });
+
+  it.each([
+    ["april 24th works so the sunday", "Sat 24 Apr 2027; Sun 25 Apr 2027"],
+    ["june fifth and then the saturday after that", "Sat 5 Jun 2027; Sat 12 Jun 2027"],
+    ["a friday in february, the 12th", "Fri 12 Feb 2027"],
+    ["sometime in march, the 20th", "Sat 20 Mar 2027"],
+  ])("hears in %j days told by those before them", (text, expected) => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false };
+    const told = nameAgain(readDays(turn(text), context)).filter(({ primary }) => primary.length > 0);
+    expect(told.map(({ primary }) => primary.map(dayInWords).join(" or ")).join("; ")).toBe(expected);
   });
 
   it("takes days for gone where the event is over", () => {
@@ -147,6 +160,26 @@ describe("readClocks", () => {
     ["25 dollars", ""],
     ["good evening", ""],
     ["three stars", ""],
+    ["Sunday, ten-thirty?", "10:30|22:30"],
+    ["it's nine-forty-five now", "9:45|21:45"],
+    ["the seven twenty's gone", "19:20|7:20"],
+    ["eight's fine", "20:00|8:00 ?"],
+    ["seven on thursday", "19:00|7:00 ?"],
+    ["ten on the fifteenth", "10:00|22:00 ?"],
+    ["okay, five it is", "17:00|5:00 ?"],
+    ["uh, six", "18:00|6:00 ?"],
+    ["a table for eight at fifteen forty five", "20:00|8:00 ?; 15:45"],
+    ["one in the afternoon", "13:00; window 12:00-17:59"],
+    ["thirty at twenty five is seven fifty", ""],
+    ["the balance is eleven forty", ""],
+    ["i never got my one twenty back", ""],
+    ["five to seven business days", ""],
+    ["thirty at nineteen fifty", ""],
+    ["a ten by ten", ""],
+    ["the little one at night", "window 17:30-23:59"],
+    ["one thursday and one friday", ""],
+    ["my little one is two", ""],
+    ["at pier nine on friday", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(clocks(text)).toBe(expected);
   });
@@ -188,6 +221,13 @@ describe("readCounts", () => {
     ["reference number sixty five", ""],
     ["at seven pm", ""],
     ["three star hotel", ""],
+    ["thirty-five a head", ""],
+    ["a twenty five dollar a person fee", ""],
+    ["fifty-some people", "50 to 59"],
+    ["sixty odd people", "60 to 69"],
+    ["nine because of the light", ""],
+    ["it's about sixty inches", ""],
+    ["line forty-one of the list", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
   });

@@ -60,10 +60,20 @@ export function readNumberWords(pieces: Lexeme[]): Lexeme[] {
       i++;
     } else {
       out.push(read.lexeme);
-      i = read.next;
+      i = isTimeSplit(pieces, read) ? read.next + 1 : read.next;
     }
   }
   return out;
+}
+
+/** "Ten-thirty", "nine-forty-five": written with a hyphen it is said as "ten thirty" is. */
+function isTimeSplit(pieces: readonly Lexeme[], { lexeme, next }: { lexeme: Lexeme; next: number }): boolean {
+  const hyphen = pieces[next];
+  const minutes = pieces[next + 1];
+  if (lexeme.kind !== "number" || lexeme.value > 12 || hyphen?.word !== "-" || hyphen.start !== lexeme.end)
+    return false;
+  if (minutes?.kind !== "word" || minutes.start !== hyphen.end) return false;
+  return (cardinalOf(minutes) ?? 0) >= 10;
 }
 
 const beginsNumber = ({ kind, word }: Lexeme): boolean =>

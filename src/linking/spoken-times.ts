@@ -1,6 +1,7 @@
 import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./clock-point.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { isNamedTime, isSum } from "./time-or-not.js";
 
 const LED =
   /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than|of)$/;
@@ -77,16 +78,25 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
     return withMeridiem(lexemes, at, at + (after === "o" ? 3 : 2), value * 60, false);
   }
   if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, value * 60, false, true);
-  const minutes = minutesAfter(lexemes, at);
+  const minutes = isSum(lexemes, at) ? null : minutesAfter(lexemes, at);
   if (minutes !== null && !COUNT_NOUN.test(wordNear(lexemes, minutes.to - 1, 1))) {
     const fixed = value >= 13 || (value === 0 && minutes.value > 0);
+    // "Thirty at nineteen fifty" is a price.
+    const isPriced =
+      before === "at" && lexemes[at - 2]?.kind === "number" && !/^(?:for|of)$/.test(wordNear(lexemes, at, -3));
+    if (fixed && isPriced) return null;
     if (fixed) return point(at, minutes.to, lexemes, { minutes: [(value % 24) * 60 + minutes.value] });
     return withMeridiem(lexemes, at, minutes.to, value * 60 + minutes.value, false);
   }
   if (COUNT_NOUN.test(after) || value > 12) return null;
+  const isNoun = lexeme.word === "one" && BEFORE_ONE.test(before);
+  // "Ten by ten" is a size, and "my little one is two" an age.
+  if (before === "by" && lexemes[at - 2]?.kind === "number") return null;
+  if (before === "is" && AGED.test(wordNear(lexemes, at, -2))) return null;
   if (
-    /^(?:tonight|sharp)$/.test(after) ||
+    (/^(?:tonight|sharp)$/.test(after) && !isNoun) ||
     (/^(?:in|at)$/.test(after) &&
+      !isNoun &&
       /^(?:the|night)$/.test(wordNear(lexemes, at, 2)) &&
       /^(?:morning|afternoon|evening|night)$/.test(after === "at" ? "night" : wordNear(lexemes, at, 3)))
   ) {
@@ -110,7 +120,12 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
   )
     return withMeridiem(lexemes, at, at + 1, value * 60, false);
   // "Nine Thursday, then."
-  if ((at === 0 || lexemes[at - 1]?.kind === "pause") && /^(?:\w+day|tomorrow)$/.test(after) && after !== "day")
+  if (
+    (at === 0 || lexemes[at - 1]?.kind === "pause") &&
+    /^(?:\w+day|tomorrow)$/.test(after) &&
+    after !== "day" &&
+    lexeme.word !== "one"
+  )
     return withMeridiem(lexemes, at, at + 1, value * 60, false);
   const next = lexemes[at + 1];
   if (next?.kind === "number" && isListOfHours(lexemes, at))
@@ -126,8 +141,14 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
   if (/^(?:about|for|it|say|to|or|and|like|is|than|of|not)$/.test(before) && LED.test(before)) {
     return withMeridiem(lexemes, at, at + 1, value * 60, false, before === "about", true);
   }
+  if (isNamedTime(lexemes, at)) return withMeridiem(lexemes, at, at + 1, value * 60, false, false, true);
   return null;
 }
+
+/** "The one at the town hall", "the little one at night". */
+const BEFORE_ONE =
+  /^(?:the|this|that|which|other|little|big|small|only|no|each|every|an?|my|our|your|last|next|another|first|second)$/;
+const AGED = /^(?:one|he|she|son|daughter|kid|baby|boy|girl|nephew|niece|grandson|granddaughter)$/;
 
 /** "Eight, nine or ten". */
 const isListOfHours = (lexemes: readonly Lexeme[], at: number): boolean => {
@@ -161,8 +182,10 @@ function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; 
     /^(?:at|around|about|by|for|is|to|until|till|before|after|from|than|like|between|and|or|it|the|say|not|of|starts|that|try|do|time|have|my|our|your|a|his|her)$/.test(
       wordNear(lexemes, at, -1),
     );
+  const isQuarter = next.value % 15 === 0 && /^(?:it's|that's)$/.test(wordNear(lexemes, at, -1));
   return next.value % 5 === 0 &&
     (led ||
+      isQuarter ||
       at === 0 ||
       isMeridiem(lexemes[at + 2]?.word ?? "") ||
       lexemes[at - 1]?.kind === "pause" ||

@@ -127,7 +127,8 @@ function sortBareNumbers(
   };
   return {
     clocks: clocks.flatMap((one) => {
-      const kind = one.maybeCount ? readAs(one) : null;
+      const isCount = firmCounts.some(({ turn, from }) => turn === one.turn && from === one.from);
+      const kind = one.maybeCount ? (isCount ? "count" : readAs(one)) : null;
       return kind === "count" ? [] : [kind === "clock" ? { ...one, maybeCount: false } : one];
     }),
     counts: counts.flatMap((one) => {

@@ -1,0 +1,48 @@
+import { isMeridiem } from "./clock-point.js";
+import type { Lexeme } from "./lexemes.js";
+import { wordNear } from "./mention.js";
+
+const FILLERS = /^(?:uh|um|er|erm|oh|okay|ok|yes|yeah|no|right|then|please|so|and|say|maybe)$/;
+
+/** "Pier nine", "chapter two". */
+const NUMBERED =
+  /^(?:number|line|page|item|row|room|chapter|part|table|pier|gate|terminal|slip|platform|floor|apartment|unit|suite|phase|season|act|lane|bay|dock|track|route)$/;
+
+/** "Ten's better", "seven on Thursday", and "ten" as all that is said: times, where times are spoken of. */
+export function isNamedTime(lexemes: readonly Lexeme[], at: number): boolean {
+  if (lexemes[at]?.word === "one" || NUMBERED.test(wordNear(lexemes, at, -1))) return false;
+  const [first = "", second = "", third = ""] = [1, 2, 3].map((by) => wordNear(lexemes, at, by));
+  if (/^(?:is|works|would|could|suits|sounds)$/.test(first))
+    return /^(?:fine|good|great|better|best|perfect|okay|ok|lovely|ideal|easier|be|work|gone|taken|full|free|open|too)$/.test(
+      second,
+    );
+  const before = wordNear(lexemes, at, -1);
+  if (first === "on" && !/^(?:for|are|were|be|us|we're|have|of)$/.test(before))
+    return /day$/.test(second) || (second === "the" && lexemes[at + 3]?.kind === "ordinal" && third !== "");
+  if (first === "it" && second === "is") return true;
+  const closes =
+    lexemes[at + 1] === undefined || lexemes[at + 1]?.kind === "pause" || /^(?:or|then|if|instead)$/.test(first);
+  if (closes && /^(?:have|do|did)$/.test(before)) return true;
+  return lexemes.every(({ kind, word }, i) => i === at || kind === "pause" || FILLERS.test(word));
+}
+
+const LEADS_TO_TIME = /^(?:at|around|by|@|until|till|til|before|after|from|between)$/;
+const MONEY =
+  /^(?:dollars?|bucks|pounds?|quid|deposit|balance|totals?|total's|prices?|costs?|charged?|charges|fees?|owe|apiece|each|per|head|invoice|bill|refund|discount|pay|paid|estimate|quote|cash|hundred|thousand)$/;
+
+/** "Two fifty" is a price, where nothing says that it is a time: few things begin ten minutes to the hour. */
+const FIFTY = 50;
+/** How far from a sum it is said that it is one. */
+const MONEY_REACH = 8;
+
+/** "It's seven fifty a head", "thirty at twenty five is seven fifty": sums are said as times are. */
+export function isSum(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = wordNear(lexemes, at, -1);
+  if (LEADS_TO_TIME.test(before) || isMeridiem(wordNear(lexemes, at + 1, 1))) return false;
+  if (before === "is" && lexemes[at - 2]?.kind === "number") return true;
+  if (lexemes[at + 1]?.value === FIFTY || /^(?:back|over|off|extra|worth)$/.test(wordNear(lexemes, at + 1, 1)))
+    return true;
+  return lexemes
+    .slice(Math.max(0, at - MONEY_REACH), at + MONEY_REACH)
+    .some(({ kind, word }) => kind === "money" || MONEY.test(word));
+}
