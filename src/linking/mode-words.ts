@@ -16,7 +16,7 @@ export const BYGONE = phrases(
   "(?:days?|weeks?|months?|nights?) ago",
   "back in \\w+",
   "a week ago",
-  "(?:we|i|you|you guys|they|he|she|everyone|everybody|kids|guests|people|family|wife|husband|daughter|son|someone|somebody|chef|guys?|team|crew|driver|food) (?:(?:really|all|absolutely|just|only) )?(?!booked|scheduled|reserved|needed|wanted|decided|moved|changed|planned|hoped|called|asked|mentioned|talked|told|paid|texted|confirmed|received|tried|looked|wondered|signed|agreed|missed|invited|need|feed|speed|arrived)(?:\\w{3,}ed|had|went|ate|broke|left|brought|forgot|did|came|were (?!(?:wondering|hoping|thinking|going|booked|looking|told|supposed|planning|trying))|was in)",
+  "(?:we|i|you|you guys|they|he|she|everyone|everybody|kids|guests|people|family|wife|husband|daughter|son|someone|somebody|chef|guys?|team|crew|driver|food) (?:(?:really|all|absolutely|just|only) )?(?!booked|scheduled|reserved|needed|wanted|decided|moved|changed|planned|hoped|called|asked|mentioned|talked|told|paid|texted|confirmed|received|figured|guessed|assumed|screwed|worried|excited|tried|looked|wondered|signed|agreed|missed|invited|need|feed|speed|arrived)(?:\\w{3,}ed|had|went|ate|broke|left|brought|forgot|did|came|were (?!(?:wondering|hoping|thinking|going|booked|looking|told|supposed|planning|trying))|was in)",
   "(?:it|that|everything|food|party|chef|service) was",
   "how (?:everything|it all|it|things) went",
   "how was",
@@ -28,7 +28,7 @@ export const BYGONE = phrases(
   "never (?:came|showed)",
   "got married",
   `${DAY} was`,
-  "after your \\w+",
+  "(?<!looks? )after your \\w+",
   `after (?:yesterday|${DAY})'s`,
 );
 /** Said of something to come. */
@@ -56,7 +56,7 @@ export const AHEAD = phrases(
 );
 /** How a wish begins; a bare "like" is mostly a pause. */
 const WISH =
-  "(?:want|need|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able|(?:'d|would|i'll|please) (?:really |also )?(?:like|love)|like to)";
+  "(?<!n't |not )(?:want|need|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able|(?:'d|would|i'll|please) (?:really |also )?(?:like|love)|like to)";
 /** What the business asks and offers while a booking is made, in calls that speak of none that exists. */
 export const ARRANGING = phrases(
   "what (?:day|date|time|night) (?:were|are|did|would|works|suits|do) ",
@@ -81,14 +81,14 @@ export const MAKING = phrases(
   "(?:wants?|want) (?:one|a quote|somebody|someone)",
   "(?:anything|something|any(?:body)?|availability) (?:open|free|left|going)",
   "how much (?:would|is|do|does|for|are)",
-  "(?:is|was) (?:the |that )?[\\w ]{3,20} (?:still )?(?:free|available|taken|going)\\b",
+  "(?:is|was) (?:the |that )?[\\w ]{3,20} (?:still )?(?:free|available|taken|going(?! to))\\b",
   "find out about an?",
   "(?:is there|have you|got) (?:any )?(?:room|space) (?:on|for|this|next)",
   "put me down for",
   "(?:please|hi|hello|hey)?(?:^|\\n| )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
   "make an? (?:\\w+ )?(?:appointment|reservation|booking)",
   "(?:make|wan) (?:to make )?(?:an? )?reservations?",
-  "looking (?:for(?! (?:him|her|them|it|the|my|our|parking|(?:a|somewhere to) (?:spot|park))\\b)|to|at (?:an? (?!bill|charge|statement|invoice|receipt)|\\w+ing))",
+  "looking (?:for(?! (?:him|her|them|it|the|my|our|parking|(?:a|somewhere to) (?:spot|park))\\b)|to|at (?:an? (?!bill|charge|statement|invoice|receipt|thing|text|email|message|letter|note)|\\w+ing))",
   "locate",
   "interested in",
   "in the mood",
@@ -124,10 +124,17 @@ export const ALSO_MAKING = phrases(
   "also (?:[\\w']+ ){0,2}?(?:need|want|wanted|like|love|hoping) to (?:book|reserve|schedule|make an?|set up an?|get (?:\\w+ ){1,3}(?:in|booked|scheduled|seen)\\b)",
   "(?:also|so) (?:need|want|'d like) (?:an?|another|what you did|the same)\\b",
   "(?:i'd|we'd|i would|we would) like [\\w' ]{3,30} too\\b",
-  "one too\\b",
+  "(?:want|wants|need|needs|like|love|book|have) one too\\b",
 );
 /** Speaking of a booking that exists. */
 export const OURS = phrases(
+  "(?:i|we)(?:'ve| have) (?:got )?you(?: guys| lot| all)? (?:two|both|back|coming|again|next|this|doing|on|for|in|at|down|already)\\b",
+  "(?:we're|we are|i'm|you're) on for",
+  "(?:an?|one of your|the|my|our|your) (?:invoice|receipt|deposits?|balance|order)",
+  "(?:the|an?) (?:address|order) (?:is|was|for|on|of)",
+  "(?:bump|update|change|changing|up|raise|lower) (?:up )?(?:the|an?|our|my) (?:count|numbers?|address|time|start|menu)",
+  "(?:later|earlier) start",
+  "(?:half an|an|a half|half) hour (?:later|earlier)",
   "(?:supposed|meant|due) to (?:be|have|get|see|come)",
   "our (?:\\w+ )?do (?:on|at|with|in)",
   "(?:got|have) (?:[\\w']+ ){1,4}with you",

@@ -140,7 +140,8 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     start.placeOf(BYGONE) <= start.placeOf(ON_THE_DAY) &&
     !outside.has(WISHING);
   // Who complains of what was asks for whoever is in charge, too.
-  const isSelling = outside.has(VENDOR) && !isClosed && !(outside.has(GRIEVANCE) && outside.has(BYGONE));
+  const recallsOne = outside.has(BYGONE) && (outside.has(GRIEVANCE) || outside.has(PRAISE));
+  const isSelling = outside.has(VENDOR) && !isClosed && !recallsOne;
   const isStray = all.has(WRONG_NUMBER) || isSelling;
   const soundsLike: Mode = isStray
     ? "stray"

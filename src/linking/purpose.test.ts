@@ -1,0 +1,50 @@
+import { describe, expect, it } from "@jest/globals";
+import { lessonOf, toldCall } from "../testing/told-call.js";
+import { readCall } from "./options.js";
+import type { Purpose } from "./purpose.js";
+
+/** At 18:00 of Friday 22 and, gone by, Sunday 3 May 2026 in Los Angeles; the call is on 13 May. */
+const BOOKINGS = [lessonOf("friday", "2026-05-23T01:00:00Z"), lessonOf("gone", "2026-05-04T01:00:00Z")];
+
+const purposeOf = (...lines: string[]): Purpose | undefined => readCall(toldCall(lines, BOOKINGS)).talk?.purpose;
+
+describe("what a call is for", () => {
+  it.each([
+    ["C: Hi, I've got you guys back to back for our reunion.", "A: Yes, I see."],
+    ["C: Hey, I have you coming already next Friday.", "A: For the teachers, yes."],
+    ["C: We're on for five and it's blowing hard up here.", "A: Oh no."],
+    ["C: I'm calling because one of your deposits didn't go through.", "A: Let me see."],
+    ["C: I want to bump up the count on my thing.", "A: To what?"],
+    ["C: Is there any way to get a half hour later start?", "A: There is."],
+  ])("knows %j for something that is booked", (...lines) => {
+    expect(purposeOf(...lines)?.mode).toBe("existing");
+  });
+
+  it.each([
+    ["C: Hi, I'm looking at a thing in my inbox that says I told you nothing.", "A: What's your name?"],
+    ["C: We're stuck here. Is the boat going to go without us?", "A: No, no."],
+    ["C: She doesn't need an appointment, does she?", "A: No."],
+    ["C: She's got one too, don't mix us up.", "A: I see both."],
+  ])("takes %j for no wish to book", (...lines) => {
+    expect(purposeOf(...lines)?.mode).not.toBe("making");
+  });
+
+  it("takes what was worked out for nothing gone by", () => {
+    expect(purposeOf("C: Okay, I figured. Is it in the garage?", "A: It is.")?.recallsPast).toBe(false);
+    expect(purposeOf("C: Whoever looks after your printing?", "A: That's me.")?.recallsPast).toBe(false);
+  });
+
+  it("tells who stands outside from what is put outside", () => {
+    expect(purposeOf("C: Hi, we're outside.", "A: Coming!")?.soundsNear).toBe(true);
+    expect(purposeOf("C: Forget it, we'll put the chairs outside.", "A: Sure.")?.soundsNear).toBe(false);
+  });
+
+  it("hears who complains to whoever is in charge, and whose gate the owner opens", () => {
+    const angry = ["C: I need to speak to whoever's in charge. Saturday was awful, he came late.", "A: That's me."];
+    expect(purposeOf(...angry)?.intent).not.toBe("vendor");
+    expect(purposeOf("C: Gary is the owner, he says the mud room has its own box.", "A: Perfect.")?.intent).not.toBe(
+      "vendor",
+    );
+    expect(purposeOf("C: Good morning, is the owner there?", "A: Speaking.")?.intent).toBe("vendor");
+  });
+});
