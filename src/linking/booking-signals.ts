@@ -119,6 +119,9 @@ export function readBookings(
 const marked = (signals: readonly Signal[], shared: boolean): Signal[] =>
   shared ? signals.map((signal) => ({ ...signal, shared })) : [...signals];
 
+/** In a call of so many turns something was spoken of before what comes near its end. */
+const LONG = 8;
+
 /** What the call dwelt on, was said to be about, or only touched. */
 function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
   const out: Signal[] = [];
@@ -128,7 +131,8 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
     out.push(plain("dwelt_most", "the talk dwelt on it most"));
   const begun = dwelling.begun[index];
   const isSoon = (turn: number | null): boolean => turn !== null && turn < 0.4 * dwelling.turns;
-  if (begun !== null && begun !== undefined && begun >= 0.6 * dwelling.turns && dwelling.begun.some(isSoon))
+  const isLong = dwelling.turns >= LONG;
+  if (begun !== null && begun !== undefined && begun >= 0.6 * dwelling.turns && (isLong || dwelling.begun.some(isSoon)))
     out.push(plain("late_only", "it was first spoken of near the end"));
   const own = dwelling.words[index]?.size ?? 0;
   const [word] = dwelling.words[index]?.values() ?? [];

@@ -22,6 +22,7 @@ describe("what is said in passing", () => {
   it.each([
     "A: And you've also got Friday the 22nd.",
     "A: And Friday the 22nd, you keep that?",
+    "A: I have Friday the 22nd down for you still.",
     "C: And the other one, on Friday the 22nd.",
     "C: Anyway I'll be in on Friday the 22nd.",
     "C: Friday the 22nd, that's hers.",
@@ -38,6 +39,17 @@ describe("what is said in passing", () => {
       expect(signalsOf("sunday", lines)).toContain("exact_date");
     },
   );
+
+  it("takes what was offered the moment before for taken, not for left as it is", () => {
+    const lines = [
+      "C: Could Friday's lesson be later?",
+      "A: I've only got eight o'clock.",
+      "C: Eight's fine.",
+      "A: Done.",
+    ];
+    const clocks = readCall(toldCall(lines, BOOKINGS)).talk?.clocks ?? [];
+    expect(clocks.map(({ stance }) => stance)).toEqual(["live", "live"]);
+  });
 
   it("takes no thanks for a denial", () => {
     const lines = [

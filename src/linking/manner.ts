@@ -15,7 +15,7 @@ const GOODBYE =
 /** "And the other's still Saturday?": asked after something else has been settled. */
 const STILL_BEFORE =
   /\b(?:and|oh|then|but)\b[^.?!]*\bstill\b[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
-const STILL_AFTER = /^(?:'s| is| are| was) still\b/;
+const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
 /** From this share of the call on, "still" is said of what is not being talked about. */

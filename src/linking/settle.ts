@@ -100,7 +100,7 @@ export function settle<M extends Mention>(
   function setAside(): void {
     const left = mentions.filter((_, i) => {
       const { before, after } = contexts[i] ?? NO_CONTEXT;
-      return STAYS.test(after) || KEPT.test(before);
+      return (STAYS.test(after) && !isTaken(i)) || KEPT.test(before);
     });
     mentions.forEach((mention, i) => {
       const isLeft = left.some((other) => !differ(other, mention));
@@ -109,6 +109,17 @@ export function settle<M extends Mention>(
       );
       if (isLeft && spoken && stances[i] === "live") stances[i] = "rejected";
     });
+  }
+  /** "I've only got eight." "Eight's fine": what was offered the moment before is taken, not left alone. */
+  function isTaken(at: number): boolean {
+    const one = mentions[at];
+    return mentions.some(
+      (other) =>
+        one !== undefined &&
+        other.turn.index === one.turn.index - 1 &&
+        other.turn.speaker !== one.turn.speaker &&
+        !differ(other, one),
+    );
   }
   function markSame(at: number, closing: number): void {
     const value = mentions[at];
