@@ -82,6 +82,16 @@ describe("temper", () => {
     expect(chanceOf(doubtful, "sunday")).toBeLessThan(best.chance);
   });
 
+  it("believes the better of two that fit alike no more than the other leaves room for", () => {
+    const alike = judged("C: Hi, about our lesson at six, can you bring a chair?", "A: Of course.");
+    const [first, second] = temper(alike.ranked, new Map([["call", 1]]), { call: 5 }).filter(
+      ({ option }) => option.reading !== null,
+    );
+    expect(first?.chance).toBeLessThan(LINK_BOOKING_AT);
+    expect(second?.chance).toBeLessThanOrEqual(first?.chance ?? 0);
+    expect(chanceOf(temper(ranked, found, { call: 5 }), "sunday")).toBeGreaterThan(LINK_BOOKING_AT);
+  });
+
   it("asks for more where there are no words, or one side's only", () => {
     const alone = judged("C: Hi.", "C: It's about our Sunday lesson.", "C: On the 24th.");
     expect(linkFrom(talk, ranked)).toBe(LINK_BOOKING_AT);

@@ -7,7 +7,7 @@ import type { Talk } from "./talk.js";
  * A booking is linked from this probability on. This and the next were chosen on makes of calls that nothing was
  * learned from, for which a higher bar costs many links and mends few.
  */
-export const LINK_BOOKING_AT = 0.7;
+export const LINK_BOOKING_AT = 0.67;
 /** Where a booking was closed in the call and all that was said fits this one. */
 const AGREED_AT = 0.65;
 /**
@@ -45,7 +45,8 @@ export function temper(
   const best = bestOf(ranked);
   if (best === undefined) return ranked;
   const bits = [...found].reduce((sum, [name, value]) => sum + (weights[name] ?? 0) * value, 0);
-  const chance = 1 / (1 + 2 ** -bits);
+  const rival = ranked.find((one) => one !== best && one.option.reading !== null)?.chance ?? 0;
+  const chance = Math.min(1 / (1 + 2 ** -bits), 1 / (1 + (rival / best.chance) ** RIVALRY));
   const rest = best.chance < 1 ? (1 - chance) / (1 - best.chance) : 0;
   return ranked.map((one) => {
     if (one === best) return { ...one, chance };
@@ -54,6 +55,12 @@ export function temper(
     return { ...one, chance: Math.min(most, one.chance * rest) };
   });
 }
+
+/**
+ * However well two fit, the better of them is no likelier than this power of their odds says: learned of all calls, doubt
+ * sees that the best fits well, and not that another does.
+ */
+const RIVALRY = 2;
 
 const LOOSE_END = /^none_(?:open_end|turned_down|set_apart|other_matter|general|undecided|for_another|not_done)$/;
 const OTHERWISE = /^(?:day|clock)_(?:conflict|other_confirmed)$/;
