@@ -71,18 +71,22 @@ function bestFirst(calls: readonly FoundCall[], partOf: readonly number[]): Foun
 
 /** Newest first. OFFSET 0 keeps the words of a call from being read from disk once for each of the question's. */
 function findCalls(sql: Sql, { customerId, question, asOf }: CallSelection): Promise<FoundCall[]> {
-  const linked =
+  const [decided, calls] =
     asOf === null
-      ? `SELECT call.id, call.customer_confidence, call.linked_by AS decided_by FROM call_recordings AS call
-          WHERE call.customer_id = $1 AND $2::timestamptz IS NULL
-          ORDER BY call.call_started_at DESC, call.id DESC LIMIT ${CALLS_LOOKED_AT}`
-      : `SELECT once.recording_id AS id, decision.customer_confidence, decision.decided_by
-           FROM (SELECT DISTINCT recording_id FROM link_decisions WHERE customer_id = $1) AS once
-          CROSS JOIN LATERAL (
-            SELECT * FROM link_decisions AS decision
-             WHERE decision.recording_id = once.recording_id AND decision.decided_at <= $2::timestamptz
-             ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1) AS decision
-          WHERE decision.customer_id = $1`;
+      ? [
+          "call.customer_confidence, call.linked_by AS decided_by",
+          `(SELECT * FROM call_recordings WHERE customer_id = $1
+             ORDER BY call_started_at DESC, id DESC LIMIT ${CALLS_LOOKED_AT}) AS call`,
+        ]
+      : [
+          "decision.customer_confidence, decision.decided_by",
+          `(SELECT DISTINCT recording_id FROM link_decisions WHERE customer_id = $1) AS once
+            CROSS JOIN LATERAL (
+              SELECT * FROM link_decisions AS decision
+               WHERE decision.recording_id = once.recording_id AND decision.decided_at <= $2::timestamptz
+               ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1) AS decision
+             JOIN call_recordings AS call ON call.id = decision.recording_id AND decision.customer_id = $1`,
+        ];
   const text = question.replaceAll("\0", "").toWellFormed();
   const parts = questionParts(text).filter((part) => tellingStems(part).size > 0);
   return sql.query<FoundCall>(
@@ -91,10 +95,9 @@ function findCalls(sql: Sql, { customerId, question, asOf }: CallSelection): Pro
          FROM unnest($3::text[]) WITH ORDINALITY AS parts (text, part)
         CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('public.callthread', parts.text))) AS lexeme),
      known AS MATERIALIZED (
-       SELECT call.id, call.call_started_at, call.transcript_stored_at, linked.customer_confidence, linked.decided_by,
+       SELECT call.id, call.call_started_at, call.transcript_stored_at, ${decided},
               count(*) OVER () > ${CALLS_READ_ANYWAY} AS is_one_of_many
-         FROM (${linked}) AS linked
-         JOIN call_recordings AS call ON call.id = linked.id
+         FROM ${calls}
         WHERE call.transcript_segments IS NOT NULL
           AND ($2::timestamptz IS NULL OR (call.transcript_stored_at <= $2 AND call.call_started_at <= $2))
         ORDER BY call.call_started_at DESC, call.id

@@ -47,7 +47,8 @@ export function choosePassages(
   for (const each of fused(worthy)) {
     if (left < 8) break;
     if (passages.some((passage) => passage.talk === each.talk && passage.turns.includes(each.index))) continue;
-    const tokens = budget.tokensOf(each.turn);
+    // No word takes less than a token: most of what is left over need not be counted.
+    const tokens = each.turn.length > left ? Number.POSITIVE_INFINITY : budget.tokensOf(each.turn);
     if (tokens > left) continue;
     left -= tokens;
     const near = passages.find(

@@ -22,7 +22,7 @@ const LONGEST_TEXT = 300;
 /** Passages of the customer's calls and bookings that answer the question, masked and neutralised. */
 export async function contextPassages(sql: Sql, facts: ContextFacts, asked: Asked): Promise<Answers> {
   const isShared = facts.sharedWith > 0;
-  const records = await bookingRecords(sql, { customerId: facts.customerId, asOf: asked.asOf, isShared });
+  const records = bookingRecords(sql, { customerId: facts.customerId, asOf: asked.asOf, isShared });
   const found = await findPassages(sql, {
     customerId: facts.customerId,
     question: asked.question,
@@ -31,7 +31,8 @@ export async function contextPassages(sql: Sql, facts: ContextFacts, asked: Aske
     mayUse: (call) => maySpeakOf(call, isShared),
     records,
   });
-  const ofRecord = ({ talk }: RankedPassage): boolean => records.includes(talk);
+  const prepared = await records;
+  const ofRecord = ({ talk }: RankedPassage): boolean => prepared.includes(talk);
   return {
     passages: found.filter((passage) => !ofRecord(passage)).map(toldOfCall),
     recordPassages: found.filter(ofRecord).map(toldOfBooking),

@@ -10,23 +10,17 @@ import { tokensOf } from "./token-budget.js";
 export interface PassageRequest extends CallSelection {
   /** Of all passages as `passageText` writes them. */
   readonly maxTokens: number;
-  /** What is asked beside the calls; none where absent. */
-  readonly records?: readonly PreparedTalk[];
+  /** What is asked beside the calls, read meanwhile; none where absent. */
+  readonly records?: Promise<readonly PreparedTalk[]>;
 }
 
 /** The passages of one customer's calls and records that answer a question, best first. */
 export async function findPassages(sql: Sql, request: PassageRequest): Promise<RankedPassage[]> {
-  const talks = await talksOf(sql, await callsForQuestion(sql, request));
-
-  const prices = new Map<PreparedTurn, number>();
-  const price = (turn: PreparedTurn): number => {
-    const known = prices.get(turn) ?? tokensOf(`${turnText(turn)}\n`);
-    prices.set(turn, known);
-    return known;
-  };
-  return rankPassages([...talks, ...(request.records ?? [])], request.question, {
+  const calls = callsForQuestion(sql, request).then((found) => talksOf(sql, found));
+  const talks = (await Promise.all([calls, request.records ?? []])).flat();
+  return rankPassages(talks, request.question, {
     tokens: request.maxTokens,
-    tokensOf: price,
+    tokensOf: (turn) => tokensOf(`${turnText(turn)}\n`),
   });
 }
 
