@@ -68,12 +68,12 @@ export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
 /** "The 24th's a Friday, so the Saturday", "the Saturday after that": the first one after a day named just before. */
 function besideDated(one: DayMention, before: readonly DayMention[]): number | null {
   const { turn, from, to, weekday } = one;
+  if (weekday === undefined || before.length === 0) return null;
   const isAfterThat = wordNear(turn.lexemes, to - 1, 1) === "after" && wordNear(turn.lexemes, to - 1, 2) === "that";
   const isTold = isAfterThat || (isBareWeekday(one) && wordNear(turn.lexemes, from, -1) === "the");
   const anchor = before.findLast((other) => !isBareWeekday(other) && other.primary.length > 0);
   const [dated] = anchor?.primary ?? [];
-  if (weekday === undefined || !isTold || dated === undefined || (anchor?.turn.index ?? 0) < turn.index - 1)
-    return null;
+  if (!isTold || dated === undefined || (anchor?.turn.index ?? 0) < turn.index - 1) return null;
   return dated + (((weekday - weekdayOf(dated) + 6) % 7) + 1);
 }
 

@@ -45,7 +45,7 @@ const PIECE =
 
 /** Splits one turn's text; numbers in words become numbers. */
 export function lex(text: string): Lexeme[] {
-  return readNumberWords(joinLetters(joinMeridiems(glueCodes(split(text)).flatMap(partOfNumber))));
+  return readNumberWords(joinLetters(joinMeridiems(cutNumbers(glueCodes(split(text))))));
 }
 
 /** Nearly all of a talk is words of plain letters, spaces and commas: these are cut by hand, everything else by `PIECE`. */
@@ -114,16 +114,23 @@ function lexemeOf(found: RegExpExecArray): Lexeme {
 }
 
 /** "Ten's better", "the twenty-first's fine": a number, and what is said of it. "The one's", "a second's" are none. */
-function partOfNumber(piece: Lexeme): Lexeme | Lexeme[] {
-  if (piece.kind !== "word" || !piece.word.endsWith("'s")) return piece;
-  const word = piece.word.slice(0, -2);
-  const cut = piece.end - 2;
-  return atomOf(word) === null || word === "one" || word === "second"
-    ? piece
-    : [
-        { ...piece, word, end: cut },
-        { ...piece, word: "is", start: cut },
-      ];
+function cutNumbers(pieces: Lexeme[]): Lexeme[] {
+  if (!pieces.some(isOfNumber)) return pieces;
+  return pieces.flatMap((piece) => {
+    if (!isOfNumber(piece)) return piece;
+    const word = piece.word.slice(0, -2);
+    const cut = piece.end - 2;
+    return [
+      { ...piece, word, end: cut },
+      { ...piece, word: "is", start: cut },
+    ];
+  });
+}
+
+function isOfNumber({ kind, word }: Lexeme): boolean {
+  if (kind !== "word" || !word.endsWith("'s")) return false;
+  const number = word.slice(0, -2);
+  return atomOf(number) !== null && number !== "one" && number !== "second";
 }
 
 /** "125C", "CB2 3NZ" and "A1B2": letters and digits with nothing between them are a code, save "7pm" and "6ish". */
