@@ -7,7 +7,7 @@ import type { Talk } from "./talk.js";
  * A booking is linked from this probability on. This and the next were chosen on makes of calls that nothing was
  * learned from, for which a higher bar costs many links and mends few.
  */
-export const LINK_BOOKING_AT = 0.67;
+export const LINK_BOOKING_AT = 0.7;
 /** Where a booking was closed in the call and all that was said fits this one. */
 const AGREED_AT = 0.65;
 /**
