@@ -159,11 +159,11 @@ describe("logs, metrics, errors and jobs", () => {
     const elsewhere = await fetch(`${app.url}/${encodeURIComponent(said)}`);
     refusals.push(await elsewhere.text());
 
-    await eventually("the calls to be transcribed and linked, faults and all", async () => {
+    await eventually("the calls to be transcribed and judged, faults and all", async () => {
       const rows = await app
         .app()
         .database.sql.query(
-          "SELECT 1 FROM call_recordings WHERE transcript_status = 'READY' AND link_status IN ('LINKED', 'CUSTOMER_ONLY') AND rc_ai_insights IS NOT NULL",
+          "SELECT 1 FROM call_recordings WHERE transcript_status = 'READY' AND link_status <> 'PENDING' AND rc_ai_insights IS NOT NULL",
         );
       return rows.length === 2;
     });
