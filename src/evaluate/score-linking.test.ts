@@ -87,14 +87,27 @@ describe.each([
   { make: "visits", accuracy: 0.81, precision: 0.96, falseLinks: 1 },
   { make: "services", accuracy: 0.86, precision: 0.98, falseLinks: 0 },
   { make: "weekends", accuracy: 0.77, precision: 0.95, falseLinks: 0 },
-  // Nothing is learned from these two yet: as they came. Half of the second name a booking by what it is to somebody.
-  { make: "hires", accuracy: 0.67, precision: 0.92, falseLinks: 2 },
-  { make: "callers", accuracy: 0.53, precision: 0.73, falseLinks: 3 },
 ])("the $make calls", ({ make, accuracy, precision, falseLinks }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));
   it("keep their floor", () => {
     const { booking, customer } = scoreLinking(judge(cases));
-    expect(cases.length).toBeGreaterThanOrEqual(100);
+    expect(cases.length).toBeGreaterThanOrEqual(110);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(accuracy);
+    expect(booking.precision).toBeGreaterThanOrEqual(precision);
+    expect(booking.falseLinks).toBeLessThanOrEqual(falseLinks);
+    expect(customer.precision).toBeGreaterThanOrEqual(0.98);
+  });
+});
+
+/** Nothing is learned from these yet; half of the second name a booking by what it is to somebody. */
+describe.each([
+  { make: "hires", accuracy: 0.67, precision: 0.92, falseLinks: 2 },
+  { make: "callers", accuracy: 0.53, precision: 0.73, falseLinks: 3 },
+])("the $make calls, not learned from", ({ make, accuracy, precision, falseLinks }) => {
+  const cases = read(join("src", "linking", "cases-unlearned", `${make}-calls.jsonl`));
+  it("keep their floor", () => {
+    const { booking, customer } = scoreLinking(judge(cases));
+    expect(cases).toHaveLength(100);
     expect(booking.accuracy).toBeGreaterThanOrEqual(accuracy);
     expect(booking.precision).toBeGreaterThanOrEqual(precision);
     expect(booking.falseLinks).toBeLessThanOrEqual(falseLinks);
@@ -108,12 +121,12 @@ describe.each([
  */
 describe("the calls kept back", () => {
   it("keep their floor", () => {
-    const cases = ["gather", "outings"].flatMap((make) =>
+    const cases = ["gather", "outings", "fixtures"].flatMap((make) =>
       read(join("src", "linking", "cases-kept-back", `${make}-calls.jsonl`)),
     );
     const { booking, customer } = scoreLinking(judge(cases));
-    expect(cases).toHaveLength(180);
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.74);
+    expect(cases).toHaveLength(280);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.72);
     expect(booking.precision).toBeGreaterThanOrEqual(0.9);
     expect(booking.falseLinks).toBe(0);
     expect(customer.precision).toBe(1);
