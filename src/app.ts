@@ -33,7 +33,6 @@ import { applyRetention } from "./privacy/retention.js";
 import { checkReadiness } from "./readiness.js";
 import { CallRecording } from "./recordings/call-recording.js";
 import { learnWords } from "./recordings/learn-words.js";
-import { settleIndex } from "./recordings/settle-index.js";
 import { NO_TRACING, type Tracing } from "./tracing.js";
 import { versionedAnswers } from "./versioned-answers.js";
 
@@ -64,8 +63,6 @@ const BUSINESS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 3_600_000;
 /** Words that are said for the first time are suggested, and known when they are misspelt, this much later. */
 const LEARN_WORDS_EVERY_MS = 5_000;
-/** At fifty calls a second some 150 wait then: more would cost less each, but searches walk through what waits. */
-const SETTLE_INDEX_EVERY_MS = 3_000;
 const ADD_UP_WRITES_EVERY_MS = 5_000;
 
 /**
@@ -205,8 +202,6 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     keepDoing(RETENTION_EVERY_MS, removeOld, "what is old could not be removed; trying again");
     const learn = () => learnWords(database);
     keepDoing(LEARN_WORDS_EVERY_MS, learn, "the words of new calls could not be learnt; trying again");
-    const settle = () => settleIndex(database.sql);
-    keepDoing(SETTLE_INDEX_EVERY_MS, settle, "the words of new calls could not be put in place; trying again");
     const addUp = () => addUpWrites(database.sql);
     keepDoing(ADD_UP_WRITES_EVERY_MS, addUp, "writes to customers could not be added up; trying again");
   }
