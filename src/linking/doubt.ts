@@ -23,8 +23,8 @@ export function linkFrom(talk: Talk | null, fitting: readonly Ranked[]): number 
   if (talk === null) return LINK_SILENT_AT;
   const best = bestOf(fitting);
   if (best === undefined) return NEVER;
-  const isAgreed = talk.purpose.isClosed && has(best.option, /^fits_thrice$/);
   if (isOneSided(talk)) return LINK_ONE_SIDED_AT;
+  const isAgreed = talk.purpose.isClosed && has(best.option, /^fits_thrice$/);
   return isAgreed ? AGREED_AT : LINK_BOOKING_AT;
 }
 
