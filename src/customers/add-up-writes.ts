@@ -1,4 +1,5 @@
 import { getOne, type Sql } from "../database/sql.js";
+import { inPortions } from "../in-portions.js";
 
 /** So many rows are added up in a few milliseconds. */
 const AT_ONCE = 5_000;
@@ -7,13 +8,9 @@ const AT_ONCE = 5_000;
  * Adds up what was noted of writes to customers (see `customer_version`), so that a look at a customer's version finds few
  * rows. Changes no version. Any number of processes may do so, of which one works at a time. Returns how many rows there were.
  */
-export async function addUpWrites(sql: Sql): Promise<number> {
-  let all = 0;
-  for (;;) {
-    const { added } = await getOne<{ added: number }>(sql, "SELECT add_up_customer_writes($1)::int AS added", [
-      AT_ONCE,
-    ]);
-    all += added;
-    if (added < AT_ONCE) return all;
-  }
+export function addUpWrites(sql: Sql): Promise<number> {
+  return inPortions(AT_ONCE, async (most) => {
+    const { added } = await getOne<{ added: number }>(sql, "SELECT add_up_customer_writes($1)::int AS added", [most]);
+    return added;
+  });
 }

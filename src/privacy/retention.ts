@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
+import { inPortions } from "../in-portions.js";
 import { pruneReceipts } from "../pipeline/receipts-store.js";
 import { expireTranscripts } from "../recordings/expire-store.js";
 import { pruneEvents } from "../recordings/linkage-events.js";
@@ -24,12 +25,7 @@ export async function applyRetention(database: Database, times: RetentionTimes, 
   const ofAge = async (days: number, remove: (tx: Sql, before: Date, most: number) => Promise<number>) => {
     if (days === 0) return 0;
     const before = new Date(now.getTime() - days * DAY_MS);
-    let removed = 0;
-    for (;;) {
-      const count = await database.transaction((tx) => remove(tx, before, AT_ONCE));
-      removed += count;
-      if (count < AT_ONCE) return removed;
-    }
+    return inPortions(AT_ONCE, (most) => database.transaction((tx) => remove(tx, before, most)));
   };
   return {
     transcripts: await ofAge(times.transcriptsDays, expireTranscripts),

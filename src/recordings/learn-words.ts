@@ -1,5 +1,6 @@
 import type { Database } from "../database/open.js";
 import { getOne } from "../database/sql.js";
+import { inPortions } from "../in-portions.js";
 
 /**
  * So many are learnt in a fifth of a second, which is how long erasing may have to wait. Fewer would cost more a call: a
@@ -12,13 +13,11 @@ const AT_ONCE = 500;
  * calls say a word. In transactions of its own, so that no call waits for it; any number of processes may do so, of which
  * one works at a time. Returns how many calls were learnt from.
  */
-export async function learnWords({ transaction }: Pick<Database, "transaction">): Promise<number> {
-  let learnt = 0;
-  for (;;) {
+export function learnWords({ transaction }: Pick<Database, "transaction">): Promise<number> {
+  return inPortions(AT_ONCE, async (most) => {
     const { calls } = await transaction((tx) =>
-      getOne<{ calls: number }>(tx, "SELECT learn_search_words($1) AS calls", [AT_ONCE]),
+      getOne<{ calls: number }>(tx, "SELECT learn_search_words($1) AS calls", [most]),
     );
-    learnt += calls;
-    if (calls < AT_ONCE) return learnt;
-  }
+    return calls;
+  });
 }
