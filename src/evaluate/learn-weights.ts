@@ -9,25 +9,32 @@ import type { LinkingCase } from "./linking-cases.js";
 
 /**
  * Weights are held near nothing, natural log odds with a standard deviation of 1 (best where a make is judged by the others), save
- * what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone by, a
- * booking entered during a call was made in it, who gives a name has it, another day agreed on is another booking, and
- * what a caller cancels may be cancelled by the time the call is judged.
+ * what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone by, what was
+ * over for months is only compared with, a booking entered during a call was made in it, who gives a name has it, another
+ * day agreed on is another booking, and what a caller cancels may be cancelled by the time the call is judged.
  */
 function priorOf(name: string): Prior {
+  const [plain = name, circumstance] = name.split("@");
+  const mean = KNOWN_BEFORE[name] ?? 0;
   // How a signal differs by circumstance is seen in fewer calls than the signal: it is held back more.
-  const prior = { mean: KNOWN_BEFORE[name] ?? 0, precision: name.includes("@") ? 4 : 1 };
-  return SPEAKS_FOR.test(name) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(name) ? { ...prior, sign: -1 } : prior;
+  if (circumstance === "shared") return { mean, precision: 4 };
+  const prior =
+    circumstance === undefined
+      ? { mean, precision: name === HARDLY_SEEN ? 8 : 1 }
+      : { mean, precision: 4, near: plain };
+  return SPEAKS_FOR.test(plain) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(plain) ? { ...prior, sign: -1 } : prior;
 }
 /**
- * What fits speaks for a booking and what is otherwise against it, in every make. Where the two go together in the makes
+ * What fits speaks for a booking and what is otherwise against it, in every make and mode. Where the two go together in the makes
  * at hand, one of them would be given the wrong sign, which the next make pays for.
  */
 const SPEAKS_FOR =
-  /^(?:exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed)|words?_said|named|opened|pointed_at|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress)$/;
+  /^(?:exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed)|words?_said|named|opened|pointed_at|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
 const SPEAKS_AGAINST =
-  /^(?:(?:day|clock|guests|title)_(?:conflict|other_confirmed|rejected)|title_unsaid|word_other|set_apart|late_only|fits_nothing|conflict_twice|status_cancelled|over|earlier_gone)$/;
+  /^(?:(?:day|clock|guests|title)_(?:conflict|other_confirmed|rejected)|title_unsaid|word_other|set_apart|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|earlier_gone|name_spoken_of)$/;
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   over: -6,
+  long_over: -9,
   entered_in_call: 3,
   name_introduced: 3,
   name_full: 3,
@@ -37,6 +44,9 @@ const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   cancel_fits: 2.5,
   day_other_confirmed: -2,
 };
+
+/** Of shared numbers whose callers are told by nothing else files have a handful: what is known before stands. */
+const HARDLY_SEEN = "last_to_call";
 
 /** A labelled call, read: what can be learned from it with its words and without. */
 export interface Lesson {
@@ -98,15 +108,13 @@ function learnSilent(lessons: readonly Lesson[]): Record<string, number> {
   );
 }
 
-const fit = (choices: readonly (Choice | null)[]): Record<string, number> => ({
-  ...inBits(new Map(Object.entries(KNOWN_BEFORE))),
-  ...inBits(
-    fitWeights(
-      choices.filter((choice) => choice !== null),
-      priorOf,
-    ),
-  ),
-});
+function fit(choices: readonly (Choice | null)[]): Record<string, number> {
+  const learned = fitWeights(
+    choices.filter((choice) => choice !== null),
+    priorOf,
+  );
+  return inBits(new Map([...Object.entries(KNOWN_BEFORE), ...learned]));
+}
 
 /** How the best booking of a call looked to one who had learned from other calls only, and whether it was right. */
 export interface Trial {
@@ -181,13 +189,15 @@ function signalsOf(option: Option): Map<string, number> {
   );
 }
 
-/** To two decimals; what is next to nothing is left out. */
-const inBits = (weights: ReadonlyMap<string, number>): Record<string, number> =>
-  Object.fromEntries(
-    [...weights]
-      .map(([name, weight]): [string, number] => [name, Math.round((weight / Math.LN2) * 100) / 100])
-      .filter(([name, bits]) => Math.abs(bits) >= (/[@~]/.test(name) ? 0.15 : 0.05)),
-  );
+/** To two decimals; what is next to nothing is left out, and what is next to what it is in other modes. */
+function inBits(weights: ReadonlyMap<string, number>): Record<string, number> {
+  const bitsOf = (name: string): number => Math.round(((weights.get(name) ?? 0) / Math.LN2) * 100) / 100;
+  const isTelling = (name: string): boolean => {
+    const { near } = priorOf(name);
+    return Math.abs(bitsOf(name) - (near === undefined ? 0 : bitsOf(near))) >= (name.includes("@") ? 0.15 : 0.05);
+  };
+  return Object.fromEntries([...weights.keys()].filter(isTelling).map((name) => [name, bitsOf(name)]));
+}
 
 /** FNV-1a: a talk stays in its fold whatever else is in the file. */
 export function foldOf(group: string, folds: number): number {

@@ -48,8 +48,7 @@ const total = (signals: readonly Signal[], table: Readonly<Record<string, number
 
 /** The sum over `weightNames`, without making a list of them. */
 function weigh({ name, mode, shared, value }: Signal, table: Readonly<Record<string, number>>): number {
-  let bits = table[name] ?? 0;
-  if (mode !== undefined) bits += table[nameIn(name, mode)] ?? 0;
+  let bits = (mode === undefined ? undefined : table[nameIn(name, mode)]) ?? table[name] ?? 0;
   if (shared === true) bits += table[nameIn(name, "shared")] ?? 0;
   return bits * value;
 }

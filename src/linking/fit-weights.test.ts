@@ -35,4 +35,16 @@ describe("fitWeights", () => {
     expect(held.get("otherwise")).toBe(0);
     expect(held.get("none")).toBeLessThan(free.get("none") ?? 0);
   });
+
+  it("draws a weight to the one it is near, and holds it to its side there too", () => {
+    const prior = (name: string): Prior =>
+      name === "fits@over" ? { mean: 0, precision: 4, near: "fits", sign: 1 } : { ...plain, sign: 1 };
+    const few = (right: Record<string, number>, wrong: Record<string, number>, times: number): Choice[] =>
+      Array.from({ length: times }, () => choice(right, wrong));
+    const unseen = fitWeights([...choices, ...few({ "fits@over": 1 }, { none: 1 }, 1)], () => plain).get("fits@over");
+    const near = fitWeights([...choices, ...few({ "fits@over": 1 }, { none: 1 }, 1)], prior).get("fits@over");
+    expect(near).toBeGreaterThan((unseen ?? 0) + 1);
+    const against = fitWeights([...choices, ...few({}, { "fits@over": 1 }, 80)], prior);
+    expect(against.get("fits@over")).toBe(0);
+  });
 });

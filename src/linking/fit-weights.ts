@@ -12,6 +12,8 @@ export interface Prior {
   readonly precision: number;
   /** Set where it is known on which side of nothing the weight lies. */
   readonly sign?: 1 | -1;
+  /** The name of a weight that this one is believed to lie near, with the precision given; `mean` counts for nothing then. */
+  readonly near?: string;
 }
 
 /**
@@ -24,9 +26,8 @@ export function fitWeights(
   prior: (name: string) => Prior,
   steps = 25,
 ): Map<string, number> {
-  const names = [
-    ...new Set(choices.flatMap((choice) => choice.options.flatMap((option) => [...option.keys()]))),
-  ].sort();
+  const seen = new Set(choices.flatMap((choice) => choice.options.flatMap((option) => [...option.keys()])));
+  const names = [...new Set([...seen].flatMap((name) => [name, prior(name).near ?? name]))].sort();
   const place = new Map(names.map((name, i) => [name, i]));
   const rows = choices.map((choice) => ({
     ...choice,
@@ -34,7 +35,8 @@ export function fitWeights(
   }));
   const size = names.length;
   const priors = names.map(prior);
-  const weights = Float64Array.from(priors, ({ mean }) => mean);
+  const neighbours = priors.map(({ near }) => (near === undefined ? undefined : place.get(near)));
+  const weights = Float64Array.from(priors, ({ mean }, i) => priors[neighbours[i] ?? i]?.mean ?? mean);
   for (let step = 0; step < steps; step++) {
     const gradient = new Float64Array(size);
     const hessian = Array.from({ length: size }, () => new Float64Array(size));
@@ -60,9 +62,15 @@ export function fitWeights(
     }
     for (let i = 0; i < size; i++) {
       const { mean, precision } = priors[i] ?? { mean: 0, precision: 1 };
-      gradient[i] = (gradient[i] ?? 0) - precision * ((weights[i] ?? 0) - mean);
-      const line = hessian[i];
-      if (line !== undefined) line[i] = (line[i] ?? 0) + precision;
+      const near = neighbours[i];
+      const pull = precision * ((weights[i] ?? 0) - (near === undefined ? mean : (weights[near] ?? 0)));
+      add(gradient, i, -pull);
+      add(hessian[i], i, precision);
+      if (near === undefined) continue;
+      add(gradient, near, pull);
+      add(hessian[near], near, precision);
+      add(hessian[i], near, -precision);
+      add(hessian[near], i, -precision);
     }
     const move = stepWithin(hessian, gradient, weights, priors);
     let largest = 0;
@@ -74,6 +82,10 @@ export function fitWeights(
     if (largest < 1e-6) break;
   }
   return new Map(names.map((name, i) => [name, weights[i] ?? 0]));
+}
+
+function add(line: Float64Array | undefined, at: number, amount: number): void {
+  if (line !== undefined) line[at] = (line[at] ?? 0) + amount;
 }
 
 /** No weight is moved further at once. */

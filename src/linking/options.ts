@@ -25,11 +25,10 @@ export interface CallReading {
   readonly options: readonly Option[];
 }
 
-/** The names under which a signal is weighed: its own, and how it differs in a call of this mode. */
-export const weightNames = (signal: Signal): string[] => {
-  const names = [signal.name];
-  if (signal.mode !== undefined) names.push(nameIn(signal.name, signal.mode));
-  if (signal.shared === true) names.push(nameIn(signal.name, "shared"));
+/** The names under which a signal is weighed: its own in a call of this mode, and what being shared takes from it. */
+export const weightNames = ({ name, mode, shared }: Signal): string[] => {
+  const names = [mode === undefined ? name : nameIn(name, mode)];
+  if (shared === true) names.push(nameIn(name, "shared"));
   return names;
 };
 
@@ -97,7 +96,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
     const about = customerSignals(customer, holders, talk, startedAt, strangers);
     const ownWords = new Set(nameWords(customer.name));
     const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone, ownWords);
-    const mentioned = about.some((signal) => signal.name.startsWith("name_") && signal.name !== "name_other");
+    const mentioned = about.some((signal) => /^name_(?:introduced|full|mentioned)$/.test(signal.name));
     const spec: Signal[] = mentioned
       ? [
           {
