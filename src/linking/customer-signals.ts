@@ -1,6 +1,6 @@
 import type { CustomerFacts } from "./facts.js";
 import type { Mention } from "./mention.js";
-import { isAnotherName, readNames, statedName } from "./name-mentions.js";
+import { isAnotherName, type NameMention, readNames, statedName } from "./name-mentions.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 
@@ -13,6 +13,22 @@ function strangerNamed(talk: Talk, strangers: readonly CustomerFacts[]): Mention
     if (given !== undefined) return given;
   }
   return null;
+}
+
+const isGiven = ({ manner, own, possessive }: NameMention): boolean => own && !possessive && manner !== "mentioned";
+
+/** Of those who share a number one calls, and the others are spoken of: "it's Cal, and Tessa's got that one". */
+function isSpokenOf(
+  names: readonly NameMention[],
+  talk: Talk,
+  customer: CustomerFacts,
+  holders: readonly CustomerFacts[],
+): boolean {
+  if (holders.length < 2 || names.some(isGiven)) return false;
+  return (
+    names.every(({ possessive }) => possessive) ||
+    holders.some((other) => other !== customer && readNames(talk.turns, other, holders).some(isGiven))
+  );
 }
 
 /** What speaks for one holder of a number against the others: whose name was given, and who called lately. */
@@ -28,7 +44,9 @@ export function customerSignals(
     const names = readNames(talk.turns, customer, holders);
     const strongest =
       names.find((name) => name.manner === "full") ?? names.find((name) => name.manner === "introduced") ?? names[0];
-    if (strongest !== undefined) {
+    if (strongest !== undefined && isSpokenOf(names, talk, customer, holders)) {
+      out.push({ name: "name_spoken_of", value: 1, detail: `${customer.name} was spoken of`, mention: strongest });
+    } else if (strongest !== undefined) {
       const introduced = names.some((name) => name.manner === "introduced");
       const full = names.some((name) => name.manner === "full");
       const manner = introduced ? "introduced" : full ? "full" : "mentioned";

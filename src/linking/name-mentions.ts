@@ -10,6 +10,10 @@ import { bareWord, isNearly } from "./said-words.js";
  */
 export interface NameMention extends Mention {
   readonly manner: "introduced" | "full" | "mentioned";
+  /** "Tessa's": of somebody who is spoken of. */
+  readonly possessive: boolean;
+  /** Set where none of the others that share the number has the name. */
+  readonly own: boolean;
 }
 
 /** Short forms that share no beginning with the name; those that do (Jen, Chris, Rob) need no list. */
@@ -48,9 +52,8 @@ export function readNames(
   customer: CustomerFacts,
   others: readonly CustomerFacts[] = [],
 ): NameMention[] {
-  const firstNames = others
-    .filter((other) => other !== customer)
-    .flatMap((other) => nameWords(other.name).slice(0, -1));
+  const namesOfOthers = others.filter((other) => other !== customer).map(({ name }) => nameWords(name));
+  const firstNames = namesOfOthers.flatMap((names) => names.slice(0, -1));
   const words = nameWords(customer.name);
   if (words.length === 0) return [];
   const initials = new Set(words.map((word) => word.charAt(0)));
@@ -68,8 +71,11 @@ export function readNames(
       const next = lexemes[i + 1];
       const isFull =
         next?.kind === "word" && words.some((name, j) => j !== which && j > which && isName(next.word, name));
-      const manner = isIntroduced(turn, i) ? "introduced" : isFull ? "full" : "mentioned";
+      const possessive = lexeme.word.endsWith("'s");
+      const manner = !possessive && isIntroduced(turn, i) ? "introduced" : isFull ? "full" : "mentioned";
       const exact = words.includes(lexeme.word.replace(/'s$/, ""));
+      // "From Delgado Plumbing": a firm's name, whoever of the Delgados calls.
+      if (manner === "mentioned" && words.length > 1 && /^(?:from|at|with)$/.test(before) && isNoun(next)) continue;
       // "May I", "in June", "will you", "bill" and "rob" are words; only a place where names stand makes them names.
       if (
         manner === "mentioned" &&
@@ -81,12 +87,18 @@ export function readNames(
         from: i,
         to: isFull ? i + 2 : i + 1,
         manner: isFull && manner !== "introduced" ? "full" : manner,
+        possessive,
+        own: isFull || !namesOfOthers.some((names) => names.some((name) => isName(lexeme.word, name))),
       });
       if (isFull) i++;
     }
   }
   return out;
 }
+
+const isNoun = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "word" && !NO_NOUN.test(lexeme.word);
+const NO_NOUN =
+  /^(?:and|or|about|on|in|at|for|from|to|of|is|was|has|had|here|there|again|calling|speaking|please|yes|no|the|a|an|we|i|i'm|it's|who|that|this|said|my|our|so|but|if|um|uh)$/;
 
 const COMMON_WORDS = new Set(
   "will mark rose grace hope joy faith frank grant chase drew pat sue bill rob jack art gene ray dawn eve young king hill green white brown black long price cook baker park parker lane wood woods field fields stone church hall day rice may summer autumn dean earl duke guy miles pace sandy rusty".split(
@@ -124,7 +136,7 @@ function isIntroduced(turn: Turn, at: number): boolean {
   if (speaker !== "agent" && /\b(?:behalf of|calling for|assistant to|office of)$/.test(before)) return true;
   if (speaker === "agent")
     return (
-      /\b(?:hi|hello|hey|thanks|thank you|okay|ok|alright|right|welcome|afternoon|morning|evening|sure|perfect|great|speak(?:ing)? (?:with|to)|you|bye|goodbye)$/.test(
+      /\b(?:hi|hello|hey|thanks|thank you|okay|ok|alright|right|welcome|afternoon|morning|evening|sure|perfect|great|speak(?:ing)? (?:with|to)|is this|is that|you|bye|goodbye)$/.test(
         before,
       ) && !/^(?:is|will|may|march)$/.test(lexemes[at]?.word ?? "")
     );
