@@ -38,7 +38,7 @@ export function readBookings(
       : new Subjects({
           ...{ bookings, world, talk },
           textOf: ({ title }) => title ?? "",
-          elsewhereOf: placeOf,
+          elsewhereOf: (booking) => `${placeOf(booking)} ${[...ownWords].join(" ")}`,
           leastShare: talk.purpose.mode === "making" ? 0.5 : 0.35,
         });
   const places =

@@ -10,6 +10,8 @@ export interface TitleMention extends Mention {
   readonly title: number;
   /** Share of the title's weight that was said, 0 to 1. */
   readonly share: number;
+  /** How many of its words were said. */
+  readonly words: number;
 }
 
 /** The words of a title that tell it from others, with how much each tells. */
@@ -23,6 +25,7 @@ const FUNCTION_WORDS = new Set(
   `the a an and or of at in on for to with by from our your my is it as de la le & st dr
 no not all any some every each other another same both either own such more most less than few many much lot
 up down out off over under back away again around through here there where when then now still just only even also too very so if but because until till before after per
+road roads street avenue lane drive boulevard rd
 be am are was were been do does did doing done have has had get gets got getting go goes going gone come comes coming came make makes making made take takes taking took put let keep need needs want wants say said tell told ask know see look think call can could will would should may might
 he she they them him her his their you us we me i this that these those what which who how yes yeah ok okay well good great new little
 day days time times year years week weeks thing things way people one ones`.split(/\s/),
@@ -130,7 +133,7 @@ function mentionOf(
   if (hits.length === 0 || title.weight === 0) return [];
   hits.sort((a, b) => a.at - b.at);
   const reach = title.words.size * 2 + 2;
-  let best: { from: number; to: number; share: number } | null = null;
+  let best: { from: number; to: number; share: number; words: number } | null = null;
   for (let i = 0; i < hits.length; i++) {
     const start = hits[i];
     if (start === undefined) break;
@@ -146,17 +149,25 @@ function mentionOf(
       to = hit.at;
     }
     const share = sum / title.weight;
-    if (best === null || share >= best.share) best = { from: start.at, to: to + 1, share };
+    if (best === null || share >= best.share) best = { from: start.at, to: to + 1, share, words: seen.size };
   }
   return best === null ? [] : [{ turn, title: index, ...best }];
 }
+
+/** Of a title that was named whole. */
+const WHOLE = 0.99;
 
 /** "Giants vs Nationals" also says half of "Giants vs Cubs": where one title explains the words better, the other was not named. */
 function withoutEclipsed(mentions: readonly TitleMention[]): TitleMention[] {
   return mentions.filter(
     (one) =>
       !mentions.some(
-        (other) => other !== one && other.share > one.share + 0.01 && other.from < one.to && one.from < other.to,
+        (other) =>
+          other !== one &&
+          other.share > one.share + 0.01 &&
+          (other.words > one.words || other.share > WHOLE) &&
+          other.from < one.to &&
+          one.from < other.to,
       ),
   );
 }
@@ -169,12 +180,14 @@ export const placeOf = (booking: BookingFacts): string =>
     .replace(VENUE, " ");
 const VENUE = /\bvenue:/gi;
 
-/** A text without some of its words. */
+/** A text without some of its words, possessive or not. */
 export function withoutWords(text: string, words: ReadonlySet<string>): string {
   const lower = text.toLowerCase();
   for (const word of words) {
-    if (lower.includes(word)) return text.replace(WORD, (one) => (words.has(one.toLowerCase()) ? "" : one));
+    if (lower.includes(word))
+      return text.replace(WORD, (one) => (words.has(one.toLowerCase().replace(POSSESSIVE, "")) ? "" : one));
   }
   return text;
 }
-const WORD = /[\p{L}']+/gu;
+const POSSESSIVE = /['’]s?$/;
+const WORD = /[\p{L}'’]+/gu;
