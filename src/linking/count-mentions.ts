@@ -96,7 +96,11 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
       ? { ...shape, to: to + 1, explicit: true }
       : null;
   }
-  const people = NUMBERED.test(before) ? 0 : isPeople(lexemes, to - 1);
+  // "The two places", "I have five places": of restaurants and rooms, not of people.
+  const isOfPlaces =
+    lexemes[to]?.word === "places" &&
+    (/^(?:the|are|between)$/.test(before) || (/^(?:have|got)$/.test(before) && earlier === "i"));
+  const people = NUMBERED.test(before) || isOfPlaces ? 0 : isPeople(lexemes, to - 1);
   if (people) return { ...shape, to: to + people, explicit: true };
   const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
   if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))

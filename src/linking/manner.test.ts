@@ -51,6 +51,11 @@ describe("what is said in passing", () => {
     expect(clocks.map(({ stance }) => stance)).toEqual(["live", "live"]);
   });
 
+  it("takes what somebody still needs for no aside", () => {
+    const lines = [...LEFT, "C: And I still need to ask about Friday the 22nd.", "A: Right."];
+    expect(signalsOf("friday", lines)).not.toContain("set_apart");
+  });
+
   it("takes no thanks for a denial", () => {
     const lines = [
       "C: Hi, about our lesson.",

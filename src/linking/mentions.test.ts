@@ -228,6 +228,9 @@ describe("readCounts", () => {
     ["nine because of the light", ""],
     ["it's about sixty inches", ""],
     ["line forty-one of the list", ""],
+    ["a taxi between the two places", ""],
+    ["i have five places, all of them good", ""],
+    ["could we have five places on saturday", "5"],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
   });

@@ -145,7 +145,7 @@ export const OURS = phrases(
   `(?:my|our|his|her|their|\\w+'s) (?:\\w+ ){0,2}?(?:${OCCASION}|deposit|balance|payment|invoice|receipt|hold|address|menu|chef|headcount|head count|guest count)`,
   `(?:the|this|that|those|both) (?:[\\w']+ ){0,3}?(?:${OCCASION}|deposit|balance|one|chef|hold)`,
   `${DAY}'?s (?:\\w+ )?${OCCASION}`,
-  `(?:i've|we've|you've|i have|we have|you have|i got|we got|we'd|somebody here has|someone here has) (?:[\\w']+ ){0,5}?(?:booked|scheduled|down for|coming up|${OCCASION})(?! to (?:schedule|plan|book))`,
+  `(?:i've|we've|you've|i have|we have|you have|i got|we got|we'd|somebody here has|someone here has) (?:[\\w']+ ){0,5}?(?:booked|scheduled|down for|coming up|${OCCASION})(?! (?:\\w+ )?to (?:schedule|plan|book|arrange|organi[sz]e))`,
   "(?:i'm|we're|you're|i am|we are|you are) (?:all |already |meant to be |due )?(?:booked|scheduled|down|coming in|cooking|catering|confirmed|viewing|the \\w+ \\w+ (?:people|folks)|the one)",
   "you(?:'re| are) (?:cooking|doing|coming|catering|bringing|setting)",
   "(?:i|we)(?: had)? (?:already )?(?:booked|reserved|scheduled|put|ordered|hired|made an? (?:\\w+ )?(?:booking|reservation|appointment|order))",

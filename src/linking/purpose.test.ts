@@ -29,6 +29,12 @@ describe("what a call is for", () => {
     expect(purposeOf(...lines)?.mode).not.toBe("making");
   });
 
+  it("takes what is still to be arranged for a wish", () => {
+    expect(purposeOf("C: I've got a birthday party to schedule. Let's get this done.", "A: Sure.")?.mode).toBe(
+      "making",
+    );
+  });
+
   it("takes what was worked out for nothing gone by", () => {
     expect(purposeOf("C: Okay, I figured. Is it in the garage?", "A: It is.")?.recallsPast).toBe(false);
     expect(purposeOf("C: Whoever looks after your printing?", "A: That's me.")?.recallsPast).toBe(false);
