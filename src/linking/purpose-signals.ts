@@ -19,6 +19,8 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
         ? plain("over_recalled", "the event was over, and something gone by was spoken of")
         : plain("over", "the event was over, and the caller did not speak of a past one"),
     );
+  if (purpose.mode !== "over" && hoursAhead < LONGEST_RECALLED)
+    out.push(plain("long_over", "the event was over for months, and is spoken of only to compare with"));
   if (purpose.intent === "on_the_day" && purpose.mode !== "making" && Math.abs(hoursAhead) <= 12)
     out.push(plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours"));
   if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
