@@ -21,7 +21,7 @@ function priorOf(name: string): Prior {
   const prior =
     circumstance === undefined
       ? { mean, precision: name === HARDLY_SEEN ? 8 : 1 }
-      : { mean, precision: 4, near: plain };
+      : { mean, precision: 3, near: plain };
   return SPEAKS_FOR.test(plain) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(plain) ? { ...prior, sign: -1 } : prior;
 }
 /**
@@ -80,7 +80,7 @@ export const learn = (lessons: readonly Lesson[], trials = trialsOf(lessons)): W
 });
 
 export function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
-  const weightOf = weighMakes(lessons, PLAIN_LESSONS);
+  const weightOf = weighMakes(lessons, PLAIN_LESSONS, 1 / 3);
   return fit(lessons.map(({ talk, make }) => (talk === null ? null : { ...talk, weight: weightOf(make) })));
 }
 
@@ -88,10 +88,17 @@ export function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
 const PLAIN_LESSONS = 360;
 const PLAIN_TRIALS = 120;
 
-/** The larger a make, the more of its calls are alike: a call of a make eight times as large counts half. */
-function weighMakes(of: readonly { readonly make: string }[], plainSize: number): (make: string) => number {
+/**
+ * The larger a make, the more of its calls are alike: with a power of a third, a call of a make eight times as large counts
+ * half. How far to believe differs from make to make more than what speaks for a booking: there makes are nearer to equals.
+ */
+function weighMakes(
+  of: readonly { readonly make: string }[],
+  plainSize: number,
+  power: number,
+): (make: string) => number {
   const makes = Map.groupBy(of, ({ make }) => make);
-  return (make) => Math.cbrt(plainSize / (makes.get(make)?.length ?? 1));
+  return (make) => (plainSize / (makes.get(make)?.length ?? 1)) ** power;
 }
 
 /**
@@ -158,6 +165,7 @@ export function learnDoubt(trials: readonly Trial[]): Record<string, number> {
   const weightOf = weighMakes(
     trials.map(({ lesson }) => lesson),
     PLAIN_TRIALS,
+    1 / 2,
   );
   const choices = trials.map(
     ({ lesson, facts, isRight }): Choice => ({
@@ -169,7 +177,7 @@ export function learnDoubt(trials: readonly Trial[]): Record<string, number> {
   return inBits(
     fitWeights(choices, (name) => ({
       mean: name === "chance" ? Math.LN2 : 0,
-      precision: name === "call" ? 0.2 : 2,
+      precision: name === "call" ? 0.2 : 6,
     })),
   );
 }
