@@ -13,8 +13,8 @@ export interface Recovery {
 }
 
 /**
- * Waits until every recording given is judged with its transcript, every event of it is published, and every subscriber
- * has been told of all.
+ * Waits until every recording given is judged with its transcript, every event of it is published, every subscriber has
+ * been told of all, and every webhook that was stored by now is processed.
  */
 export async function untilSettled(
   installation: Installation,
@@ -22,9 +22,10 @@ export async function untilSettled(
   withinMs: number,
 ): Promise<Recovery> {
   const began = Date.now();
+  const storedBy = new Date(began);
   let nextWordAt = began + WORD_EVERY_MS;
   for (;;) {
-    const missing = await findMissing(installation, recorded);
+    const missing = await findMissing(installation, recorded, storedBy);
     if (missing === null) return { afterMs: Date.now() - began, missing: null };
     if (Date.now() - began > withinMs) return { afterMs: null, missing };
     if (Date.now() > nextWordAt) {
@@ -35,7 +36,7 @@ export async function untilSettled(
   }
 }
 
-async function findMissing({ postgres, subscribers }: Installation, recorded: readonly Recorded[]) {
+async function findMissing({ postgres, subscribers }: Installation, recorded: readonly Recorded[], storedBy: Date) {
   const ids = (isKept: boolean) =>
     recorded.filter((one) => one.isKept === isKept).map(({ recordingId }) => recordingId);
   const [row] = await postgres.observer.query<{
@@ -43,6 +44,7 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
     waiting: number;
     unlinked: number;
     unkept: number;
+    unread: number;
     head: string;
   }>(
     `WITH expected AS (
@@ -58,9 +60,10 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
                           WHERE event.recording_id = expected.id AND event.position IS NULL)))::int AS unlinked,
             (SELECT count(*)::int FROM call_recordings
               WHERE rc_recording_id = ANY ($2) AND transcript_status = 'PENDING') AS unkept,
+            (SELECT count(*)::int FROM webhook_receipts WHERE processed_at IS NULL AND received_at <= $3) AS unread,
             (SELECT coalesce(max(position), 0) FROM linkage_events) AS head
        FROM expected`,
-    [ids(true), ids(false)],
+    [ids(true), ids(false), storedBy],
   );
   if (row === undefined) return "the database";
   const head = Number(row.head);
@@ -70,6 +73,7 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
     row.waiting > 0 ? `${row.waiting} without transcript` : "",
     row.unlinked > 0 ? `${row.unlinked} not linked or not published` : "",
     row.unkept > 0 ? `${row.unkept} waited for in vain` : "",
+    row.unread > 0 ? `${row.unread} webhooks not processed` : "",
     behind.length > 0 ? `subscribers behind: ${behind.join(", ")}` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : parts.join(", ");

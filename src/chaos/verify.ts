@@ -36,7 +36,10 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "every webhook that was stored is processed",
-    sql: "SELECT uuid AS offender FROM webhook_receipts WHERE processed_at IS NULL",
+    sql: `SELECT concat_ws(' ', uuid, coalesce('its job ' || job.state || ' after ' || job.retry_count || ' retries', 'without a job')) AS offender
+            FROM webhook_receipts
+            LEFT JOIN pgboss.job ON job.name = 'receive' AND job.data->>'receiptUuid' = uuid
+           WHERE processed_at IS NULL`,
   },
   {
     rule: "a recording's events tell its link without a gap or a repetition",
