@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { LONGEST_IN_MEMORY_MS } from "./longest-in-memory.js";
 
 /**
  * What this process keeps of what it read, each with the version that its rows had in the very statement that read them.
@@ -21,13 +22,12 @@ export interface KeptAnswer<Value> {
   readonly bytes?: number;
 }
 
-/** Nothing of a person who was erased is in memory after this; and a row's transaction number comes again, in the end. */
-const LONGEST_MS = 600_000;
-
 /** `mostBytes` bounds what is kept, as far as that can be told from its length as JSON; 0 keeps nothing. */
 export function versionedAnswers(mostBytes: number): VersionedAnswers {
   if (mostBytes === 0) return { find: () => undefined, keep: () => undefined };
-  const kept = new LRUCache<string, KeptAnswer<unknown>>({ maxSize: mostBytes, ttl: LONGEST_MS, ttlAutopurge: true });
+  const kept = new LRUCache<string, KeptAnswer<unknown>>({
+    ...{ maxSize: mostBytes, ttl: LONGEST_IN_MEMORY_MS, ttlAutopurge: true },
+  });
   return {
     find<Value>(key: string, version: string, now: Date): Value | undefined {
       const answer = kept.get(key);

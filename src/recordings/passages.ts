@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Sql } from "../database/sql.js";
+import { LONGEST_IN_MEMORY_MS } from "../longest-in-memory.js";
 import { type CallRef, type CallSelection, callsForQuestion } from "./calls-for-question.js";
 import type { RankedPassage } from "./choose-passages.js";
 import { type PreparedTalk, type PreparedTurn, prepareTalk } from "./prepared-talk.js";
@@ -34,8 +35,14 @@ export const passageText = ({ talk, turns }: Pick<RankedPassage, "talk" | "turns
     .map(turnText)
     .join("\n");
 
-/** So that who is asked about again need not be read again. Of characters, of which each takes six bytes. */
-const prepared = new LRUCache<string, PreparedTalk>({ maxSize: 3_000_000, sizeCalculation: lengthOf });
+/**
+ * So that who is asked about again need not be read again. Of characters, of which each takes six bytes. For half the time
+ * that anything may be kept: a talk holds on to a vocabulary, which was begun up to the other half before it.
+ */
+const prepared = new LRUCache<string, PreparedTalk>({
+  ...{ maxSize: 3_000_000, sizeCalculation: lengthOf },
+  ...{ ttl: LONGEST_IN_MEMORY_MS / 2, ttlAutopurge: true },
+});
 
 /** Never 0, which the cache refuses. */
 function lengthOf({ turns }: PreparedTalk): number {

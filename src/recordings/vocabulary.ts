@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+import { LONGEST_IN_MEMORY_MS } from "../longest-in-memory.js";
 import { canonicalStem } from "./question.js";
 import { isNumber, isTime } from "./word-kinds.js";
 import { WordTable } from "./word-table.js";
@@ -64,10 +66,16 @@ export class Vocabulary {
   }
 }
 
-let current = new Vocabulary();
+/** Its words are people's: it is forgotten after a while, whether or not somebody asks for it again. */
+const kept = new LRUCache<"current", Vocabulary>({
+  ...{ max: 1, ttl: LONGEST_IN_MEMORY_MS / 2, ttlAutopurge: true },
+});
 
 /** The vocabulary that what is prepared from now on is read with. */
 export function currentVocabulary(): Vocabulary {
-  if (current.isFull) current = new Vocabulary();
-  return current;
+  const known = kept.get("current");
+  if (known !== undefined && !known.isFull) return known;
+  const begun = new Vocabulary();
+  kept.set("current", begun);
+  return begun;
 }
