@@ -19,6 +19,8 @@ export type Telling =
   | "rejected"
   | "conflict"
   | "other_confirmed"
+  | "closing"
+  | "other_closing"
   | "aside";
 
 /** One kind of what is said of bookings; `V` is a booking's own value. */
@@ -52,6 +54,8 @@ export function facetSignals<M extends Mention, V>(facet: Facet<M, V>, said: rea
   push("last", fates.last, "is what the call ended on");
   push("first", facet.fit(opening.mention, value) === "exact" ? opening : undefined, "was said first");
   push("confirmed", fates.confirmed, "was confirmed");
+  if (fates.closing !== undefined) push("closing", fates.closing, "was named where it was closed");
+  else push("other_closing", fates.otherClosing, "was not named where it was closed, another was");
   if (fates.alive !== undefined) return out;
   if (fates.living !== undefined) push("aside", fates.living, "was said in passing");
   else {
@@ -72,6 +76,9 @@ interface Fates<M extends Mention> {
   /** The first of those alive that the call ended on, and that was confirmed. */
   last?: Said<M>;
   confirmed?: Said<M>;
+  /** The last named where the booking was closed; and that does not fit. */
+  closing?: Said<M>;
+  otherClosing?: Said<M>;
   /** The first that nearly fits. */
   near?: Said<M>;
   /** The last that binds, whatever it fits; and that was confirmed and does not fit. */
@@ -93,10 +100,12 @@ function fatesOf<M extends Mention, V>({ fit, binds }: Facet<M, V>, said: readon
       fates.alive = one;
       if (one.last) fates.last ??= one;
       if (one.confirmed) fates.confirmed ??= one;
+      if (one.closing) fates.closing = one;
     }
     if (binds(one.mention, value)) {
       fates.binding = one;
       if (one.confirmed && how === "no") fates.bindingConfirmed = one;
+      if (one.closing && how === "no") fates.otherClosing = one;
     }
   }
   return fates;
@@ -125,9 +134,21 @@ const ALL: readonly Telling[] = [
   "rejected",
   "conflict",
   "other_confirmed",
+  "closing",
+  "other_closing",
   "aside",
 ];
-const FIRM: readonly Telling[] = ["said", "last", "first", "confirmed", "conflict", "other_confirmed", "aside"];
+const FIRM: readonly Telling[] = [
+  "said",
+  "last",
+  "first",
+  "confirmed",
+  "conflict",
+  "other_confirmed",
+  "closing",
+  "other_closing",
+  "aside",
+];
 
 const DAY: Facet<DayMention, number> = {
   name: "day",

@@ -247,6 +247,23 @@ describe("linkCall on options offered", () => {
     expect(chosen(words, bookings)).toBe("that month");
   });
 
+  it("takes what was named where it was closed for what was not to be had", () => {
+    const bookings = [
+      at("wished", "2026-05-17T01:00:00Z", 29, "Party at the Lakeside Room"),
+      at("booked", "2026-05-17T01:00:00Z", 29, "Party at the Orchard Barn"),
+    ];
+    const words = `C: I want to book a party for my brother. We were thinking of the Lakeside Room.
+      A: For how many, and when?
+      C: 29, on Saturday at six.
+      A: That room is too small for you. Would you like to see what else there is?
+      C: I guess we have to. Whatever you have.
+      A: The Orchard Barn would be happy to have you on Saturday at 6. Can I book it for you?
+      C: Please.
+      A: Great, your party is booked at the Orchard Barn.`;
+    const { candidates } = linkCall(input(words, { bookings }));
+    expect(candidates.find(({ kind }) => kind === "booking")?.id).toBe("booked");
+  });
+
   it("counts the people named before a time", () => {
     const bookings = [at("ten", "2026-05-16T02:00:00Z", 10), at("nine", "2026-05-16T02:00:00Z", 9)];
     const words = `C: can we do a party of nine friday

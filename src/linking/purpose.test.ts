@@ -35,6 +35,15 @@ describe("what a call is for", () => {
     );
   });
 
+  it.each([
+    ["C: Hi, I need a photo taken for my profile.", "A: Sure."],
+    ["C: Hello, I want to order a buffet for a training day.", "A: Which date?"],
+    ["C: I need to get to the airport for a flight at nine.", "A: From where?"],
+    ["A: And your number?", "C: It's the one I'm calling from. I'd like a massage on Tuesday.", "A: Sure."],
+  ])("takes %j for a wish, too", (...lines) => {
+    expect(purposeOf(...lines)?.mode).toBe("making");
+  });
+
   it("takes what was worked out for nothing gone by", () => {
     expect(purposeOf("C: Okay, I figured. Is it in the garage?", "A: It is.")?.recallsPast).toBe(false);
     expect(purposeOf("C: Whoever looks after your printing?", "A: That's me.")?.recallsPast).toBe(false);

@@ -15,6 +15,8 @@ export interface Said<M extends Mention> {
   readonly stance: Stance;
   /** Repeated back, agreed to, or current when the booking was closed. */
   readonly confirmed: boolean;
+  /** Named in the very turn that closes the booking, or that sums it up and is agreed to. */
+  readonly closing: boolean;
   /** Mentioned in passing: to be left alone, in saying goodbye, or added at the end beside what was settled. */
   readonly aside: boolean;
   /** The last live value of its kind in the call, asides apart. */
@@ -76,10 +78,13 @@ export function settle<M extends Mention>(
     if (current >= 0) markSame(current, closing);
   }
   mentions.forEach((mention, i) => {
-    const cue = cues[mention.turn.index];
-    const next = cues[mention.turn.index + 1];
-    if (stances[i] === "live" && cue?.checks === true && next?.accepts === true && !next.corrects) confirmed[i] = true;
+    if (stances[i] === "live" && isAgreedTo(mention.turn.index)) confirmed[i] = true;
   });
+  /** "So that's ten on Friday?" "Yes." */
+  function isAgreedTo(turn: number): boolean {
+    const next = cues[turn + 1];
+    return cues[turn]?.checks === true && next?.accepts === true && !next.corrects;
+  }
   /** "Half past five or quarter to seven?" "Half five, then." What was offered and not taken is out. */
   function leaveUnchosen(): void {
     const offers = Map.groupBy(
@@ -140,6 +145,7 @@ export function settle<M extends Mention>(
     mention,
     stance: stances[i] ?? "live",
     confirmed: confirmed[i] ?? false,
+    closing: stances[i] === "live" && (cues[mention.turn.index]?.closes === true || isAgreedTo(mention.turn.index)),
     aside: asides[i] ?? false,
     last:
       lastValue !== undefined && main[i] === "live" && (i === lastIndex || mention.turn.index === lastValue.turn.index),

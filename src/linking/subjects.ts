@@ -8,8 +8,18 @@ import { ends } from "./talk.js";
 import type { TitleMention } from "./title-mentions.js";
 import { readTitles, weighTitles } from "./title-mentions.js";
 
-const OF_TITLE: readonly Telling[] = ["said", "last", "confirmed", "rejected", "conflict", "other_confirmed", "aside"];
-const OF_PLACE: readonly Telling[] = ["said", "last", "aside"];
+const OF_TITLE: readonly Telling[] = [
+  "said",
+  "last",
+  "confirmed",
+  "rejected",
+  "conflict",
+  "other_confirmed",
+  "closing",
+  "other_closing",
+  "aside",
+];
+const OF_PLACE: readonly Telling[] = ["said", "last", "closing", "other_closing", "aside"];
 
 /** A title or place, with its index among those looked for. */
 interface Named {
