@@ -14,7 +14,8 @@ export interface Recovery {
 
 /**
  * Waits until every recording given is judged with its transcript, every event of it is published, every subscriber has
- * been told of all, and every webhook that was stored by now is processed.
+ * been told of all, every webhook that was stored by now is processed, and what facts changed by now touch is judged again:
+ * whose notice was cut off looks by itself every other second.
  */
 export async function untilSettled(
   installation: Installation,
@@ -45,6 +46,7 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
     unlinked: number;
     unkept: number;
     unread: number;
+    untouched: number;
     head: string;
   }>(
     `WITH expected AS (
@@ -61,6 +63,8 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
             (SELECT count(*)::int FROM call_recordings
               WHERE rc_recording_id = ANY ($2) AND transcript_status = 'PENDING') AS unkept,
             (SELECT count(*)::int FROM webhook_receipts WHERE processed_at IS NULL AND received_at <= $3) AS unread,
+            ((SELECT count(*) FROM fact_changes WHERE changed_at <= $3)
+              + (SELECT count(*) FROM relink_queue WHERE queued_at <= $3))::int AS untouched,
             (SELECT coalesce(max(position), 0) FROM linkage_events) AS head
        FROM expected`,
     [ids(true), ids(false), storedBy],
@@ -74,6 +78,7 @@ async function findMissing({ postgres, subscribers }: Installation, recorded: re
     row.unlinked > 0 ? `${row.unlinked} not linked or not published` : "",
     row.unkept > 0 ? `${row.unkept} waited for in vain` : "",
     row.unread > 0 ? `${row.unread} webhooks not processed` : "",
+    row.untouched > 0 ? `${row.untouched} changes or calls not judged again` : "",
     behind.length > 0 ? `subscribers behind: ${behind.join(", ")}` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? null : parts.join(", ");
