@@ -9,19 +9,26 @@ import type { Said } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 
+const TELLINGS = [
+  "said",
+  "last",
+  "first",
+  "confirmed",
+  "near",
+  "rejected",
+  "conflict",
+  "other_confirmed",
+  "closing",
+  "other_closing",
+  "aside",
+] as const;
+
 /** What can be told of a facet of a booking from what was said. */
-export type Telling =
-  | "said"
-  | "last"
-  | "first"
-  | "confirmed"
-  | "near"
-  | "rejected"
-  | "conflict"
-  | "other_confirmed"
-  | "closing"
-  | "other_closing"
-  | "aside";
+export type Telling = (typeof TELLINGS)[number];
+
+/** Every telling but these. */
+export const tellingsBut = (...left: readonly Telling[]): readonly Telling[] =>
+  TELLINGS.filter((telling) => !left.includes(telling));
 
 /** One kind of what is said of bookings; `V` is a booking's own value. */
 export interface Facet<M extends Mention, V> {
@@ -125,30 +132,7 @@ export function nameOf(facet: string, telling: Telling): string {
 
 const NAMES = new Map<string, Map<Telling, string>>();
 
-const ALL: readonly Telling[] = [
-  "said",
-  "last",
-  "first",
-  "confirmed",
-  "near",
-  "rejected",
-  "conflict",
-  "other_confirmed",
-  "closing",
-  "other_closing",
-  "aside",
-];
-const FIRM: readonly Telling[] = [
-  "said",
-  "last",
-  "first",
-  "confirmed",
-  "conflict",
-  "other_confirmed",
-  "closing",
-  "other_closing",
-  "aside",
-];
+const FIRM = tellingsBut("near", "rejected");
 
 const DAY: Facet<DayMention, number> = {
   name: "day",
@@ -158,7 +142,7 @@ const DAY: Facet<DayMention, number> = {
   },
   binds: (mention) => !mention.isHoliday,
   words: dayInWords,
-  tells: ALL,
+  tells: TELLINGS,
 };
 
 const CLOCK: Facet<ClockMention, number> = {

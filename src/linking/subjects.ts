@@ -1,4 +1,4 @@
-import { type Facet, facetSignals, nameOf, type Telling } from "./facet-signals.js";
+import { type Facet, facetSignals, nameOf, type Telling, tellingsBut } from "./facet-signals.js";
 import type { BookingFacts } from "./facts.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
@@ -8,17 +8,7 @@ import { ends } from "./talk.js";
 import type { TitleMention } from "./title-mentions.js";
 import { readTitles, weighTitles } from "./title-mentions.js";
 
-const OF_TITLE: readonly Telling[] = [
-  "said",
-  "last",
-  "confirmed",
-  "rejected",
-  "conflict",
-  "other_confirmed",
-  "closing",
-  "other_closing",
-  "aside",
-];
+const OF_TITLE = tellingsBut("first", "near");
 const OF_PLACE: readonly Telling[] = ["said", "last", "closing", "other_closing", "aside"];
 
 /** A title or place, with its index among those looked for. */
