@@ -25,9 +25,9 @@ export interface KeptAnswer<Value> {
 /** `mostBytes` bounds what is kept, as far as that can be told from its length as JSON; 0 keeps nothing. */
 export function versionedAnswers(mostBytes: number): VersionedAnswers {
   if (mostBytes === 0) return { find: () => undefined, keep: () => undefined };
-  const kept = new LRUCache<string, KeptAnswer<unknown>>({
-    ...{ maxSize: mostBytes, ttl: LONGEST_IN_MEMORY_MS, ttlAutopurge: true },
-  });
+  // Also because a row's transaction number comes again, in the end.
+  const ttl = LONGEST_IN_MEMORY_MS;
+  const kept = new LRUCache<string, KeptAnswer<unknown>>({ maxSize: mostBytes, ttl, ttlAutopurge: true });
   return {
     find<Value>(key: string, version: string, now: Date): Value | undefined {
       const answer = kept.get(key);

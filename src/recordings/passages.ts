@@ -40,8 +40,10 @@ export const passageText = ({ talk, turns }: Pick<RankedPassage, "talk" | "turns
  * that anything may be kept: a talk holds on to a vocabulary, which was begun up to the other half before it.
  */
 const prepared = new LRUCache<string, PreparedTalk>({
-  ...{ maxSize: 3_000_000, sizeCalculation: lengthOf },
-  ...{ ttl: LONGEST_IN_MEMORY_MS / 2, ttlAutopurge: true },
+  maxSize: 3_000_000,
+  sizeCalculation: lengthOf,
+  ttl: LONGEST_IN_MEMORY_MS / 2,
+  ttlAutopurge: true,
 });
 
 /** Never 0, which the cache refuses. */

@@ -67,9 +67,7 @@ export class Vocabulary {
 }
 
 /** Its words are people's: it is forgotten after a while, whether or not somebody asks for it again. */
-const kept = new LRUCache<"current", Vocabulary>({
-  ...{ max: 1, ttl: LONGEST_IN_MEMORY_MS / 2, ttlAutopurge: true },
-});
+const kept = new LRUCache<"current", Vocabulary>({ max: 1, ttl: LONGEST_IN_MEMORY_MS / 2, ttlAutopurge: true });
 
 /** The vocabulary that what is prepared from now on is read with. */
 export function currentVocabulary(): Vocabulary {
