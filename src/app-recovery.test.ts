@@ -38,6 +38,7 @@ describe("the pipeline recovers", () => {
     );
     return job?.seconds;
   };
+  const only = async <Row>(rows: Promise<readonly Row[]>) => (await rows)[0];
   const hasten = (queue: string) =>
     query("UPDATE pgboss.job SET start_after = now() WHERE name = $1 AND state = 'created'", [queue]);
 
@@ -61,41 +62,44 @@ describe("the pipeline recovers", () => {
     const count = (route: string) =>
       app.simulator.counters()[`requests GET /restapi/v1.0/account/:accountId/${route}`] ?? 0;
     const asked = () => count("call-log") + count("call-log-extract-sync") + count("phone-number");
-    // A log that is read twice before the numbers would leave these to be asked for after the start.
-    await eventually("the first reading", () => asked() > count("phone-number"));
-    await eventually("the numbers", () => count("phone-number") > 0);
+    await eventually("the numbers to be kept", () =>
+      only(query("SELECT 1 FROM ringcentral_state WHERE own_phones_due_at > now() + interval '2 minutes'")),
+    );
     await hasten("reconcile");
-    await eventually("a reading just now, and the next to be planned", async () => {
-      const [last] = await query<{ ms: number }>(
-        "SELECT (extract(epoch FROM now() - synced_at) * 1000)::float AS ms FROM ringcentral_state",
-      );
-      const running = await query("SELECT 1 FROM pgboss.job WHERE name = 'reconcile' AND state = 'active'");
-      return (last?.ms ?? Infinity) < 5_000 && running.length === 0 && ((await dueIn("reconcile")) ?? 0) > 10;
-    });
+    // One statement: a reading that begins between two would be seen by neither.
+    const { since, synced } = await eventually("a reading just now, and no other under way or soon to be", () =>
+      only(
+        query<{ since: Date; synced: Date }>(
+          `SELECT now() AS since, synced_at AS synced FROM ringcentral_state
+            WHERE synced_at > now() - interval '5 s'
+              AND EXISTS (SELECT 1 FROM pgboss.job WHERE name = 'reconcile' AND state = 'created')
+              AND NOT EXISTS (SELECT 1 FROM pgboss.job
+                               WHERE name = 'reconcile' AND state IN ('created', 'retry', 'active')
+                                 AND start_after < now() + interval '10 s')`,
+        ),
+      ),
+    );
     const before = asked();
-    const [since] = await query<{ now: Date }>("SELECT now()");
     await app.restart();
-    await eventually(
-      "the look at the subscription",
-      async () =>
-        (
-          await query(
-            "SELECT 1 FROM pgboss.job WHERE name = 'keep-subscription' AND state = 'completed' AND completed_on > $1",
-            [since?.now],
-          )
-        ).length > 0,
+    await eventually("the look at the subscription", () =>
+      only(
+        query(
+          "SELECT 1 FROM pgboss.job WHERE name = 'keep-subscription' AND state = 'completed' AND completed_on > $1",
+          [since],
+        ),
+      ),
     );
     // Counted before the jobs are read: a reading that begins between the two has asked for nothing yet.
     const asks = asked() - before;
     // What was planned before, or by the clock's five minutes, may have begun meanwhile (and may have been cut short by
-    // the restart, to be tried again); starting planned nothing at once.
-    const reconciles = await query<{ key: string | null; seconds: number; hasBegun: boolean }>(
-      `SELECT singleton_key AS key, extract(epoch FROM start_after - created_on)::float AS seconds,
-              coalesce(started_on > $1, false) AS "hasBegun"
+    // the restart, to be tried again); starting planned nothing sooner than 20 s after the reading before it.
+    const reconciles = await query<{ key: string | null; seconds: number; isNew: boolean; hasBegun: boolean }>(
+      `SELECT singleton_key AS key, extract(epoch FROM start_after - $2::timestamptz)::float AS seconds,
+              created_on > $1 AS "isNew", coalesce(started_on > $1, false) AS "hasBegun"
          FROM pgboss.job WHERE name = 'reconcile' AND (created_on > $1 OR started_on > $1)`,
-      [since?.now],
+      [since, synced],
     );
-    expect(reconciles.filter(({ key, seconds }) => key !== null && seconds < 10)).toEqual([]);
+    expect(reconciles.filter(({ key, seconds, isNew }) => isNew && key !== null && seconds < 19)).toEqual([]);
     expect(asks).toBeLessThanOrEqual(reconciles.filter(({ hasBegun }) => hasBegun).length);
   });
 
