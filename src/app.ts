@@ -186,7 +186,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     started.push(() => server.stop());
     drain = async () => {
       server.announceStop();
-      await pause(config.drainSeconds * 1_000, new AbortController().signal);
+      await pause(config.drainSeconds * 1_000);
     };
     serverUrl = server.url;
   }

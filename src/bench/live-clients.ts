@@ -55,7 +55,7 @@ async function awaitAll({ published, patienceMs }: LiveAsk & { ask: "await" }): 
   const isComplete = (socket: LiveSocket): boolean =>
     socket.positions.length - (answered.get(socket) ?? 0) >= (byCustomer.get(socket.customerId) ?? 0);
   const deadline = monotonicMs() + patienceMs;
-  while (!sockets.every(isComplete) && monotonicMs() < deadline) await pause(50, new AbortController().signal);
+  while (!sockets.every(isComplete) && monotonicMs() < deadline) await pause(50);
 
   const committedAt = new Map(published.map((event) => [event.position, event.committedAt]));
   const latencies: number[] = [];

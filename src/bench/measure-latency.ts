@@ -74,7 +74,7 @@ export async function measureLatency(settings: LatencySettings, bench: Bench): P
   await atRate(settings.rate, settings.seconds, (number) => place(warm + number));
   const after = await usageOf(program, key);
   await until("all calls to be linked", async () => (await countUndone(database.sql)) === 0);
-  await pause(500, new AbortController().signal);
+  await pause(500);
   lag.disable();
 
   const linked = await listLinked(database.sql, ids);

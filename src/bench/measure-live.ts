@@ -69,7 +69,6 @@ const LONG_QUERY = `${HEAD} { ${EVENT} spoken: recording { transcript { text } }
 const PATIENCE_MS = 60_000;
 /** How long events go on while the program is killed and started again. */
 const RESTART_SECONDS = 5;
-const never = new AbortController().signal;
 
 export async function measureLive(settings: LiveSettings, bench: Bench): Promise<LiveFigures> {
   const { databaseUrl, sockets } = settings;
@@ -231,7 +230,7 @@ async function measureSlow({ slow }: LiveSettings, { program, crowd, publisher, 
   const before = await settledMemoryOf(program, slow);
   await crowd.ask({ ask: "pause" });
   for (let count = 0; count < LONG_EVENTS; count += 100) await publisher.publish(100);
-  await pause(STALL_MS, never);
+  await pause(STALL_MS);
   const held = memoryOf(program) * 1_000 - before;
   await crowd.ask({ ask: "resume" });
   const { missing, doubled, endings } = await told();
@@ -246,6 +245,6 @@ const fanOutOf = ({ latencies, missing, doubled, disordered }: LiveAnswer) => ({
 
 /** Kilobytes, once the program has tidied up after what it was just asked for. */
 async function settledMemoryOf(program: Program, sockets: number): Promise<number> {
-  await pause(Math.min(2_000, 2 * sockets), never);
+  await pause(Math.min(2_000, 2 * sockets));
   return memoryOf(program) * 1_000;
 }

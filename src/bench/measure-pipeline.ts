@@ -142,7 +142,7 @@ async function startRun(
         send(call.recorded);
         setTimeout(() => send(call.insights), INSIGHTS_AFTER_MS);
       });
-      await pause(INSIGHTS_AFTER_MS, new AbortController().signal);
+      await pause(INSIGHTS_AFTER_MS);
       await settled();
     },
     /** As many as are linked; the transcript of a call is sent when a third of those in flight have come after it. */
@@ -159,7 +159,7 @@ async function startRun(
       };
       onLinked = fill;
       fill();
-      await Promise.race([pause(seconds * 1_000, new AbortController().signal), failed.promise]);
+      await Promise.race([pause(seconds * 1_000), failed.promise]);
       onLinked = () => undefined;
       for (const { insights } of untold) send(insights);
       await settled();
@@ -171,9 +171,9 @@ async function startRun(
       const before = await usageOf(program, key);
       const databaseBefore = databaseCpuSeconds(serverFolder);
       const began = performance.timeOrigin + performance.now();
-      const usage = pause(seconds * 1_000, new AbortController().signal).then(() => usageOf(program, key));
+      const usage = pause(seconds * 1_000).then(() => usageOf(program, key));
       await work();
-      await pause(500, new AbortController().signal);
+      await pause(500);
       const [after, atEnd] = [await usage, await usageOf(program, key)];
       const databaseSeconds = databaseCpuSeconds(serverFolder) - databaseBefore;
       lag.disable();

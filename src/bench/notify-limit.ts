@@ -40,7 +40,7 @@ export async function measureNotifyLimit(databaseUrl: string, rate: number, benc
     );
     await told;
     took.push(performance.now() - began);
-    await pause(1_000 / rate, new AbortController().signal);
+    await pause(1_000 / rate);
   }
   return distributionOf(took);
 }

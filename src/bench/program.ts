@@ -55,7 +55,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
       await stop();
       throw new Error(`${options.script} did not start: ${said.trim()}`);
     }
-    await pause(50, new AbortController().signal);
+    await pause(50);
   }
   return { url, stop, kill: () => end("SIGKILL"), pid: child.pid ?? 0 };
 }

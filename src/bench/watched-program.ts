@@ -87,7 +87,7 @@ export async function atRate(rate: number, seconds: number, act: (number: number
   const began = performance.now();
   for (let number = 0; number < rate * seconds; number += 1) {
     const waitMs = began + (number * 1_000) / rate - performance.now();
-    if (waitMs > 0) await pause(waitMs, new AbortController().signal);
+    if (waitMs > 0) await pause(waitMs);
     act(number);
   }
 }
@@ -99,7 +99,7 @@ export async function until(what: string, reached: () => Promise<boolean>): Prom
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await reached())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
-    await pause(100, new AbortController().signal);
+    await pause(100);
   }
 }
 

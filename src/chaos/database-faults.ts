@@ -1,5 +1,6 @@
 import pg from "pg";
-import { type Fault, pick, repeatedly, wait } from "./fault.js";
+import { pause } from "../pause.js";
+import { type Fault, pick, repeatedly } from "./fault.js";
 import type { Installation } from "./installation.js";
 
 const DOWN_MS = [500, 5_000] as const;
@@ -17,7 +18,7 @@ export const DATABASE_FAULTS: readonly Fault[] = [
     strike: (installation, durationMs) =>
       repeatedly(installation, durationMs, [4_000, 8_000], async () => {
         installation.postgres.crash();
-        await wait(installation.random.between(...DOWN_MS));
+        await pause(installation.random.between(...DOWN_MS));
         await installation.postgres.restart();
       }),
   },
@@ -27,7 +28,7 @@ export const DATABASE_FAULTS: readonly Fault[] = [
     lastsMs: AWAY_MS,
     strike: async ({ postgres }) => {
       postgres.crash();
-      await wait(AWAY_MS);
+      await pause(AWAY_MS);
       await postgres.restart();
     },
   },
@@ -39,7 +40,7 @@ export const DATABASE_FAULTS: readonly Fault[] = [
         const { postgres, apis, workers, random } = installation;
         postgres.crash();
         for (const victim of [...apis, ...workers]) victim.kill(random.between(...DARK_MS));
-        await wait(random.between(...DARK_MS));
+        await pause(random.between(...DARK_MS));
         await postgres.restart();
       }),
   },
@@ -73,7 +74,7 @@ export const DATABASE_FAULTS: readonly Fault[] = [
     lastsMs: FROZEN_MS,
     strike: async ({ postgres }) => {
       await postgres.freeze();
-      await wait(FROZEN_MS);
+      await pause(FROZEN_MS);
       postgres.thaw();
     },
   },
@@ -120,7 +121,7 @@ async function exhaust(installation: Installation): Promise<void> {
       while (await take());
     }
     while (Date.now() < until) {
-      await wait(50);
+      await pause(50);
       while (await take());
     }
   } finally {
@@ -136,7 +137,7 @@ async function fillDisk({ disk, postgres, say }: Installation): Promise<"skipped
   }
   const until = Date.now() + FULL_FOR_MS;
   while (Date.now() < until) {
-    await wait(50);
+    await pause(50);
     disk.fill();
   }
   disk.empty();

@@ -12,8 +12,6 @@ export interface Fault {
   readonly strike: (installation: Installation, durationMs: number) => Promise<unknown>;
 }
 
-export const wait = (ms: number): Promise<void> => pause(ms, new AbortController().signal);
-
 /** Does something again and again at seeded random moments, `leastMs` to `mostMs` apart, until the time is over; once at least. */
 export async function repeatedly(
   { random }: Installation,
@@ -25,8 +23,8 @@ export async function repeatedly(
   for (let isFirst = true; ; isFirst = false) {
     const drawn = random.between(leastMs, mostMs);
     const next = isFirst ? Math.min(drawn, durationMs / 2) : drawn;
-    if (Date.now() + next > until) return wait(Math.max(0, until - Date.now()));
-    await wait(next);
+    if (Date.now() + next > until) return pause(Math.max(0, until - Date.now()));
+    await pause(next);
     await act();
   }
 }

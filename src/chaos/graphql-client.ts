@@ -13,7 +13,7 @@ export async function askUntilAnswered<Data>(
     const answer = await ask<Data>(`${url}/graphql`, key, query, variables);
     if ("data" in answer) return answer.data;
     if (Date.now() > deadline) throw new Error(`No answer within ${withinMs} ms: ${answer.failure}`);
-    await pause(300, new AbortController().signal);
+    await pause(300);
   }
 }
 

@@ -71,7 +71,7 @@ export async function startInstallation({ dataDir, seed, say, stopLater }: Insta
   const key = await createKey(postgres.url);
   const business = buildBusiness(new Date(), seed);
   await storeBusiness({ url: balancer.url, key }, business);
-  while (!simulator.listSubscriptions().some(({ status }) => status === "Active")) await wait(100);
+  while (!simulator.listSubscriptions().some(({ status }) => status === "Active")) await pause(100);
 
   const subscribers = ["first", "second", "restless"].map((name) =>
     startSubscriber(name, balancer.url, key, FIRST_CURSOR),
@@ -81,8 +81,6 @@ export async function startInstallation({ dataDir, seed, say, stopLater }: Insta
   const traffic = createTraffic(simulator, business, random);
   return { apis, workers, postgres, disk, simulator, balancer, traffic, subscribers, business, random, key, say };
 }
-
-const wait = (ms: number): Promise<void> => pause(ms, new AbortController().signal);
 
 /** RingCentral's own limits but for transcripts, of which it allows 50 a minute: too few for a run to end today. */
 const LIMITS = { light: 10_000 };
@@ -114,7 +112,7 @@ async function untilReady(url: string): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await isReady(url))) {
     if (Date.now() > deadline) throw new Error("No API became ready; see the logs.");
-    await wait(200);
+    await pause(200);
   }
 }
 

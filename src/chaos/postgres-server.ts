@@ -91,7 +91,7 @@ const observerOf = (url: string): Sql => ({
       } catch (error) {
         const isOutage = !/^(42|22|23)/.test((error as pg.DatabaseError).code ?? "");
         if (!isOutage || Date.now() > deadline) throw error;
-        await pause(200, new AbortController().signal);
+        await pause(200);
       } finally {
         await client.end().catch(() => undefined);
       }

@@ -1,4 +1,5 @@
-import { type Fault, pick, repeatedly, wait } from "./fault.js";
+import { pause } from "../pause.js";
+import { type Fault, pick, repeatedly } from "./fault.js";
 import type { Installation } from "./installation.js";
 import type { SupervisedProcess } from "./supervised-process.js";
 
@@ -15,7 +16,7 @@ export const PROCESS_FAULTS: readonly Fault[] = [
   {
     name: "calm",
     what: "nothing goes wrong",
-    strike: (_installation, durationMs) => wait(durationMs),
+    strike: (_installation, durationMs) => pause(durationMs),
   },
   {
     name: "workers-killed",
@@ -48,7 +49,7 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     strike: async (installation) => {
       const victim = pick(installation, installation.workers);
       victim.freeze();
-      await wait(FROZEN_MS);
+      await pause(FROZEN_MS);
       victim.thaw();
     },
   },
@@ -59,7 +60,7 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     strike: async (installation) => {
       const victim = pick(installation, installation.apis);
       victim.freeze();
-      await wait(FROZEN_MS);
+      await pause(FROZEN_MS);
       victim.thaw();
     },
   },
@@ -69,7 +70,7 @@ export const PROCESS_FAULTS: readonly Fault[] = [
     strike: async (installation, durationMs) => {
       const victims = [pick(installation, installation.workers), pick(installation, installation.apis)];
       for (const victim of victims) victim.shiftClock();
-      await wait(durationMs);
+      await pause(durationMs);
       for (const victim of victims) victim.shiftClock();
     },
   },

@@ -1,5 +1,6 @@
+import { pause } from "../pause.js";
 import type { FaultRequest } from "../simulator/faults.js";
-import { type Fault, repeatedly, wait } from "./fault.js";
+import { type Fault, repeatedly } from "./fault.js";
 
 /** Every request to the API of the simulated RingCentral meets this. */
 const api = (name: string, what: string, request: Omit<FaultRequest, "route" | "times">): Fault => ({
@@ -7,7 +8,7 @@ const api = (name: string, what: string, request: Omit<FaultRequest, "route" | "
   what,
   strike: async ({ simulator }, durationMs) => {
     simulator.injectFault({ route: "*", times: null, ...request });
-    await wait(durationMs);
+    await pause(durationMs);
     simulator.clearFaults();
   },
 });

@@ -1,5 +1,6 @@
 import type { DemoBusiness } from "../demo/business.js";
-import { type Fault, pick, wait } from "./fault.js";
+import { pause } from "../pause.js";
+import { type Fault, pick } from "./fault.js";
 import { askUntilAnswered } from "./graphql-client.js";
 import { bookingInput, type Installation, UPSERT_BOOKINGS } from "./installation.js";
 import { untilSettled } from "./settle.js";
@@ -77,7 +78,7 @@ async function makeBusy(installation: Installation, calls: number, durationMs: n
     traffic.placeCall();
     if (random.chance(0.1)) changes.push(changeBooking(installation, pick(installation, business.bookings)));
     if (random.chance(0.1)) subscribers.at(-1)?.drop();
-    await wait(Math.max(0, began + (index + 1) * gapMs - Date.now()));
+    await pause(Math.max(0, began + (index + 1) * gapMs - Date.now()));
   }
   await Promise.all(changes);
 }
@@ -93,7 +94,7 @@ export async function judgeAgain({ balancer, key, postgres }: Installation): Pro
   const before = await number("SELECT coalesce(max(id), 0) AS number FROM link_decisions");
   await askUntilAnswered({ url: balancer.url, key }, "mutation { relinkRecordings(filter: {}) { queued } }", {});
   const deadline = Date.now() + SETTLE_WITHIN_MS;
-  while ((await number("SELECT count(*) AS number FROM relink_queue")) > 0 && Date.now() < deadline) await wait(200);
+  while ((await number("SELECT count(*) AS number FROM relink_queue")) > 0 && Date.now() < deadline) await pause(200);
   const changed = await postgres.observer.query<{ offender: string }>(
     `SELECT concat_ws(' ', later.recording_id, earlier.status, '→', later.status, 'for',
               (SELECT string_agg(signal, ', ') FROM (

@@ -33,7 +33,7 @@ export async function untilSettled(
       nextWordAt += WORD_EVERY_MS;
       installation.say(`  waiting for ${missing}; jobs: ${await describeJobs(installation)}`);
     }
-    await pause(LOOK_EVERY_MS, new AbortController().signal);
+    await pause(LOOK_EVERY_MS);
   }
 }
 

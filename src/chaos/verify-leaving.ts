@@ -1,4 +1,4 @@
-import { wait } from "./fault.js";
+import { pause } from "../pause.js";
 import type { Installation } from "./installation.js";
 import type { Finding } from "./verify.js";
 
@@ -15,7 +15,7 @@ export async function verifyLeaving(installation: Installation): Promise<Finding
   const endings = await Promise.all([...apis, ...workers].map((process) => process.stop()));
   const unclean = endings.filter((ending) => ending !== null);
   const deadline = Date.now() + GONE_WITHIN_MS;
-  while ((await connectionsOf(installation)) > 0 && Date.now() < deadline) await wait(200);
+  while ((await connectionsOf(installation)) > 0 && Date.now() < deadline) await pause(200);
   const left = await connectionsOf(installation);
   return [
     { rule: "RingCentral has one subscription of ours", offences: Math.abs(active.length - 1), examples: [] },

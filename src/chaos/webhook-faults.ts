@@ -1,5 +1,6 @@
+import { pause } from "../pause.js";
 import type { DeliveryOverrides } from "../simulator/delivery.js";
-import { type Fault, wait } from "./fault.js";
+import type { Fault } from "./fault.js";
 
 const PERFECT: DeliveryOverrides = {
   dropRate: 0,
@@ -14,7 +15,7 @@ const delivery = (name: string, what: string, knobs: DeliveryOverrides): Fault =
   what,
   strike: async ({ simulator }, durationMs) => {
     simulator.setDelivery(knobs);
-    await wait(durationMs);
+    await pause(durationMs);
     simulator.setDelivery(PERFECT);
   },
 });
@@ -40,7 +41,7 @@ export const WEBHOOK_FAULTS: readonly Fault[] = [
     what: "RingCentral gives up our webhook for good",
     strike: async ({ simulator }, durationMs) => {
       for (const { id } of simulator.listSubscriptions()) simulator.blacklistSubscription(id);
-      await wait(durationMs);
+      await pause(durationMs);
     },
   },
   {
@@ -48,7 +49,7 @@ export const WEBHOOK_FAULTS: readonly Fault[] = [
     what: "the subscription is gone without a word",
     strike: async ({ simulator }, durationMs) => {
       for (const { id } of simulator.listSubscriptions()) simulator.expireSubscription(id);
-      await wait(durationMs);
+      await pause(durationMs);
     },
   },
 ];

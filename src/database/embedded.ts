@@ -110,7 +110,7 @@ async function answeringUrl(cluster: Cluster, state: EmbeddedState, durable: boo
       const isPassing = isOutage(error) || (error instanceof AppError && existsSync(lockFile(cluster)));
       if (!isPassing || Date.now() > deadline) throw error;
     }
-    await pause(LOOK_AGAIN_AFTER_MS, new AbortController().signal);
+    await pause(LOOK_AGAIN_AFTER_MS);
   }
 }
 

@@ -70,7 +70,7 @@ export function freshReads({ primary, replica, onUnusable }: FreshReadsOptions):
 
   /** Whether the replica has replayed up to `written`, waiting a moment for it. */
   const catchesUp = async (written: Standing): Promise<boolean> => {
-    for (const deadline = performance.now() + WAIT_MS; ; await pause(LOOK_EVERY_MS, NEVER)) {
+    for (const deadline = performance.now() + WAIT_MS; ; await pause(LOOK_EVERY_MS)) {
       const there = await soon(standingOf(replica, REPLAYED));
       if (there === null) return giveUp("it does not answer");
       if (there.position === null || there.system !== written.system)
@@ -104,8 +104,6 @@ export function freshReads({ primary, replica, onUnusable }: FreshReadsOptions):
     },
   };
 }
-
-const NEVER = new AbortController().signal;
 
 /** What was acknowledged as committed is on the primary's disk. */
 const WRITTEN = `SELECT pg_wal_lsn_diff(pg_current_wal_flush_lsn(), '0/0')::float8 AS position,

@@ -55,7 +55,7 @@ async function runMigrations({ dataSource, sql, url, directUrl }: Database): Pro
         return missing;
       } catch (error) {
         if ((error as { code?: unknown }).code !== LOCK_NOT_AVAILABLE || tries === MOST_TRIES) throw error;
-        await pause(PAUSE_MS, new AbortController().signal);
+        await pause(PAUSE_MS);
       }
     }
   } finally {

@@ -94,7 +94,7 @@ async function prepare(app: App): Promise<DemoBusiness> {
   const settings = { timezone: BUSINESS_TIMEZONE, region: "US", ownPhones: OWN_PHONES };
   const { business, isNew } = await seedDemo(app.database, settings, new Date());
   const what = `${business.customers.length} customers, ${business.bookings.length} bookings, ${business.pastCalls.length} past calls`;
-  if (isNew) while ((await countUnjudged(app.database.sql)) > 0) await pause(50, new AbortController().signal);
+  if (isNew) while ((await countUnjudged(app.database.sql)) > 0) await pause(50);
   say(colors.dim(isNew ? `seeded ${what}, and linked them` : `found again: ${what}`));
   return business;
 }

@@ -59,6 +59,6 @@ async function untilReady(url: string): Promise<void> {
     );
   while (!(await isReady())) {
     if (Date.now() > deadline) throw new Error("The service did not become ready; see its log.");
-    await pause(100, new AbortController().signal);
+    await pause(100);
   }
 }

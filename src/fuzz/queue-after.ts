@@ -12,7 +12,7 @@ export async function untilQueueIsEmpty(sql: Sql): Promise<number> {
     );
     const count = row?.count ?? 0;
     if (count === 0 || Date.now() > deadline || (await whatFailed(sql)).length > 0) return count;
-    await pause(500, new AbortController().signal);
+    await pause(500);
   }
 }
 

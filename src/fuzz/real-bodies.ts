@@ -12,13 +12,12 @@ const CALLER = "+12025550101";
 
 /** The webhooks of a call of every kind, as the account sends them; the account must be connected or be about to be. */
 export async function collectRealBodies(simulator: Simulator, sql: Sql): Promise<string[]> {
-  const never = new AbortController().signal;
   const deadline = Date.now() + WITHIN_MS;
   const until = async (isThere: () => Promise<boolean> | boolean) => {
     while (!(await isThere())) {
       if (Date.now() > deadline)
         throw new Error(`The account's webhooks did not come: ${JSON.stringify(simulator.counters())}`);
-      await pause(50, never);
+      await pause(50);
     }
   };
   await until(() => simulator.listSubscriptions().some(({ status }) => status === "Active"));

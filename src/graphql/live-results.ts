@@ -78,7 +78,7 @@ export function createLiveResults(
       const isWorthAnother =
         reasons.includes("DATABASE_UNREACHABLE") || (reasons.includes("DATABASE_TOO_SLOW") && tooSlow < MOST_TOO_SLOW);
       if (group.members === 0 || !isWorthAnother) return toJson(result);
-      await pause(PAUSE_WITHOUT_DATABASE_MS, NEVER);
+      await pause(PAUSE_WITHOUT_DATABASE_MS);
     }
   };
 
@@ -123,8 +123,6 @@ function deliverySpan(tracing: Tracing, event: unknown, subscribers: number): Sp
     ? tracing.start("event delivered", trace, { "callthread.subscribers": subscribers })
     : NO_TRACING.start("event delivered", undefined, {});
 }
-
-const NEVER = new AbortController().signal;
 
 const positionOf = (event: unknown): number | null =>
   typeof event === "object" && event !== null && "position" in event && typeof event.position === "number"

@@ -59,7 +59,7 @@ const STATEMENT_TOO_LONG = "57014";
 /** Searches all that is stored for what is left of an erased person. */
 export async function proveErasure(sql: Sql, { id, knownBy }: Erasure): Promise<Proof> {
   // Reads of the moments before the erasure are noted after it.
-  await pause(AUDIT_WRITTEN_WITHIN_MS * 1.5, new AbortController().signal);
+  await pause(AUDIT_WRITTEN_WITHIN_MS * 1.5);
   const { customerId, recordingIds } = knownBy;
   await eraseFromAudit(sql, { customerId, recordingIds, erasureId: id });
   const patterns = tracePatterns(knownBy);
