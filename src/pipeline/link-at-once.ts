@@ -3,6 +3,7 @@ import type { Sql } from "../database/sql.js";
 import { traceOf } from "../failure-trace.js";
 import { traceEvents } from "../recordings/linkage-events.js";
 import { NO_TRACING } from "../tracing.js";
+import { tellInFlight } from "./calls-in-flight.js";
 import { linkEntities } from "./link-entities.js";
 import type { ComingWords } from "./link-facts.js";
 import { type ReceiveStage, sendToLinking } from "./receive.js";
@@ -26,6 +27,7 @@ export async function linkAtOnce(
   const end = (outcome?: "failed"): void => {
     for (const span of spans) span.end(outcome);
   };
+  await tellInFlight(tx);
   await tx.query("SAVEPOINT linking");
   try {
     await linkEntities(tx, ids, stage.business(), coming);

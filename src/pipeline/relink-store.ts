@@ -125,9 +125,8 @@ export interface PlacedContact extends Contact {
 }
 
 /**
- * Queues the calls of shared numbers that a contact can matter to: those after it up to the customer's next, and itself:
- * an earlier contact may have been stored, and looked at here, between when this one's facts were read and when it was
- * seen. Of a contact judged again nothing is noted unless it becomes another's, so this ends.
+ * Queues the calls of shared numbers that a contact can matter to: those after it up to the customer's next. Of a contact
+ * judged again nothing is noted unless it becomes another's, so this ends.
  */
 export async function queueCallsAfter(tx: Sql, contacts: readonly PlacedContact[]): Promise<void> {
   await tx.query(
@@ -145,9 +144,7 @@ export async function queueCallsAfter(tx: Sql, contacts: readonly PlacedContact[
         AND NOT EXISTS (SELECT FROM call_recordings AS next
                          WHERE next.customer_id = contact.customer_id AND next.id <> call.id
                            AND next.call_started_at > place.called_at AND next.call_started_at < later.call_started_at)
-      UNION
-     SELECT id FROM call_recordings WHERE id = ANY ($1::uuid[]) AND linked_by IS DISTINCT FROM 'person'
-      ORDER BY 1
+      ORDER BY later.id
      ON CONFLICT DO NOTHING`,
     [
       contacts.map(({ recordingId }) => recordingId),

@@ -2,6 +2,7 @@ import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
+import { awaitCallsInFlight } from "./calls-in-flight.js";
 import { judgeBatch, RECORDINGS_AT_ONCE } from "./judge-batch.js";
 import { BATCHES_AT_ONCE, startJudgingThreads } from "./judging-threads.js";
 import {
@@ -62,6 +63,7 @@ async function workOff(lanes: number, judge: () => Promise<number>): Promise<num
 /** Turns noted changes into recordings to judge again; returns how many changes it took. */
 async function noteTouched(tx: Sql, business: BusinessFacts): Promise<number> {
   const changes = await takeChanges(tx, CHANGES_AT_ONCE);
+  if (changes.length > 0) await awaitCallsInFlight(tx);
   const contacts = changes.flatMap(({ recordingId, customerId, calledAt }) =>
     recordingId === null ? [] : [{ recordingId, customerId, calledAt }],
   );

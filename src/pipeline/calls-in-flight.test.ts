@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import pino from "pino";
+import { getOne, type Sql } from "../database/sql.js";
+import type { BusinessFacts } from "../linking/facts.js";
+import { eventually } from "../testing/eventually.js";
+import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { linkAtOnce } from "./link-at-once.js";
+import { openQueue, type Queue } from "./queue.js";
+import { relinkChanged } from "./relink.js";
+
+const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
+
+/** What changes while a call is being stored concerns it although nobody sees it yet. */
+describe("facts that change while a call is judged and stored", () => {
+  let database: TestDatabase;
+  let queue: Queue;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
+  });
+  afterAll(async () => {
+    await queue.stop();
+    await database.drop();
+  });
+
+  const judge = (tx: Sql, id: string) => {
+    const log = pino({ level: "silent" });
+    const stage = { queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
+    return linkAtOnce(stage, tx, [id]);
+  };
+  const linkOf = (id: string) =>
+    getOne<{ customerId: string | null; bookingId: string | null; evidence: { signal: string; detail: string }[] }>(
+      database.sql,
+      `SELECT customer_id AS "customerId", booking_id AS "bookingId", link_evidence AS evidence
+         FROM call_recordings WHERE id = $1`,
+      [id],
+    );
+
+  /** Judges a call in a transaction that is committed only after `change` was, and was taken up. */
+  const storeBeside = async (call: Parameters<typeof insertCall>[1], change: () => Promise<unknown>) => {
+    let relinked: Promise<unknown> = Promise.resolve();
+    const id = await database.transaction(async (tx) => {
+      const stored = await insertCall(tx, call);
+      await judge(tx, stored);
+      await change();
+      let isRelinked = false;
+      relinked = relinkChanged(database, () => BUSINESS).finally(() => {
+        isRelinked = true;
+      });
+      await eventually("the change to be acted upon, or to wait for this call", async () => {
+        const waiting = await database.sql.query(
+          `SELECT FROM pg_stat_activity
+            WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE '%FROM pg_locks%'`,
+        );
+        return isRelinked || waiting.length > 0;
+      });
+      return stored;
+    });
+    await relinked;
+    return id;
+  };
+
+  it("links a call to the booking that was made meanwhile", async () => {
+    const customerId = await insertCustomer(database.sql, "Jennifer Alvarez", "+14155550111");
+    await relinkChanged(database, () => BUSINESS);
+    let bookingId = "";
+    const id = await storeBeside(
+      {
+        ...{ phone: "+14155550111", startedAt: "2026-03-04T20:00:00Z" },
+        transcript:
+          "Customer: We will be 30 guests on Friday, March 13.\nAgent: 30 on the 13th, at 6 pm. You are booked.",
+      },
+      async () => {
+        bookingId = await insertBooking(database.sql, {
+          ...{ customerId, eventAt: "2026-03-14T01:00:00Z", guestCount: 30, title: "Birthday hibachi" },
+        });
+      },
+    );
+    expect(await linkOf(id)).toMatchObject({ customerId, bookingId });
+  });
+
+  it("knows the customer who was added meanwhile", async () => {
+    let customerId = "";
+    const id = await storeBeside(
+      {
+        phone: "+14155550112",
+        startedAt: "2026-03-04T20:00:00Z",
+        transcript: "Customer: Do you cater?\nAgent: We do.",
+      },
+      async () => {
+        customerId = await insertCustomer(database.sql, "Ines Marlow", "+14155550112");
+      },
+    );
+    expect(await linkOf(id)).toMatchObject({ customerId });
+  });
+
+  it("knows of a shared number who called last, though that call was stored meanwhile", async () => {
+    const phone = "+14155550113";
+    await insertCustomer(database.sql, "Ines Walker", phone);
+    await insertCustomer(database.sql, "Otto Walker", phone);
+    await relinkChanged(database, () => BUSINESS);
+    const words = (said: string) => `Customer: ${said}\nAgent: We do cater in Napa, what else can I do for you?`;
+    const id = await storeBeside(
+      { phone, startedAt: "2026-03-05T20:00:00Z", transcript: words("Do you cater in Napa?") },
+      () =>
+        database.transaction(async (tx) => {
+          const transcript = words("Hello, this is Ines Walker. Do you cater in Napa?");
+          await judge(tx, await insertCall(tx, { phone, startedAt: "2026-03-04T20:00:00Z", transcript }));
+        }),
+    );
+    const { evidence } = await linkOf(id);
+    expect(evidence.filter(({ signal }) => signal === "last_to_call").map(({ detail }) => detail)).toEqual([
+      expect.stringContaining("Ines Walker"),
+    ]);
+  });
+});
