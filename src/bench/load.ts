@@ -36,8 +36,8 @@ const WARM_UP_MS = 20_000;
 /**
  * Before it is measured everything is asked once, for 20 seconds at most, however long is measured: what is measured is a
  * server and a database that have run for a while. A database that was just started reads each page from the system, and
- * each of its processes is shown it anew, so that a first search takes several times as long; `firstMs` tells. Throws when an answer is not 200, or tells of an
- * error of GraphQL: a wrong answer has no speed.
+ * each of its processes is shown it anew, so that a first search takes several times as long; `firstMs` tells. Throws
+ * when an answer is not 200, or tells of an error of GraphQL: a wrong answer has no speed.
  */
 export async function measureLoad({ url, headers, asks, concurrency, seconds }: LoadOptions): Promise<Load> {
   const clients = Array.from(

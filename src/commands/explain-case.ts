@@ -5,7 +5,10 @@ import type { Candidate, LinkInput } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
 import { waterfall } from "./waterfall.js";
 
-/** How one labelled call of a file is judged, every candidate with its reasons, as text. Throws NOT_FOUND where the file has no such case. */
+/**
+ * How one labelled call of a file is judged, every candidate with its reasons, as text. Throws NOT_FOUND where the file
+ * has no such case.
+ */
 export async function explainCase(
   file: string,
   id: string,

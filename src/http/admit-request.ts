@@ -5,8 +5,9 @@ import type { OperationRequest, RegisteredOperations } from "../graphql/register
 import { checkPersisted } from "./persisted-operations.js";
 
 /**
- * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED) texts that no parser should meet
- * (LIMIT_EXCEEDED, TOO_DEEP), and a hash that is not the text's; and where only registered operations are accepted, puts the text of the one that is meant into the request, or throws FORBIDDEN.
+ * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED) texts that no parser should
+ * meet (LIMIT_EXCEEDED, TOO_DEEP), and a hash that is not the text's; and where only registered operations are accepted,
+ * puts the text of the one that is meant into the request, or throws FORBIDDEN.
  */
 export function admitRequest(request: FastifyRequest, registered: RegisteredOperations | null): void {
   if (Array.isArray(request.body)) {

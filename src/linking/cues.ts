@@ -11,7 +11,10 @@ export interface Cues {
   readonly wantsOther: boolean;
   readonly closes: boolean;
   readonly checks: boolean;
-  /** The agent's guess, which the other side denies at once or leaves as it is: "for the lunch?" "No, …"; "and the lunch?" "That one stays." */
+  /**
+   * The agent's guess, which the other side denies at once or leaves as it is: "for the lunch?" "No, …"; "and the lunch?"
+   * "That one stays."
+   */
   readonly denied: boolean;
   /** Says that what was spoken of so far is not what the call is about, and goes on. */
   readonly turnsAway: boolean;

@@ -125,6 +125,9 @@ export interface LinkJudgement {
   readonly explanation: string;
   /** Subjects of the call, e.g. `reschedule`, `guest_count`, `feedback`, `complaint`; empty without a transcript. */
   readonly topics: readonly string[];
-  /** What the call was for, e.g. `new_booking`, `change`, `cancellation`, `enquiry`, `feedback`, `quote`, `wrong_number`, `vendor`, `voicemail`; null without a transcript. */
+  /**
+   * What the call was for, e.g. `new_booking`, `change`, `cancellation`, `enquiry`, `feedback`, `quote`, `wrong_number`,
+   * `vendor`, `voicemail`; null without a transcript.
+   */
   readonly intent: string | null;
 }

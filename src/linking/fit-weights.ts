@@ -18,8 +18,8 @@ export interface Prior {
 
 /**
  * Fits a conditional logit (McFadden 1974) by Newton's method: the weights under which the right options are likeliest,
- * held back by Gaussian priors so that a rare signal cannot claim certainty, and
- * kept to their side of nothing where they have one. Weights are natural log odds. Deterministic: the same choices give the same weights.
+ * held back by Gaussian priors so that a rare signal cannot claim certainty, and kept to their side of nothing where they
+ * have one. Weights are natural log odds. Deterministic: the same choices give the same weights.
  */
 export function fitWeights(
   choices: readonly Choice[],

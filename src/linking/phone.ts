@@ -18,7 +18,10 @@ const WITHHELD =
   /\b(anonymous|blocked|private|restricted|withheld|unknown|unavailable|no\s*caller\s*id|caller\s*id\s*blocked|out\s*of\s*area)\b/i;
 const CONFERENCE = /\b(conference|conf|bridge|meeting)\b/i;
 
-/** "ANONYMOUS", "RESTRICTED", "UNAVAILABLE", "BLOCKED", "UNKNOWN" and "PRIVATE" typed on a keypad: what carriers send for a withheld number. */
+/**
+ * "ANONYMOUS", "RESTRICTED", "UNAVAILABLE", "BLOCKED", "UNKNOWN" and "PRIVATE" typed on a keypad: what carriers send for
+ * a withheld number.
+ */
 const WITHHELD_DIGITS = new Set(["266696687", "7378742833", "86282452253", "2562533", "8656696", "7748283"]);
 
 const KEYPAD = "22233344455566677778889999";

@@ -19,6 +19,9 @@ interface Asked {
   readonly maxTokens: number;
 }
 
+const QUESTION =
+  "Brings the passages of the customer's calls and bookings that answer it, or says that nothing does; of several questions in one, for each.";
+
 @Resolver(() => Customer)
 export class AiContextResolver {
   @Extensions(KEPT_BY_VERSION)
@@ -36,8 +39,7 @@ export class AiContextResolver {
     maxTokens: number | null | undefined,
     @Arg("question", () => String, {
       nullable: true,
-      description:
-        "Brings the passages of the customer's calls and bookings that answer it, or says that nothing does.",
+      description: QUESTION,
     })
     question: string | null | undefined,
     @Arg("asOf", () => GraphQLDateTime, {
@@ -64,8 +66,7 @@ export class AiContextResolver {
     @Ctx() context: RequestContext,
     @Arg("question", () => String, {
       nullable: true,
-      description:
-        "Brings the passages of the customer's calls and bookings that answer it, or says that nothing does.",
+      description: QUESTION,
     })
     question: string | null | undefined,
     @Arg("asOf", () => GraphQLDateTime, {

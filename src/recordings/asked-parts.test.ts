@@ -3,7 +3,10 @@ import { readParts } from "./asked-parts.js";
 
 const names = new Set(["ruth", "ben"]);
 
-/** Of each part what it asks for, the words it looks for as "word" or, where they come from another part, "(word)", and whom it names. */
+/**
+ * Of each part what it asks for, the words it looks for as "word" or, where they come from another part, "(word)", and
+ * whom it names.
+ */
 const read = (question: string): string[] =>
   readParts(question, names).map(({ asks, terms, speakers }) => {
     const words = terms.map(({ stems }) => {

@@ -95,7 +95,10 @@ export async function scrubNumbers(tx: Sql, phones: readonly string[]): Promise<
   return rows.length;
 }
 
-/** Other people's calls in which words stand that `people` (a regular expression) finds, beside one of `anchors`; the newest hundred. */
+/**
+ * Other people's calls in which words stand that `people` (a regular expression) finds, beside one of `anchors`; the
+ * newest hundred.
+ */
 export async function callsThatSay(
   sql: Sql,
   { people, anchors }: { people: string; anchors: readonly string[] },

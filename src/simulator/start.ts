@@ -25,7 +25,10 @@ export interface SimulatorOptions {
   readonly host?: string;
   /** Simulated start. Default: now. */
   readonly startAt?: Date;
-  /** Simulated seconds per real second; 0 stands still until `advance`. Default 1. What a client is told in seconds (`expires_in`, `Retry-After`) is simulated time. */
+  /**
+   * Simulated seconds per real second; 0 stands still until `advance`. Default 1. What a client is told in seconds
+   * (`expires_in`, `Retry-After`) is simulated time.
+   */
   readonly speed?: number;
   /** Of all chances: dropped and doubled webhooks, lag of insights, striking faults. Default 1. */
   readonly seed?: number;
