@@ -5,7 +5,9 @@ import { Deferred, RequestRefused, Unavailable } from "../ringcentral/failures.j
 import type { RecordingInsights } from "../ringcentral/recording-insights.js";
 import { isUnrecorded } from "../ringcentral/unrecorded-sessions.js";
 import { tracedBy } from "../tracing.js";
+import { fetchJobId } from "./fetch-job-id.js";
 import type { Handler } from "./job-handler.js";
+import type { EnqueueOptions } from "./queue.js";
 import type { ReceiveStage } from "./receive.js";
 import { storeInsights } from "./store-insights.js";
 
@@ -78,10 +80,10 @@ async function write(
   const recording = await findTranscriptForUpdate(tx, recordingId);
   if (recording === null || recording.transcriptStatus !== "PENDING" || recording.fetchAttempts >= attempt) return;
   const traced = tracedBy(stage.traces?.get(recordingId));
-  const again = (next: number, delayMs: number) =>
-    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next, ...traced }, { delayMs });
+  const again = (next: number, how: EnqueueOptions) =>
+    stage.queue.enqueue(tx, "FETCH_TRANSCRIPT", { recordingId, attempt: next, ...traced }, how);
 
-  if (outcome.kind === "postponed") return again(attempt, outcome.forMs);
+  if (outcome.kind === "postponed") return again(attempt, { delayMs: outcome.forMs });
   if (outcome.kind !== "notReady") await storeInsights(stage, tx, [outcome.insights]);
   if (outcome.kind === "ready") return saveFetchAttempt(tx, recordingId, attempt, false);
   const { telephonySessionId, ageMs } = recording;
@@ -89,6 +91,6 @@ async function write(
   await saveFetchAttempt(tx, recordingId, attempt, gaveUp);
   // What was linked provisionally is judged as final now.
   if (gaveUp) return stage.queue.enqueue(tx, "LINK", { recordingId, ...traced });
-  const pause = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? MINUTE_MS;
-  return again(attempt + 1, pause);
+  const delayMs = BACKOFF_MS[Math.min(attempt, BACKOFF_MS.length) - 1] ?? MINUTE_MS;
+  return again(attempt + 1, { delayMs, ids: [fetchJobId(recordingId, attempt + 1)] });
 }

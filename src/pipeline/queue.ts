@@ -8,6 +8,7 @@ import { openQueueConnections } from "./queue-connections.js";
 import { createSettler } from "./settle-jobs.js";
 import type { JobData, JobName, Stage } from "./stages.js";
 import { traceJobs } from "./trace-jobs.js";
+import { removeWaiting } from "./waiting-jobs-store.js";
 
 /**
  * Jobs in PostgreSQL. `enqueue` is part of the caller's transaction; a handler's writes, its next jobs and its own
@@ -22,6 +23,8 @@ export interface Queue {
     all: readonly JobData[Name][],
     options?: EnqueueOptions,
   ): Promise<void>;
+  /** Takes back the jobs of these ids that nobody has begun; an attempt that runs goes on. */
+  withdraw(tx: Sql, name: JobName, ids: readonly string[]): Promise<void>;
   /** Handles jobs until `stop`. `parallel` jobs run at once in this process. */
   work<Name extends JobName, Asked = void>(name: Name, parallel: number, handler: Handler<Name, Asked>): Promise<void>;
   /**
@@ -44,6 +47,8 @@ export interface EnqueueOptions {
   readonly delayMs?: number;
   /** Of upkeep: at most one job per key waits, so that what is asked for a hundred times is done once. */
   readonly key?: string;
+  /** UUIDs, one for each job, by which it can be withdrawn. A job whose id is known, done or not, is not enqueued again. */
+  readonly ids?: readonly string[];
 }
 
 export interface QueueOptions {
@@ -140,6 +145,7 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
   return {
     enqueue: (tx, name, data, enqueueing) => enqueueAll(tx, name, [data], enqueueing),
     enqueueAll,
+    withdraw: (tx, name, ids) => removeWaiting(tx, queueName(name), ids),
 
     async work<Name extends JobName, Asked>(name: Name, parallel: number, handler: Handler<Name, Asked>) {
       type Data = JobData[Name];
@@ -202,14 +208,18 @@ export async function openQueue(options: QueueOptions): Promise<Queue> {
     tx: Sql,
     name: Name,
     all: readonly JobData[Name][],
-    { delayMs = 0, key }: EnqueueOptions = {},
+    { delayMs = 0, key, ids }: EnqueueOptions = {},
   ): Promise<void> {
     if (all.length === 0) return;
     const how = {
       ...(delayMs <= 0 ? {} : { startAfter: String(delayMs / 1_000) }),
       ...(key === undefined ? {} : { singletonKey: key }),
     };
-    const jobs = all.map((data) => ({ data, ...how }));
+    const jobs = all.map((data, index) => ({
+      data,
+      ...how,
+      ...(ids?.[index] === undefined ? {} : { id: ids[index] }),
+    }));
     await boss.insert(queueName(name), jobs, { db: asBossDb(tx) });
   }
 }

@@ -3,6 +3,7 @@ import pino from "pino";
 import type { BusinessFacts } from "../linking/facts.js";
 import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { fetchJobId } from "./fetch-job-id.js";
 import { openQueue, type Queue } from "./queue.js";
 import { storeReceipts } from "./receipts-store.js";
 import { receive } from "./receive.js";
@@ -131,6 +132,44 @@ describe("receiving webhooks together", () => {
               (call.customer_id, call.booking_id, call.topics)`,
     );
     expect(unlike).toEqual([]);
+  });
+
+  const fetchJobsOf = (told: string) =>
+    database.sql.query(
+      `SELECT job.state FROM pgboss.job AS job JOIN call_recordings AS call ON job.data ->> 'recordingId' = call.id::text
+        WHERE job.name = 'fetch-transcript' AND call.rc_recording_id = $1`,
+      [told],
+    );
+
+  it("asks for no transcript that came before its time", async () => {
+    await receiveAll([toldOf("asked", "2728085990003"), toldOf("unasked", "2728085990004")]);
+    expect(await fetchJobsOf("2728085990004")).toEqual([{ state: "created" }]);
+    await receiveAll([analysed("unasked worded", "2728085990004"), toldOf("unasked again", "2728085990004")]);
+    expect(await fetchJobsOf("2728085990004")).toEqual([]);
+    expect(await fetchJobsOf("2728085990003")).toEqual([{ state: "created" }]);
+    await receiveAll([toldOf("at once", "2728085990005"), analysed("at once worded", "2728085990005")]);
+    expect(await fetchJobsOf("2728085990005")).toEqual([]);
+  });
+
+  it("asks no more for one that came after the first attempt", async () => {
+    await receiveAll([toldOf("tried", "2728085990007")]);
+    const [call] = await database.sql.query<{ id: string }>(
+      "UPDATE call_recordings SET fetch_attempts = 1 WHERE rc_recording_id = '2728085990007' RETURNING id",
+    );
+    if (call === undefined) throw new Error("The call was not stored.");
+    await database.sql.query("UPDATE pgboss.job SET state = 'completed' WHERE name = 'fetch-transcript'");
+    const next = { recordingId: call.id, attempt: 2 };
+    const ids = [fetchJobId(call.id, 2)];
+    await database.transaction((tx) => queue.enqueue(tx, "FETCH_TRANSCRIPT", next, { delayMs: 60_000, ids }));
+    await receiveAll([analysed("tried worded", "2728085990007")]);
+    expect(await fetchJobsOf("2728085990007")).toEqual([{ state: "completed" }]);
+  });
+
+  it("leaves an attempt that somebody makes to them", async () => {
+    await receiveAll([toldOf("taken", "2728085990006")]);
+    await database.sql.query("UPDATE pgboss.job SET state = 'active' WHERE name = 'fetch-transcript'");
+    await receiveAll([analysed("taken worded", "2728085990006")]);
+    expect(await fetchJobsOf("2728085990006")).toEqual([{ state: "active" }]);
   });
 
   it("keeps a call that cannot be linked, and leaves linking it to a job", async () => {

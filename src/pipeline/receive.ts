@@ -8,6 +8,7 @@ import { readWebhook, type WebhookReading } from "../ringcentral/read-webhook.js
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
 import { type Tracing, tracedBy } from "../tracing.js";
 import { readNumbers } from "./call-write.js";
+import { fetchJobId } from "./fetch-job-id.js";
 import { inRounds } from "./in-rounds.js";
 import { linkAtOnce } from "./link-at-once.js";
 import type { Queue } from "./queue.js";
@@ -145,5 +146,5 @@ export const fetchTranscriptsLater = (stage: ReceiveStage, tx: Sql, recordingIds
     tx,
     "FETCH_TRANSCRIPT",
     recordingIds.map((recordingId) => ({ recordingId, attempt: 1, ...tracedBy(stage.traces?.get(recordingId)) })),
-    { delayMs: stage.transcriptDelayMs },
+    { delayMs: stage.transcriptDelayMs, ids: recordingIds.map((id) => fetchJobId(id, 1)) },
   );

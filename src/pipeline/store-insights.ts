@@ -4,6 +4,7 @@ import { lockTranscripts, saveTranscripts, type TranscriptRow } from "../recordi
 import { asJson } from "../recordings/transcript-json.js";
 import { mergeInsights, type RecordingInsights } from "../ringcentral/recording-insights.js";
 import { readNumbers } from "./call-write.js";
+import { fetchJobId } from "./fetch-job-id.js";
 import { inRounds } from "./in-rounds.js";
 import { linkAtOnce } from "./link-at-once.js";
 import type { ComingWords } from "./link-facts.js";
@@ -53,6 +54,15 @@ async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly Recor
     stage,
     tx,
     untold.map(({ id }) => id),
+  );
+  const told = new Set(writes.flatMap(({ recordingId, segments }) => (segments === null ? [] : [recordingId])));
+  const awaited = [...stored.values()].filter(
+    ({ id, transcriptStatus }) => transcriptStatus === "PENDING" && told.has(id),
+  );
+  await stage.queue.withdraw(
+    tx,
+    "FETCH_TRANSCRIPT",
+    awaited.map(({ id, fetchAttempts }) => fetchJobId(id, fetchAttempts + 1)),
   );
   return saved.map(({ id }) => id);
 }
