@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pino from "pino";
+import { setPhoneClass } from "../customers/phone-class-store.js";
 import { getOne, type Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { eventually } from "../testing/eventually.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { linkByPerson } from "./decide.js";
 import { linkAtOnce } from "./link-at-once.js";
 import { openQueue, type Queue } from "./queue.js";
 import { relinkChanged } from "./relink.js";
 
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
+const PERSON = { name: "Dana at the desk" };
 
 /** What changes while a call is being stored concerns it although nobody sees it yet. */
 describe("facts that change while a call is judged and stored", () => {
@@ -113,5 +116,34 @@ describe("facts that change while a call is judged and stored", () => {
     expect(evidence.filter(({ signal }) => signal === "last_to_call").map(({ detail }) => detail)).toEqual([
       expect.stringContaining("Ines Walker"),
     ]);
+  });
+
+  it("minds the class that its number was given meanwhile", async () => {
+    const phone = "+14155550114";
+    await insertCustomer(database.sql, "Priya Raman", phone);
+    await relinkChanged(database, () => BUSINESS);
+    const id = await storeBeside(
+      { phone, startedAt: "2026-03-04T20:00:00Z", transcript: "Customer: Do you cater?\nAgent: We do." },
+      () => database.transaction((tx) => setPhoneClass(tx, phone, "SHARED", PERSON.name)),
+    );
+    expect(await linkOf(id)).toMatchObject({ customerId: null });
+  });
+
+  it("minds what people's words on its number's other calls taught meanwhile", async () => {
+    const phone = "+14155550115";
+    const holder = await insertCustomer(database.sql, "Jonas Weber", phone);
+    const colleague = await insertCustomer(database.sql, "Mia Kern");
+    const person = (customerId: string) => ({ customerId, bookingId: null, note: null });
+    const [first, second] = [
+      await insertCall(database.sql, { phone, startedAt: "2026-03-01T20:00:00Z" }),
+      await insertCall(database.sql, { phone, startedAt: "2026-03-02T20:00:00Z" }),
+    ];
+    await database.transaction((tx) => linkByPerson(tx, first, person(holder), PERSON));
+    await relinkChanged(database, () => BUSINESS);
+    const id = await storeBeside(
+      { phone, startedAt: "2026-03-04T20:00:00Z", transcript: "Customer: Do you cater?\nAgent: We do." },
+      () => database.transaction((tx) => linkByPerson(tx, second, person(colleague), PERSON)),
+    );
+    expect(await linkOf(id)).toMatchObject({ customerId: null });
   });
 });

@@ -1,7 +1,7 @@
 import { getPhoneNumber, lockPhoneClass } from "../customers/phone-class-store.js";
 import type { Sql } from "../database/sql.js";
 import { getOutsidePhone } from "../recordings/store.js";
-import { queueTouched, tellOfFacts } from "./relink-store.js";
+import { noteNumber } from "./relink-store.js";
 
 /**
  * People's decisions teach that several people call from a number. When one of them changes what is known of the
@@ -16,6 +16,5 @@ export async function learningClass(tx: Sql, recordingId: string, decide: () => 
   await decide();
   const after = await getPhoneNumber(tx, phone);
   if (after.class === before.class) return;
-  await queueTouched(tx, [], [phone]);
-  await tellOfFacts(tx);
+  await noteNumber(tx, phone);
 }

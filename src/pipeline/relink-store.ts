@@ -92,6 +92,17 @@ export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Pro
   await tellOfFacts(tx);
 }
 
+/** What is known of a number has changed: whom its calls are of, or how many people call from it. */
+export async function noteNumber(tx: Sql, phone: string): Promise<void> {
+  const noted = await tx.query(
+    `INSERT INTO fact_changes (kind, customer_id, phone_e164)
+     SELECT 'phone', customer_id, phone_e164 FROM bookings.customer_phones WHERE phone_e164 = $1
+     RETURNING 1`,
+    [phone],
+  );
+  if (noted.length > 0) await tellOfFacts(tx);
+}
+
 /** A call of a customer's, or one that no longer is. */
 export interface Contact {
   readonly recordingId: string;
