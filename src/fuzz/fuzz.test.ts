@@ -29,14 +29,14 @@ describe("whatever is sent", () => {
       'mutation { upsertCustomers(input: [{ externalId: "c", name: "Ann", phones: ["(202) 555-0101"] }]) { ids } }',
     );
     const things = { schema: await buildAppSchema(null), ids: data.upsertCustomers.ids as string[] };
-    const tally = await throwAt(throwOperations(target(), things, { count: OPERATIONS, seed, withinMs: 60_000 }));
+    const tally = await throwAt(throwOperations(target(), things, { count: OPERATIONS, seed, withinMs: 120_000 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
     expect(tally.sent).toBe(OPERATIONS);
   });
 
   it("to the webhook is taken, and no job stumbles over it", async () => {
     const real = await collectRealBodies(app.simulator, sql());
-    const tally = await throwAt(throwWebhooks(target(), real, { count: WEBHOOKS, seed, withinMs: 60_000 }));
+    const tally = await throwAt(throwWebhooks(target(), real, { count: WEBHOOKS, seed, withinMs: 120_000 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
     expect(tally.sent).toBe(WEBHOOKS);
     expect({ seed, left: await untilQueueIsEmpty(sql()) }).toEqual({ seed, left: 0 });
