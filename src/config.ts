@@ -122,6 +122,9 @@ export type Config = { readonly [Key in keyof Settings]: Settings[Key] extends S
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What a program that is started from here finds in its environment: ours, and these where ours does not say. */
+export const environmentWith = (defaults: Environment): Environment => ({ ...defaults, ...process.env });
+
 /**
  * Reads the settings. `overrides` are command-line flags of the same meaning, by the settings' environment names.
  * Throws AppError CONFIGURATION that names every wrong setting at once, and never shows a value.

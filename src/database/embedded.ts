@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import { environmentWith } from "../config.js";
 import { AppError, messageOf } from "../errors.js";
 import { freePort } from "../free-port.js";
 import { type Loop, startLoop } from "../loop.js";
@@ -199,7 +200,7 @@ const spawnOptions = (cluster: Cluster) => ({ ...(cluster.user ?? {}), cwd: clus
 async function run(cluster: Cluster, program: string, parameters: readonly string[]): Promise<void> {
   const child = spawn(program, parameters, {
     ...spawnOptions(cluster),
-    env: { ...KEEP_MEMORY, ...process.env },
+    env: environmentWith(KEEP_MEMORY),
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });
