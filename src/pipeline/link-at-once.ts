@@ -3,7 +3,7 @@ import type { Sql } from "../database/sql.js";
 import { traceOf } from "../failure-trace.js";
 import { traceEvents } from "../recordings/linkage-events.js";
 import { NO_TRACING } from "../tracing.js";
-import { tellInFlight } from "./calls-in-flight.js";
+import { tellInFlight } from "./calls-in-flight-store.js";
 import { linkEntities } from "./link-entities.js";
 import type { ComingWords } from "./link-facts.js";
 import { type ReceiveStage, sendToLinking } from "./receive.js";

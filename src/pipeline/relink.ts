@@ -2,7 +2,7 @@ import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
-import { awaitCallsInFlight } from "./calls-in-flight.js";
+import { awaitCallsInFlight } from "./calls-in-flight-store.js";
 import { judgeBatch, RECORDINGS_AT_ONCE } from "./judge-batch.js";
 import { BATCHES_AT_ONCE, startJudgingThreads } from "./judging-threads.js";
 import {
