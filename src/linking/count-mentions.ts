@@ -105,6 +105,15 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
   if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))
     return { ...shape, to, explicit: true };
+  // "Down for thirty": of so many it is no time.
+  if (
+    before === "for" &&
+    DOWN.test(earlier) &&
+    lexeme.value > 12 &&
+    !isTimeAhead(lexemes, to, true) &&
+    !isOtherThing(lexemes, to)
+  )
+    return { ...shape, to, explicit: true };
   if (isSeatedAt(lexemes, to) && !/^(?:at|by|around|till|until|from|to|past|the)$/.test(before))
     return { ...shape, to, explicit: true };
   if (isTimeAhead(lexemes, to, true) || isOtherThing(lexemes, to)) return null;
@@ -127,8 +136,11 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   return null;
 }
 
+const DOWN =
+  /^(?:down|booked|set|enough|food|cook|cooking|cater|catering|order|ordered|us|confirmed|planned|paid|pay)$/;
+
 /** "Line forty-one of the list". */
-const NUMBERED = /^(?:line|page|item|number|row|room|chapter|paragraph|question)$/;
+export const NUMBERED = /^(?:line|page|item|number|row|room|chapter|paragraph|question)$/;
 
 /** The number of lexemes up to and with "people" after the number at `at`; 0 where there is none. */
 function isPeople(lexemes: readonly Lexeme[], at: number): number {
@@ -161,7 +173,7 @@ const isParty = (before: string, earlier: string): boolean =>
   (/^(?:for|of|is|at)$/.test(before) && /^(?:size|count|headcount|total)$/.test(earlier));
 
 /** "Table for four tonight" is four people; "dinner for seven tonight" more likely seven o'clock. */
-const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): boolean => {
+export const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): boolean => {
   const next = lexemes[to];
   return (
     next?.kind === "number" ||
@@ -185,7 +197,7 @@ const isSeatedAt = (lexemes: readonly Lexeme[], to: number): boolean => {
   );
 };
 
-const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
+export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
   /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|inch|inches|yards?|metres?|meters?|degrees|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
     lexemes[to]?.word ?? "",
   ) ||

@@ -29,6 +29,8 @@ export interface FoundDay extends DayMeaning {
   readonly isHoliday?: true;
   /** Set where only a day of the week was said. */
   readonly weekday?: number;
+  /** "The week after": a week after the day named before it; as it stands, next week. */
+  readonly isWeekAfter?: true;
 }
 
 /** A turn as the readers of days see it; `past` where its talk is of what has been. */

@@ -21,6 +21,8 @@ export interface DayMention extends Mention, DayMeaning {
   readonly isHoliday: boolean;
   /** Set where only a day of the week was said. */
   readonly weekday?: number;
+  /** "The week after": a week after the day named before it. */
+  readonly isWeekAfter?: true;
 }
 
 const PAST = /\b(?:was|were|had|went|came|did|last|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
@@ -60,7 +62,7 @@ export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
     const beside = isNear ? null : besideDated(one, out);
     if (isNear && named.range === null) out.push({ ...one, primary: named.primary, secondary: named.secondary });
     else if (beside !== null) out.push({ ...one, primary: [beside], secondary: [...one.primary, ...one.secondary] });
-    else out.push(inMonthSaid(one, out));
+    else out.push(one.isWeekAfter === true ? weekAfter(one, out) : inMonthSaid(one, out));
   }
   return out;
 };
@@ -75,6 +77,15 @@ function besideDated(one: DayMention, before: readonly DayMention[]): number | n
   const [dated] = anchor?.primary ?? [];
   if (!isTold || dated === undefined || (anchor?.turn.index ?? 0) < turn.index - 1) return null;
   return dated + (((weekday - weekdayOf(dated) + 6) % 7) + 1);
+}
+
+/** "This week's fine, the week after …", "the supper, and the class the week after". */
+function weekAfter(one: DayMention, before: readonly DayMention[]): DayMention {
+  const anchor = before.findLast(({ primary, range }) => primary.length === 1 || range !== null);
+  if (anchor === undefined || one.turn.index - anchor.turn.index > AGAIN_REACH) return one;
+  const [day] = anchor.primary;
+  const [from, to] = day === undefined ? (anchor.range ?? [0, 0]) : [day - 2, day + 2];
+  return to - from > 8 ? one : { ...one, range: [from + 7, to + 7] };
 }
 
 /** "The 12th of September is taken." "The 19th, then": of September too. */

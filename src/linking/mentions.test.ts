@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { readBareCounts } from "./bare-counts.js";
 import { dayInWords, dayOf, minuteInWords } from "./calendar.js";
 import { readClocks } from "./clock-mentions.js";
 import { readCounts } from "./count-mentions.js";
@@ -85,6 +86,19 @@ describe("readDays", () => {
     expect(days(text)).toBe(expected);
   });
 
+  it.each([
+    ["the week after", "Sun 3 Jan 2027 to Sun 10 Jan 2027"],
+    ["the week after next", "Sun 10 Jan 2027 to Sun 17 Jan 2027"],
+    ["this week is fine but the week after i'm away", "Sun 3 Jan 2027 to Sun 10 Jan 2027"],
+    ["we'll have the supper on march 6th and the class is the week after", "Thu 11 Mar 2027 to Mon 15 Mar 2027"],
+    ["all week after school", ""],
+    ["the week is full", ""],
+  ])("hears which week %j tells", (text, expected) => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false };
+    const range = nameAgain(readDays(turn(text), context)).at(-1)?.range;
+    expect(range == null ? "" : range.map(dayInWords).join(" to ")).toBe(expected);
+  });
+
   it('takes "a Sunday" for any to come and for none in particular', () => {
     const [mention] = readDays(turn("it's on a sunday at two"), {
       ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false },
@@ -102,6 +116,8 @@ describe("readDays", () => {
   it.each([
     ["april 24th works so the sunday", "Sat 24 Apr 2027; Sun 25 Apr 2027"],
     ["june fifth and then the saturday after that", "Sat 5 Jun 2027; Sat 12 Jun 2027"],
+    ["it's the saturday after this one", "Sat 9 Jan 2027"],
+    ["that's the saturday after", "Sat 9 Jan 2027"],
     ["a friday in february, the 12th", "Fri 12 Feb 2027"],
     ["sometime in march, the 20th", "Sat 20 Mar 2027"],
   ])("hears in %j days told by those before them", (text, expected) => {
@@ -231,8 +247,30 @@ describe("readCounts", () => {
     ["a taxi between the two places", ""],
     ["i have five places, all of them good", ""],
     ["could we have five places on saturday", "5"],
+    ["me, my wife and three kids", "3; 5"],
+    ["me and the wife and four kids", "4; 6"],
+    ["just me and my mum", "2"],
+    ["put us down for thirty", "30"],
+    ["booked for forty at noon", "40"],
+    ["i'm down for seven", "7?"],
+    ["down for thirty dollars", ""],
+    ["party of six plus two kids", "6; +2; 8"],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
+  });
+
+  it.each([
+    ["It was eighteen, and now it's twenty-four.", [18, 24]],
+    ["We said thirty-two.", [32]],
+    ["It's nineteen now, not fifteen.", [19, 15]],
+    ["That's thirty-five apiece, in two weeks.", [35]],
+    ["They're twelve years old.", []],
+    ["Three ninety-nine.", []],
+    ["About forty minutes.", []],
+    ["Line forty-one of the list.", []],
+    ["Just the two.", []],
+  ])("hears in %j numbers that may be of people", (text, expected) => {
+    expect(readBareCounts(turn(text), []).map(({ count }) => count)).toEqual(expected);
   });
 
   it("takes a bare number for an answer", () => {

@@ -5,7 +5,7 @@ import { wordNear } from "./mention.js";
 
 /** What `readRelative` knows something to begin with. */
 export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
-  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next weekend weekend's other".split(
+  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next weekend weekend's other week".split(
     " ",
   ),
 );
@@ -16,7 +16,7 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
   if (!RELATIVE_WORDS.has(word)) return null;
   const before = wordNear(lexemes, at, -1);
   const after = wordNear(lexemes, at, 1);
-  const found = (length: number, meaning: DayMeaning): FoundDay => ({
+  const found = (length: number, meaning: DayMeaning & Pick<FoundDay, "isWeekAfter">): FoundDay => ({
     from: at,
     to: Math.min(at + length, lexemes.length),
     ...meaning,
@@ -60,6 +60,11 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
         return found(1, past ? within(monday - 3, monday - 1) : within(monday + 4, monday + 6));
       }
       return null;
+    case "week":
+      if (before !== "the" || after !== "after") return null;
+      return wordNear(lexemes, at, 2) === "next"
+        ? found(3, within(monday + 13, monday + 20))
+        : found(2, { ...within(monday + 6, monday + 13), isWeekAfter: true });
     case "other":
       return before === "the" && /^(?:day|night|evening|week|weekend)$/.test(after)
         ? found(2, within(today - 12, today - 1))

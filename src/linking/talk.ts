@@ -1,3 +1,4 @@
+import { type BareCount, readBareCounts } from "./bare-counts.js";
 import type { LocalTime } from "./calendar.js";
 import { localTime } from "./calendar.js";
 import { readClocks } from "./clock-mentions.js";
@@ -31,6 +32,8 @@ export interface Talk {
   /** "Lunch", "in the evening". */
   readonly dayparts: readonly Said<ClockMention>[];
   readonly counts: readonly Said<CountMention>[];
+  /** Numbers that may be of people and were not said to be. */
+  readonly bareCounts: readonly BareCount[];
   readonly purpose: Purpose;
 }
 
@@ -67,9 +70,11 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
+  const taken = [...days, ...clocks, ...counts.filter((one) => one.explicit)];
   return {
     start,
     turns,
+    bareCounts: ends(turns.flatMap((turn) => readBareCounts(turn, taken))),
     words: new SaidWords(turns),
     cues,
     purpose,

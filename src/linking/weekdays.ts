@@ -31,6 +31,12 @@ function weeksBefore(lexemes: readonly Lexeme[], at: number): number {
 /** That day of the week, for as long ahead as most book. */
 const weeksFrom = (day: number): number[] => Array.from({ length: 26 }, (_, week) => day + 7 * week);
 
+/** Behind "the Thursday after": "this", "this one", or nothing. */
+const isThisOne = (lexemes: readonly Lexeme[], at: number): boolean => {
+  const next = lexemes[at + 1];
+  return next === undefined || next.kind === "pause" || next.word === "this";
+};
+
 /** "Friday", "next Friday", "a week on Friday", "Friday of next week". */
 export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   const lexeme = lexemes[at];
@@ -88,6 +94,9 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
     meaning = only([next + 7]);
   } else if (after === "after" && beyond === "next") {
     to = at + 3;
+    meaning = only([next + 7], [next + 14]);
+  } else if (before === "the" && after === "after" && isThisOne(lexemes, at + 1)) {
+    to = at + 2;
     meaning = only([next + 7], [next + 14]);
   } else {
     const [far, step] = after === "of" ? [wordNear(lexemes, at, 3), 4] : [beyond, 3];
