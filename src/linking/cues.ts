@@ -16,8 +16,8 @@ export interface Cues {
    * "That one stays."
    */
   readonly denied: boolean;
-  /** Says that what was spoken of so far is not what the call is about, and goes on. */
-  readonly turnsAway: boolean;
+  /** Where in the turn it says that what was spoken of so far is not what the call is about, and goes on; else null. */
+  readonly turnsAwayAt: number | null;
 }
 
 const ACCEPTS =
@@ -33,7 +33,7 @@ const CLOSES =
 const CHECKS =
   /^(?:\W|okay|ok|alright|right|great|perfect|sure|yes)*so\b|\b(?:confirm|confirming|correct\??|is that (?:right|correct|ok|okay)|just to (?:check|be sure)|to verify|you want|you'd like|you would like|let me repeat|so that's|so that is|shall i|should i|would you like me to|do you want me to|would that work|does that work)\b/;
 const TURNS_AWAY =
-  /\b(?:that|this|it)(?:'s| is)(?: not|n't) (?:what|why|the reason) (?:i'm|i am|we're|i was) (?:really |actually )?(?:calling|ringing|phoning)(?: about| for)?[.,;]? \w+/;
+  /\b(?:that|this|it)(?:'s| is)(?: not|n't) (?:what|why|the reason) (?:i'm|i am|we're|i was) (?:really |actually )?(?:calling|ringing|phoning)(?: about| for)?[.,;]? \w+|(?:'s|\b(?:is|are)) (?:all )?(?:good|fine|sorted|set|great|lovely)[^.?!]{0,12}\b(?:i'm|we're|i am) (?:just|only) (?:calling|ringing|phoning|asking)\b|\bbut (?:i'm|we're|this is|this one's) (?:\w+ )?(?:calling|ringing|phoning|asking|for|about)\b/;
 
 const DENIES =
   /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
@@ -63,6 +63,6 @@ export function cuesOf(turn: Turn, next: Turn | undefined): Cues {
       next.speaker !== "agent" &&
       turn.lexemes.length <= LONGEST_GUESS &&
       (DENIES.test(next.plain) || LEAVES.test(next.plain)),
-    turnsAway: TURNS_AWAY.test(text),
+    turnsAwayAt: TURNS_AWAY.exec(text)?.index ?? null,
   };
 }

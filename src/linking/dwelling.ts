@@ -4,7 +4,7 @@ import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, rootOf } from "./kindred-words.js";
-import { mannerOf, topicFrom } from "./manner.js";
+import { isBeforeTopic, isKept, leavesLast, mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Pointing } from "./pointing.js";
 import type { SaidWords } from "./said-words.js";
@@ -29,6 +29,8 @@ export interface Dwelling {
   readonly named: ReadonlyMap<number, Mention>;
   /** Picked by how it stands to the others. */
   readonly pointed: ReadonlyMap<number, Mention>;
+  /** Said to stay as it is. */
+  readonly kept: ReadonlyMap<number, Mention>;
   /** What the outside party spoke of first. */
   readonly first: ReadonlyMap<number, Mention>;
   /** In which turn each booking was first spoken of apart from others; null where it was not. */
@@ -72,6 +74,8 @@ export function dwellingOf(
   const named = new Map<number, Mention>();
   const pointed = new Map<number, Mention>();
   const first = new Map<number, Mention>();
+  const kept = new Map<number, Mention>();
+  let lately: readonly Mark[] = [];
   let total = 0;
   let topic: readonly number[] | null = null;
   let held = 0;
@@ -80,7 +84,7 @@ export function dwellingOf(
   for (const turn of talk.turns) {
     const length = Math.min(turn.lexemes.length, MOST_WORDS);
     const here = (byTurn.get(turn.index) ?? []).map((mark) => {
-      const isAside = turn.index < begins || talk.cues[turn.index]?.denied === true;
+      const isAside = isBeforeTopic(mark, begins) || talk.cues[turn.index]?.denied === true;
       const manner = isAside ? "aside" : mannerOf(mark, talk.turns.length);
       const isAnswer = passing !== null && passing.turn >= turn.index - 1 && sameFits(passing.fits, mark.fits);
       const settled = manner === "plain" && isAnswer ? "aside" : manner;
@@ -88,11 +92,20 @@ export function dwellingOf(
       return { mark, manner: settled };
     });
     const live = here.filter(({ manner }) => manner !== "aside");
+    if (leavesLast(turn)) {
+      const last = here.findLast(({ mark }) => mark.fits.length === 1)?.mark;
+      for (const mark of last === undefined ? lately : [last]) {
+        const [only] = mark.fits;
+        if (mark.fits.length === 1 && only !== undefined) kept.set(only, mark);
+      }
+    }
+    lately = here.map(({ mark }) => mark);
     for (const { mark, manner } of here) {
       const [only] = mark.fits;
       if (mark.fits.length !== 1 || only === undefined) continue;
       begun[only] ??= turn.index;
       if (manner === "named" && !named.has(only)) named.set(only, mark);
+      if (isKept(mark)) kept.set(only, mark);
       if (mark.points === true && manner !== "aside") pointed.set(only, mark);
       if (manner === "aside") setApart[only] ??= mark;
       else if (mark.root !== undefined) words[only]?.set(mark.root, mark);
@@ -123,6 +136,7 @@ export function dwellingOf(
     turns: talk.turns.length,
     words,
     setApart,
+    kept,
   };
 }
 

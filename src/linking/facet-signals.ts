@@ -4,7 +4,9 @@ import type { ClockMention } from "./clock-point.js";
 import type { CountMention } from "./count-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { type DayMention, fitOfDay } from "./day-mentions.js";
+import type { Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
+import { plainSpeech } from "./plain-speech.js";
 import type { Said } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -189,9 +191,17 @@ function isByTheWay({ turn, from, to }: DayMention): boolean {
   const { lexemes } = turn;
   const before = wordNear(lexemes, from, -1);
   const led = before === "the" || before === "that" || before === "this" ? wordNear(lexemes, from, -2) : before;
-  return UNTIL.test(led) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
+  return UNTIL.test(led) || isErrand(turn, from) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
 }
 
+/** "I wired it on Monday": what was done beside a booking. */
+function isErrand({ text, lexemes }: Turn, from: number): boolean {
+  const start = lexemes[from]?.start ?? 0;
+  return ERRAND.test(plainSpeech(text.slice(Math.max(0, start - 60), start)));
+}
+
+const ERRAND =
+  /\b(?:i|we|she|he|they|you|husband|wife|mom|mum|dad|boss|somebody|someone)(?:'ve|'s| have| has| already| just)* (?:paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|booked|told|asked|talked|signed|mailed|ordered|noticed|heard|got (?:an? )?\w+)\b[^.?!,]{0,25}$/;
 const UNTIL = /^(?:by|until|till|before|due|since)$/;
 const TODAY = /^(?:today|tonight|this)$/;
 

@@ -1,4 +1,5 @@
 import type { Cues } from "./cues.js";
+import type { Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { plainSpeech } from "./plain-speech.js";
 
@@ -9,7 +10,7 @@ const ABOUT_AFTER =
 const NOT_ABOUT =
   /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
 const LEFT_ALONE =
-  /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|that's (?:hers|his|theirs)\b|stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|same as (?:it|they) w|as (?:it|they) w)/;
+  /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
@@ -22,8 +23,42 @@ const TAIL = 3;
 const LATER = 0.4;
 
 /** In the first half of a call, what was said before "that's not why I'm calling" was said on the way. */
-export const topicFrom = (cues: readonly Cues[]): number =>
-  cues.findLastIndex((cue, i) => cue.turnsAway && i < cues.length / 2);
+export const topicFrom = (cues: readonly Cues[]): TopicStart => {
+  const turn = cues.findLastIndex((cue, i) => cue.turnsAwayAt !== null && i < cues.length / 2);
+  return { turn, at: cues[turn]?.turnsAwayAt ?? 0 };
+};
+
+/** Where a call comes to its subject: a turn's index, and a place in its text. */
+interface TopicStart {
+  readonly turn: number;
+  readonly at: number;
+}
+
+/** Whether something was said before the call came to its subject. */
+export const isBeforeTopic = ({ turn, from }: Mention, topic: TopicStart): boolean =>
+  turn.index < topic.turn || (turn.index === topic.turn && (turn.lexemes[from]?.start ?? 0) < topic.at);
+
+/** Said to stay as it is: "don't touch the lunch", "the pool one stays". */
+const KEPT_BEFORE =
+  /\b(?:(?:don't|do not|not|never) (?:touch|chang|mov|cancel)(?:e|ing)?|(?:leave|leaving|keep|keeping)(?= (?:the|my|our|mine|that))|no changes? (?:to|on|with|for)|nothing changes (?:with|about|for|on))(?: (?:the|my|our|mine|that|this|one|at|on|about))*[^\w.?!]*$/;
+const KEPT_AFTER =
+  /^\W*(?:one )?(?:[\w']+ ){0,3}?(?:stays?\b(?! (?:at|with|in|on|for|over)\b(?! (?:it|\w+ (?:is|was))))|(?:is|are|'s) (?:\w+ )?(?:the same|unchanged|as is|as it (?:is|was)|not (?:chang|mov)\w+|still on)\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\w+)\b|no change\b|(?:the same|unchanged)\b(?! (?:place|day|time|thing|as)))/;
+/** Of what was just named: "that one stays", "leave that one". */
+const THAT_STAYS =
+  /\b(?:that|it|hers|his|theirs|mine|ours|that one|the other(?: one)?) (?:\w+ )?stays?\b(?! (?:at|with|in|on|for|over)\b)|\b(?:that|it|hers|his|theirs|mine|ours|that one|the other(?: one)?)(?:'s| is) (?:\w+ )?(?:(?:the same|unchanged)\b(?! (?:thing|place|day|time|as))|(?:still on|not (?:chang|mov)\w+|(?:a )?(?:different|separate))\b)|\b(?:leave|keep|don't touch|not touching) (?:that|hers|his|theirs|the other)(?: one)?\b(?! (?:in|at|for|with|to|on|under)\b)/;
+
+/** Whether a turn says of what was named last that it stays as it is. */
+export const leavesLast = ({ plain }: Turn): boolean => THAT_STAYS.test(plain);
+
+/** Whether it was said of this that it stays as it is: then the call is about something else. */
+export function isKept({ turn, from, to }: Mention): boolean {
+  const start = turn.lexemes[from]?.start ?? 0;
+  const end = turn.lexemes[to - 1]?.end ?? 0;
+  return (
+    KEPT_BEFORE.test(plainSpeech(turn.text.slice(Math.max(0, start - 40), start))) ||
+    KEPT_AFTER.test(plainSpeech(turn.text.slice(end, end + 50)))
+  );
+}
 
 /** How something was brought up: as the call's subject, in passing, or neither. */
 export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | "aside" | "plain" {

@@ -67,7 +67,10 @@ function pickedIn(turn: Turn, all: readonly Pick[], talk: Talk): Pointing[] {
     if (lexeme === undefined || !BEFORE_IT.test(wordNear(lexemes, i, -1))) continue;
     const head = wordNear(lexemes, i, 1);
     const beyond = wordNear(lexemes, i, 2);
-    const isOne = head === "one" || (head === "of" && /^(?:the|them|my|our|those)$/.test(beyond));
+    const isOne =
+      head === "one" ||
+      (head === "time" && wordNear(lexemes, i, -1) === "the") ||
+      (head === "of" && /^(?:the|them|my|our|those)$/.test(beyond));
     const picked = pick(lexeme, all, isOne, isOne || HEAD.test(head), talk);
     if (picked !== null) out.push({ turn, from: i, to: Math.min(i + 2, lexemes.length), picks: picked.index });
   }

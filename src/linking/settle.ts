@@ -1,7 +1,7 @@
+import { around, type Context, NO_CONTEXT } from "./context.js";
 import type { Cues } from "./cues.js";
-import { mannerOf, topicFrom } from "./manner.js";
+import { isBeforeTopic, mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
-import { plainSpeech } from "./plain-speech.js";
 import type { Mode } from "./purpose.js";
 
 /**
@@ -25,6 +25,7 @@ export interface Said<M extends Mention> {
 
 const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
+const REPLACED = /\b(?:instead of|rather than|no longer)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
@@ -57,6 +58,11 @@ export function settle<M extends Mention>(
   mentions.forEach((mention, i) => {
     const { before, after } = contexts[i] ?? NO_CONTEXT;
     // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
+    // "Two instead of ten": what exists is told by what it no longer shall be.
+    if (mode !== "making" && REPLACED.test(before)) {
+      reject(i, mention, "old");
+      return;
+    }
     const isDenied = mode !== "making" && cues[mention.turn.index]?.denied === true;
     if (isDenied || NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
       reject(i, mention);
@@ -136,7 +142,7 @@ export function settle<M extends Mention>(
   const asides = inPassing(mentions, contexts, stances, cues.length, differ);
   const begins = topicFrom(cues);
   mentions.forEach((mention, i) => {
-    if (mention.turn.index < begins) asides[i] = true;
+    if (isBeforeTopic(mention, begins)) asides[i] = true;
   });
   const main = stances.map((stance, i): Stance => (asides[i] === true ? "rejected" : stance));
   const lastIndex = lastLive(mentions, main, Number.POSITIVE_INFINITY);
@@ -233,20 +239,3 @@ const isCorrection = (earlier: Mention, later: Mention): boolean =>
 
 const REFUSAL_BETWEEN =
   /\b(?:not available|unavailable|isn't|is not|doesn't|can't|couldn't|fully booked|sold out|is full|taken|but)\b/;
-
-/** What was said right before and behind, in plain speech. */
-interface Context {
-  readonly before: string;
-  readonly after: string;
-}
-
-const NO_CONTEXT: Context = { before: "", after: "" };
-
-function around({ turn, from, to }: Mention): Context {
-  const start = turn.lexemes[from]?.start ?? 0;
-  const end = turn.lexemes[to - 1]?.end ?? 0;
-  return {
-    before: plainSpeech(turn.text.slice(Math.max(0, start - 60), start)),
-    after: plainSpeech(turn.text.slice(end, end + 40)),
-  };
-}
