@@ -31,6 +31,22 @@ export const BYGONE = phrases(
   "(?<!looks? )after your \\w+",
   `after (?:yesterday|${DAY})'s`,
 );
+/** Said after something took place, whoever says it. */
+export const AFTERWARDS = phrases(
+  "(?:sent|send|emailed|email|missing|need|got|have|waiting (?:on|for)|doing|paying) (?:me |us |you |him |her |them )?(?:an?|the|my|our|your|new|another|two|that) (?:[\\w']+ )?(?:invoices?|bills?|receipts?|statements?)",
+  "(?:invoice|bill|receipt|statement) (?:you sent|says|said|that says|for (?:last|the (?:other|last)))",
+  "charged",
+  "refund\\w*",
+  "(?:how'd|how did) (?:it|that|everything|things|you|your|he|she|they)",
+  "(?:did|went|came|was|were) (?:so |really |very )?(?:great|lovely|beautiful|amazing|brilliant|perfect|fantastic|wonderful|gorgeous|fabulous|super)",
+  "(?:when|where|after) (?:we|i|you|he|she|they) (?:was|were|did|came|left|picked|dropped|had|went|played|finished|got)",
+  "(?:i|we|she|he|they) (?:think (?:i|we|she|he) )?(?:left|forgot|lost|missed)",
+  "you (?:did|came|played|brought|made|took|fixed|cleaned|served|left)",
+  "still (?:talking|raving|going on) about",
+  "(?:the|your) (?:pictures|photos|video|results|gallery) (?:are|is|were|came|look|will|ready|back)",
+  "haven't (?:gotten|got|had|received|seen) (?:the|my|our|any)",
+  "came (?:up|out|back) (?:again|great|wrong|lovely|beautiful)",
+);
 /** Said of something to come. */
 export const AHEAD = phrases(
   "coming up",

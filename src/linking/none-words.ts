@@ -4,7 +4,7 @@ import { phrases } from "./phrases.js";
 
 /** Those for whom people ask. */
 const OTHERS =
-  "(?:boss|supervisor|manager|company|office|work|team|friend|friends|buddy|mate|neighbou?r|colleague|co-?worker|sister|brother|cousin|aunt|uncle|niece|nephew|daughter|son|mother|mum|mom|dad|father|parents|in-laws|church|club|school|hoa|landlord|roommate|girlfriend|boyfriend)(?:[- ]in[- ]law)?";
+  "(?:boss|supervisor|manager|company|office|work|team|friend|friends|buddy|mate|neighbou?r|colleague|co-?worker|sister|brother|cousin|aunt|uncle|niece|nephew|daughter|son|mother|mum|mom|dad|father|parents|in-laws|church|club|school|hoa|landlord|roommate|girlfriend|boyfriend|sorority|fraternity|teacher|grandson|granddaughter|grandkids?)(?:[- ]in[- ]law)?";
 export const UNDECIDED = phrases(
   "get back to you",
   "call (?:you )?back",
@@ -103,7 +103,7 @@ export const OTHER_MATTER = phrases(
 );
 /** Said by who asks for somebody else, or only carries words. */
 export const FOR_ANOTHER = phrases(
-  `(?:my|our|a) ${OTHERS}(?:'s)? (?:[\\w']+ ){0,4}?(?:wants?|wanted|asked|asking|(?:(?:is|was|are) )?(?:looking|asking|thinking|wondering|getting|planning|having|throwing|putting on)|saw|needs?|would like|'d like|were wondering)`,
+  `(?:my|our|a) (?:\\w+'s )?${OTHERS}(?:'s)? (?:[\\w']+ ){0,4}?(?:wants?|wanted|asked|asking|(?:(?:is|was|are) )?(?:looking|asking|thinking|wondering|getting|planning|having|throwing|putting on)|saw|needs?|would like|'d like|were wondering)`,
   `(?:it's|this is|this one's|asking|calling|looking|ringing|shopping|booking|question) (?:\\w+ )?for (?:my|a|our) (?:\\w+ )?${OTHERS}`,
   "(?:he|she|they) (?:wants?|wanted|asked) (?:me )?to (?:know|ask|find out|check)",
   "(?:wanted|asked|told) me to (?:ask|call|find|check)",
@@ -135,4 +135,30 @@ export const OF_SEVERAL = phrases(
   "every (?:time|visit|week|one of)",
   "either (?:one|of|day|night)",
   "one of (?:my|them|the|those) (?:two|three|four|\\w+days|visits|bookings)",
+);
+/** Said of what will take place, by those who have settled that it does. */
+export const MEETING = phrases(
+  "see (?:you|ya|y'all|youse) (?:then|there|soon|on|at|in|next|tomorrow|later|all|both|guys|this|the|a|mon\\w*|tues\\w*|wednes\\w*|thurs\\w*|fri\\w*|satur\\w*|sun\\w*)",
+  "(?:on|for) the (?:day|night|morning|day itself|day of)\\b(?! (?:before|after) (?:we|i|you) (?:go|leave))",
+  "when (?:you|we|they|he|she|i)(?:'re| are)? (?:come|coming|arrive|arriving|get (?:here|there|in)|set up|setting up)",
+  "we'll be (?:there|ready|in|outside)",
+  "the day of",
+  "looking forward",
+);
+export const PRACTICAL = phrases(
+  "what time (?:do|does|are|is|will|should|can|would) (?:you|we|the|they|he|she|i|it|your|our|everybody|everyone)",
+  "(?:do|should|can|could|shall|does|did) (?:we|i|they|he|she) (?:need to |have to |just |still |also )?(?:bring|wear|park|come|use|leave|pay|send|eat|get there|owe)",
+  "(?:do|will|does|would|can|could) (?:you|they|he|she|your (?:\\w+)) (?:guys )?(?:need|bring|want|provide|set up|supply|mind)",
+  "where (?:do|should|can|shall|are|is|will) (?:we|i|they|you|the|it|your)",
+  "(?:what's|what is|how much is) (?:left|owed|outstanding|owing|still)",
+  "(?:owe|owed|owing|outstanding|balance|deposit|the rest of (?:it|the|my|what))",
+  "(?:in|on) (?:the|your|my|our) (?:notes?|sheet|file|form|ticket|account)",
+  "i'll (?:just )?(?:make a note|note|write|jot|pop|stick|tell|let (?:him|her|them|the|\\w+) know)",
+);
+export const UNCHANGED = phrases(
+  "still (?:on|good|coming|at|the|okay|ok|right|all right|alright|doing|booked)",
+  "still (?:got|have|need) (?:you|us|it|me|that|them)",
+  "same (?:time|place|day|address|as|number|menu|thing|price|room|spot)",
+  "everything else",
+  "(?:hasn't|haven't|nothing(?:'s| has)?) changed",
 );

@@ -17,7 +17,9 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
     out.push(
       speaksOfPast(purpose) && hoursAhead > LONGEST_RECALLED
         ? plain("over_recalled", "the event was over, and something gone by was spoken of")
-        : plain("over", "the event was over, and the caller did not speak of a past one"),
+        : purpose.hintsPast && hoursAhead > LONGEST_RECALLED
+          ? plain("over_hinted", "the event was over, and something said may be of a past one")
+          : plain("over", "the event was over, and the caller did not speak of a past one"),
     );
   if (purpose.mode !== "over" && hoursAhead < LONGEST_RECALLED)
     out.push(plain("long_over", "the event was over for months, and is spoken of only to compare with"));
@@ -52,6 +54,9 @@ export function noneSignals(talk: Talk | null): Signal[] {
   if (purpose.asksOfBusiness) out.push(plain("none_asked", "the business was asked what it does or charges"));
   if (purpose.isNotDone) out.push(plain("none_not_done", "the business does no such thing"));
   if (purpose.isSetApart) out.push(plain("none_set_apart", "what is booked was set apart"));
+  if (purpose.speaksOfMeeting) out.push(plain("none_meeting", "it spoke of meeting"));
+  if (purpose.isPractical) out.push(plain("none_practical", "it spoke of what to bring or to pay"));
+  if (purpose.speaksOfUnchanged) out.push(plain("none_unchanged", "it spoke of what stays as it was"));
   if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));

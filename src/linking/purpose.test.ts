@@ -44,6 +44,40 @@ describe("what a call is for", () => {
     expect(purposeOf(...lines)?.mode).toBe("making");
   });
 
+  it.each([
+    ["C: You sent me my husband's invoice.", "A: Sorry."],
+    ["C: I'm missing a bill.", "A: For which?"],
+    ["C: I haven't gotten the link yet.", "A: I'm behind. They came out great."],
+    ["A: Hi, I just wanted to ask how did it go.", "C: Good."],
+    ["C: I think I left a scarf.", "A: What colour?"],
+    ["C: My cousin is still talking about it.", "A: Ha."],
+  ])("hears in %j what may be over", (...lines) => {
+    expect(purposeOf(...lines)?.hintsPast).toBe(true);
+  });
+
+  it.each([
+    ["C: We're on the ring road and it's not moving at all.", "A: How far are you?"],
+    ["C: I'm trying to park and it's all permits.", "A: Go round."],
+    ["C: We've just landed and there's nobody here.", "A: Which door?"],
+  ])("hears in %j who is near", (...lines) => {
+    expect(purposeOf(...lines)?.soundsNear).toBe(true);
+  });
+
+  it.each([
+    ["speaksOfMeeting", "C: Okay, see you then.", true],
+    ["speaksOfMeeting", "C: Do you want cash on the day?", true],
+    ["speaksOfMeeting", "C: I see you have two sizes.", false],
+    ["isPractical", "C: Do we bring our own tubs?", true],
+    ["isPractical", "C: What time does the chef show up?", true],
+    ["isPractical", "C: And what's left to pay?", true],
+    ["isPractical", "C: Do you cater for forty?", false],
+    ["speaksOfUnchanged", "A: Same time, same place.", true],
+    ["speaksOfUnchanged", "C: Are we still on?", true],
+    ["speaksOfUnchanged", "C: I still have to think.", false],
+  ] as const)("knows for %s whether %j is", (fact, line, expected) => {
+    expect(purposeOf(line, "A: Right.")?.[fact]).toBe(expected);
+  });
+
   it("takes what was worked out for nothing gone by", () => {
     expect(purposeOf("C: Okay, I figured. Is it in the garage?", "A: It is.")?.recallsPast).toBe(false);
     expect(purposeOf("C: Whoever looks after your printing?", "A: That's me.")?.recallsPast).toBe(false);

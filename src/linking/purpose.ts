@@ -1,15 +1,18 @@
 import type { Cues } from "./cues.js";
 import { HeardText, NOWHERE } from "./heard-text.js";
 import type { Turn } from "./lexemes.js";
-import { AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
+import { AFTERWARDS, AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
 import {
   ASKS_OF_BUSINESS,
   FOR_ANOTHER,
   GENERAL,
+  MEETING,
   OF_SEVERAL,
   OPEN_END,
   OTHER_MATTER,
+  PRACTICAL,
   SET_APART,
+  UNCHANGED,
   UNDECIDED,
 } from "./none-words.js";
 import { plainSpeech } from "./plain-speech.js";
@@ -29,6 +32,7 @@ import {
   WISHING,
   WRONG_NUMBER,
 } from "./purpose-words.js";
+import { SUBJECTS } from "./topics.js";
 
 /** What a call was for. */
 export type Intent =
@@ -61,6 +65,8 @@ export interface Purpose {
   readonly speaksOfCancelling: boolean;
   /** The outside party speaks of something gone by, whatever else the call is for. */
   readonly recallsPast: boolean;
+  /** Something in it, whoever said it, is said of what is over: a bill, a thing left behind, "how did it go". */
+  readonly hintsPast: boolean;
   /** What is said is said from where something goes on. */
   readonly soundsNear: boolean;
   /** A booking was made or changed in the call. */
@@ -83,35 +89,15 @@ export interface Purpose {
   readonly isNotDone: boolean;
   /** The business itself was asked about: what it does, what it charges. */
   readonly isGeneral: boolean;
+  /** It speaks of meeting; of what to bring and to pay; of what stays as it was. */
+  readonly speaksOfMeeting: boolean;
+  readonly isPractical: boolean;
+  readonly speaksOfUnchanged: boolean;
   /** Business of another kind: a job, a voucher, something lost, a wrong number. */
   readonly isOtherMatter: boolean;
 }
 
 export type Mode = "making" | "existing" | "over" | "unclear" | "stray";
-
-const SUBJECTS: readonly (readonly [string, RegExp])[] = [
-  [
-    "guest_count",
-    /\b(?:guest count|head ?count|how many (?:people|guests)|more (?:people|guests)|people|guests|adults|kids|party of|tickets?)\b/,
-  ],
-  [
-    "menu",
-    /\b(?:menu|protein|proteins|steak|filet|chicken|shrimp|lobster|salmon|scallops?|tofu|noodles|rice|appetizers?|dessert|cake|food|vegetarian|vegan|sushi)\b/,
-  ],
-  [
-    "dietary",
-    /\b(?:allerg\w*|gluten|celiac|shellfish|peanuts?|nuts?|vegetarian|vegan|kosher|halal|dairy|lactose|dietary)\b/,
-  ],
-  [
-    "payment",
-    /\b(?:deposit|invoice|payment|pay|paid|card|charge[ds]?|refund|balance|tip|gratuity|receipt|venmo|zelle)\b/,
-  ],
-  ["location", /\b(?:address|located|location|directions|parking|park|venue|gate code|backyard|indoors?|outdoors?)\b/],
-  ["weather", /\b(?:weather|rain(?:ing|s)?|tent|storm|wind|heat)\b/],
-  ["lost_item", LOST],
-  ["arrival", ON_THE_DAY],
-  ["price", PRICE],
-];
 
 const LONGEST = 60_000;
 /** Callers say what they want in their first breaths. */
@@ -164,6 +150,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     mode,
     speaksOfCancelling: all.has(CANCEL) || all.has(CALLED_OFF),
     recallsPast: outside.has(BYGONE),
+    hintsPast: all.has(BYGONE) || all.has(AFTERWARDS) || all.has(LOST) || all.has(GRIEVANCE),
     soundsNear: all.has(ON_THE_DAY),
     isClosed,
     isUndecided: outside.has(UNDECIDED),
@@ -175,6 +162,9 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     isOfSeveral: all.has(OF_SEVERAL),
     isNotDone: inside.has(NOT_DONE),
     isGeneral: start.has(GENERAL) || start.has(PRICE),
+    speaksOfMeeting: all.has(MEETING),
+    isPractical: all.has(PRACTICAL),
+    speaksOfUnchanged: all.has(UNCHANGED),
     isOtherMatter: all.has(OTHER_MATTER),
   };
 }
