@@ -1,3 +1,4 @@
+import { bareCountSignals } from "./bare-counts.js";
 import type { LocalTime } from "./calendar.js";
 import { localTime } from "./calendar.js";
 import type { Dwelling } from "./dwelling.js";
@@ -12,6 +13,7 @@ import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
 import { Subjects } from "./subjects.js";
 import type { Talk } from "./talk.js";
+import { timeSignals } from "./time-signals.js";
 import { placeOf, withoutWords } from "./title-mentions.js";
 
 export interface BookingReading {
@@ -22,6 +24,8 @@ export interface BookingReading {
 }
 
 const HOUR_MS = 3_600_000;
+/** Of what was longer ago nobody says "the second one". */
+const LATELY_HOURS = 24 * 14;
 
 /** Observes every booking of one customer against the call. `world` are all bookings known: they show which title words are common. */
 export function readBookings(
@@ -40,6 +44,7 @@ export function readBookings(
           textOf: ({ title }) => title ?? "",
           elsewhereOf: (booking) => `${placeOf(booking)} ${[...ownWords].join(" ")}`,
           leastShare: talk.purpose.mode === "making" ? 0.5 : 0.35,
+          apartOnly: false,
         });
   const places =
     talk === null
@@ -49,16 +54,26 @@ export function readBookings(
           textOf: (booking) => withoutWords(placeOf(booking), ownWords),
           elsewhereOf: () => "",
           leastShare: 0.2,
+          apartOnly: true,
         });
   const open = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt >= startedAt);
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
   const times = bookings.map((booking) => localTime(booking.eventAt, timezone));
   const upcoming = new Set(bookings.flatMap((booking, i) => (open.includes(booking) ? [i] : [])));
+  const lately = bookings.flatMap((booking, i) => {
+    const hours = (startedAt.getTime() - booking.eventAt.getTime()) / HOUR_MS;
+    return booking.status !== "CANCELLED" && hours > 0 && hours < LATELY_HOURS ? [i] : [];
+  });
   const dwelling =
     talk === null
       ? null
-      : dwellingOf(bookings, times, world, talk, ownWords, readPointings(talk, bookings, times, upcoming));
+      : dwellingOf(bookings, times, world, talk, ownWords, [
+          ...readPointings(talk, bookings, times, upcoming),
+          ...(talk.purpose.mode === "making" || (upcoming.size > 1 && !speaksOfPast(talk.purpose))
+            ? []
+            : readPointings(talk, bookings, times, new Set(lately))),
+        ]);
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
@@ -93,12 +108,13 @@ export function readBookings(
           countSignals(talk, booking.guestCount),
           isShared(index, (i) => bookings[i]?.guestCount),
         ),
+        ...bareCountSignals(talk, bookings, index),
         ...marked(
           titles?.signals("title", index) ?? [],
           isShared(index, (i) => bookings[i]?.title),
         ),
         ...(places?.signals("place", index) ?? []),
-        ...(dwelling === null ? [] : dwellingSignals(dwelling, index)),
+        ...(dwelling === null ? [] : dwellingSignals(dwelling, index, talk.purpose.mode)),
       );
     }
     if (talk !== null) signals.push(...jointSignals(signals));
@@ -123,7 +139,7 @@ const marked = (signals: readonly Signal[], shared: boolean): Signal[] =>
 const LONG = 8;
 
 /** What the call dwelt on, was said to be about, or only touched. */
-function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
+function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode): Signal[] {
   const out: Signal[] = [];
   const share = dwelling.shares[index] ?? 0;
   if (share > 0) out.push(plain("dwelt", "the talk dwelt on it", share));
@@ -147,6 +163,7 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
   const told = (name: string, mention: Mention | undefined, detail: string): void => {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
+  if (mode !== "making") told("left_alone", dwelling.kept.get(index), "it was said to stay as it is");
   told("pointed_at", dwelling.pointed.get(index), "it was told by how it stands to the others");
   told("named", dwelling.named.get(index), "it was said to be what the call is about");
   told("opened", dwelling.first.get(index), "the caller spoke of it first");
@@ -155,41 +172,6 @@ function dwellingSignals(dwelling: Dwelling, index: number): Signal[] {
 
 /** What is said first tells which booking is meant; while one is made it is only the first wish. */
 const isTelling = (signal: Signal, mode: Mode): boolean => mode !== "making" || !signal.name.endsWith("_first");
-
-function timeSignals(
-  booking: BookingFacts,
-  hoursAhead: number,
-  open: readonly BookingFacts[],
-  soonest: number,
-): Signal[] {
-  const out: Signal[] = [];
-  const h = hoursAhead;
-  const band: [string, string] =
-    h < -24 * 45
-      ? ["when_long_past", "the event was over six weeks before the call"]
-      : h < -24
-        ? ["when_past", "the event was in the weeks before the call"]
-        : h < 0
-          ? ["when_last_day", "the event began in the 24 hours before the call"]
-          : h <= 24
-            ? ["when_next_day", "the event begins within 24 hours of the call"]
-            : h <= 24 * 14
-              ? ["when_two_weeks", "the event is in the two weeks after the call"]
-              : h <= 24 * 60
-                ? ["when_two_months", "the event is in the two months after the call"]
-                : ["when_far", "the event is over two months after the call"];
-  out.push(plain(...band));
-  if (Math.abs(h) <= 3) out.push(plain("within_3_hours", "the event begins within 3 hours of the call"));
-  if (booking.createdAt !== null) {
-    const minutes = (booking.createdAt.getTime() - booking.eventAt.getTime()) / 60_000 + h * 60;
-    if (minutes >= -2 && minutes <= 60)
-      out.push(plain("entered_in_call", "the booking was entered during the call or within the hour after its start"));
-  }
-  if (open.length === 1 && open[0] === booking) out.push(plain("only_open", "it is the customer's only open booking"));
-  if (open.length > 1 && booking.eventAt.getTime() === soonest && booking.status !== "CANCELLED")
-    out.push(plain("soonest", "it is the customer's next booking"));
-  return out;
-}
 
 const statusSignals = (booking: BookingFacts): Signal[] =>
   booking.status === "CANCELLED"

@@ -34,7 +34,54 @@ pool swim swimming
 garden backyard yard patio lawn deck
 boat cruise sail sailing yacht charter
 car cars
-truck van lorry`
+truck van lorry minivan
+couples romantic romance valentine valentines
+photo photos photograph photographs photographer photography picture pictures portrait portraits headshot headshots
+bread loaf loaves dough sourdough baking baker
+clay pottery ceramic ceramics pots kiln
+horse horses horseback pony ponies
+tent tents marquee marquees canopy gazebo
+bouncy bouncer inflatable inflatables
+hair haircut haircuts blowdry highlights
+nail nails manicure pedicure manicures pedicures
+film films movie movies cinema screening
+music band bands dj musician musicians playlist
+singing singer singers sing vocal vocals
+piano keyboard
+tour tours guide guided
+hike hikes hiking trail
+bike bikes bicycle bicycles cycling
+fish fishing angling bait
+golf golfers tee
+flight flights flying plane airport
+taxi cab cabs shuttle
+workout fitness gym
+dance dancing dancers ballet
+paint painting painter painters paints
+carpet carpets rug rugs
+mover movers removal removals
+leak leaks leaking plumber plumbing
+boiler furnace heating heater heaters
+electrical electrician wiring outlet outlets
+roof roofing roofer gutter gutters
+tyre tyres tire tires
+bloods blood
+vaccine vaccines vaccination vaccinations jab jabs booster
+surgery operation procedure
+eye eyes optician
+wine wines vineyard winery
+beer beers brewery
+cocktail cocktails bartender bartenders
+cake cakes cupcakes
+barbecue bbq barbeque cookout grill grilling
+halloween spooky
+thanksgiving turkey
+bachelor stag
+bachelorette hen hens
+retirement retire retiring retired
+housewarming housewarm
+fundraiser fundraising gala charity
+conference seminar summit convention`
     .split("\n")
     .map((line) => line.split(" "));
 

@@ -56,6 +56,50 @@ describe("what is said in passing", () => {
     expect(signalsOf("friday", lines)).not.toContain("set_apart");
   });
 
+  it.each([
+    ["C: Friday stays as it is, mind."],
+    ["C: Don't touch Friday."],
+    ["C: And leave the Friday alone, please."],
+    ["C: There are no changes to Friday."],
+    ["C: Friday's the same, God willing."],
+    ["C: Friday isn't moving."],
+    ["A: And Friday?", "C: Yes, that one stays."],
+    ["A: And Friday?", "C: That's a separate thing, yes."],
+    ["C: Now, Friday. Hm. Leave that one."],
+  ])("knows %j for what is left alone", (...lines) => {
+    expect(signalsOf("friday", [...LEFT, ...lines, "A: Right."])).toContain("left_alone");
+    expect(signalsOf("sunday", [...LEFT, ...lines, "A: Right."])).not.toContain("left_alone");
+  });
+
+  it.each([
+    ["C: On Friday we leave at two."],
+    ["C: On Friday my sister stays with us."],
+    ["A: And Friday?", "C: Is it the same place?"],
+    ["C: I need to move Friday."],
+  ])("leaves nothing alone for %j", (...lines) => {
+    expect(signalsOf("friday", [...LEFT, ...lines, "A: Right."])).not.toContain("left_alone");
+  });
+
+  it.each([
+    "C: We've got you on Friday the 22nd but I'm ringing for my church, about a lunch for ninety.",
+    "C: Friday the 22nd is all good, I'm just ringing for a friend, about a lunch for ninety.",
+  ])("takes what was named before the reason of the call in %j for named on the way", (line) => {
+    const lines = [
+      "C: Hi, it's Ada Quill. We've Friday the 22nd with you.",
+      line,
+      "A: What day?",
+      "C: In August.",
+      "A: No.",
+    ];
+    expect(signalsOf("friday", lines)).toContain("set_apart");
+  });
+
+  it("tells what exists by what it shall no longer be", () => {
+    const lines = ["C: Could our lesson be on Saturday instead of Friday the 22nd?", "A: It could.", "C: Lovely."];
+    expect(signalsOf("friday", lines)).toContain("exact_date");
+    expect(signalsOf("friday", lines)).not.toContain("day_rejected");
+  });
+
   it("takes no thanks for a denial", () => {
     const lines = [
       "C: Hi, about our lesson.",

@@ -140,9 +140,22 @@ function isIntroduced(turn: Turn, at: number): boolean {
         before,
       ) && !/^(?:is|will|may|march)$/.test(lexemes[at]?.word ?? "")
     );
+  if (isAnswer(turn, at)) return true;
   // A bare answer to "may I have your name".
   return turn.lexemes.filter((one) => one.kind !== "pause").length <= 3;
 }
+
+/** "Nadia. She's Zainab.", "Yes, Joanna, …", "Hello, Vera here": among the first turns, a name that stands alone after a greeting. */
+function isAnswer({ lexemes, index, plain }: Turn, at: number): boolean {
+  if (index >= FIRST_TURNS || !lexemes.slice(0, at).every(({ kind, word }) => kind === "pause" || GREETS.test(word)))
+    return false;
+  const after = lexemes[at + 1];
+  const beyond = lexemes[at + 2];
+  return after === undefined || after.kind === "pause" || (beyond?.kind === "pause" && !plain.startsWith("hey"));
+}
+
+const FIRST_TURNS = 6;
+const GREETS = /^(?:hi|hiya|hello|hey|yes|yeah|yep|oh|um|uh|er|good|morning|afternoon|evening|there|it's|sure|so|ah)$/;
 
 /** A name that the caller gave after "my name is"; null where none was given. The words are lower case. */
 export function statedName(

@@ -39,6 +39,17 @@ describe("readPointings", () => {
     expect(pointedAt([`C: Hi. ${line}`, "A: Sure."], BOOKINGS.slice(0, 2))).toEqual([]);
   });
 
+  /** At 18:00 of Saturday 9 and Sunday 10 May, days before the call. */
+  const GONE = [lessonOf("first", "2026-05-10T01:00:00Z"), lessonOf("second", "2026-05-11T01:00:00Z")];
+
+  it.each([
+    ["We were out with you over the weekend, twice. I lost my hat the first time.", ["first"]],
+    ["I left my ring with you. It was the second time.", ["second"]],
+    ["It's my first time calling, we were there over the weekend.", []],
+  ])("hears which of those gone by %j picks", (line, expected) => {
+    expect(pointedAt([`C: Hi, it's Ada. ${line}`, "A: Oh, okay."], GONE)).toEqual(expected);
+  });
+
   it("picks none by size where two are as large, nor of one alone", () => {
     const alike = BOOKINGS.map((booking) => ({ ...booking, guestCount: 8 }));
     expect(pointedAt(["C: It's about the bigger one.", "A: Okay."], alike)).toEqual([]);

@@ -5,7 +5,7 @@ import { settle } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { ends } from "./talk.js";
-import type { TitleMention } from "./title-mentions.js";
+import type { TitleMention, TitleWords } from "./title-mentions.js";
 import { readTitles, weighTitles } from "./title-mentions.js";
 
 const OF_TITLE = tellingsBut("first", "near");
@@ -37,6 +37,19 @@ interface SubjectsSought {
   readonly elsewhereOf: (booking: BookingFacts) => string;
   /** The least share of a text that names it. */
   readonly leastShare: number;
+  /** Words that stand in all of several texts name none of them. */
+  readonly apartOnly: boolean;
+}
+
+function withoutShared(texts: readonly TitleWords[]): readonly TitleWords[] {
+  const [first, ...others] = texts.filter(({ words }) => words.size > 0);
+  if (first === undefined || others.length === 0) return texts;
+  const shared = [...first.words.keys()].filter((word) => others.every(({ words }) => words.has(word)));
+  if (shared.length === 0) return texts;
+  return texts.map((text) => {
+    const words = new Map([...text.words].filter(([word]) => !shared.includes(word)));
+    return { words, weight: [...words.values()].reduce((sum, weight) => sum + weight, 0) };
+  });
 }
 
 /** Titles or places of a customer's bookings, looked for in the call once. */
@@ -45,7 +58,7 @@ export class Subjects {
   private readonly said: readonly Said<TitleMention>[];
   private readonly texts: readonly string[];
 
-  constructor({ bookings, world, talk, textOf, elsewhereOf, leastShare }: SubjectsSought) {
+  constructor({ bookings, world, talk, textOf, elsewhereOf, leastShare, apartOnly }: SubjectsSought) {
     const places = new Map<string, number>();
     this.index = bookings.map((booking) => {
       const text = textOf(booking);
@@ -60,7 +73,7 @@ export class Subjects {
       0,
       this.texts.length,
     );
-    const mentions = ends(readTitles(talk.words, weighed, leastShare));
+    const mentions = ends(readTitles(talk.words, apartOnly ? withoutShared(weighed) : weighed, leastShare));
     this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
   }
 

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "@jest/globals";
+import { lessonOf, toldCall } from "../testing/told-call.js";
+import type { BookingFacts } from "./facts.js";
+import { readCall } from "./options.js";
+
+/** At 18:00 of Friday 22 and Friday 29 May 2026 in Los Angeles, and gone by on Sunday 10 May. */
+const NEXT = lessonOf("next", "2026-05-23T01:00:00Z");
+const LATER = lessonOf("later", "2026-05-30T01:00:00Z");
+const GONE = lessonOf("gone", "2026-05-11T01:00:00Z");
+
+const having = (name: string, lines: readonly string[], bookings: readonly BookingFacts[]): string[] =>
+  readCall(toldCall(lines, bookings)).options.flatMap(({ reading, signals }) =>
+    reading !== null && signals.some((signal) => signal.name === name) ? [reading.booking.id] : [],
+  );
+
+describe("the next of a series", () => {
+  const lines = ["C: Hi, it's Ada. Do you take cards?", "A: We do."];
+
+  it("is the soonest of those to come that are called alike", () => {
+    expect(having("next_of_series", lines, [GONE, LATER, NEXT])).toEqual(["next"]);
+  });
+
+  it.each([
+    ["another title", [NEXT, { ...LATER, title: "Recital" }]],
+    ["cancelled", [NEXT, { ...LATER, status: "CANCELLED" as const }]],
+    [
+      "no title",
+      [
+        { ...NEXT, title: null },
+        { ...LATER, title: null },
+      ],
+    ],
+    ["one alone", [NEXT]],
+  ])("is none with %s", (_, bookings) => {
+    expect(having("next_of_series", lines, bookings)).toEqual([]);
+  });
+});
+
+describe("a number said without a word for what it counts", () => {
+  const bookings = [
+    { ...NEXT, guestCount: 18 },
+    { ...LATER, guestCount: 30 },
+  ];
+
+  it.each([
+    ["C: Our lesson, it was eighteen and now it's twenty-four.", ["next"]],
+    ["C: Our lesson has gone from thirty to forty.", ["later"]],
+    ["C: Our lesson, can we be done in thirty minutes?", []],
+    ["C: Our lesson, that's thirty guests.", []],
+    ["C: Our lesson is at 30 West Street.", ["later"]],
+  ])("tells in %j which booking is meant", (line, expected) => {
+    expect(having("guests_bare", [line, "A: Okay."], bookings)).toEqual(expected);
+  });
+
+  it("tells nothing of two for as many, nor beside a number of people of what is being booked", () => {
+    const alike = bookings.map((booking) => ({ ...booking, guestCount: 18 }));
+    expect(having("guests_bare", ["C: Our lesson, it was eighteen.", "A: Okay."], alike)).toEqual([]);
+    const made = ["C: I'd like to book a table for seven people. Could it be eighteen past six?", "A: Sure."];
+    expect(having("guests_bare", made, bookings)).toEqual([]);
+  });
+});
+
+describe("places", () => {
+  const at = (places: readonly (string | null)[]): BookingFacts[] =>
+    [NEXT, LATER].map((booking, i) => ({ ...booking, venue: places[i] ?? null }));
+  const lines = ["C: Hi, it's about our lesson at the golf club, in the pavilion.", "A: Yes."];
+
+  it.each([
+    [["Hillside golf club", "Hillside golf club pavilion"], ["later"]],
+    [["Golf club, lawn", "Golf club, pavilion"], ["later"]],
+    [["Golf club", "Town hall"], ["next"]],
+    [
+      ["Golf club", "Golf club"],
+      ["next", "later"],
+    ],
+    [["Golf club", null], ["next"]],
+  ])("are told by what not all of %j have", (places, expected) => {
+    expect(having("place_said", lines, at(places))).toEqual(expected);
+  });
+});
+
+describe("days of errands", () => {
+  it.each([
+    ["C: It's about our lesson, I wired the deposit on Monday.", false],
+    ["C: It's about our lesson, my husband called on Monday.", false],
+    ["C: It's about our lesson, I've already sent it Monday.", false],
+    ["C: It's about our lesson on Monday.", true],
+    ["C: It's about our lesson. I told you. It's Monday.", true],
+  ])("in %j speak against another day: %s", (line, expected) => {
+    expect(having("day_conflict", [line, "A: Okay."], [NEXT]).length > 0).toBe(expected);
+  });
+});
+
+describe("what was over", () => {
+  it.each([
+    ["C: You sent me an invoice.", "over_hinted"],
+    ["C: Do you have a dog?", "over"],
+    ["C: We were there last weekend, it was lovely.", "over_recalled"],
+  ])("weighs by what %j says of the past", (line, expected) => {
+    const lines = ["C: Hi, it's about our lesson next Friday.", "A: Yes?", line, "A: Okay."];
+    expect(having(expected, lines, [GONE, NEXT])).toEqual(["gone"]);
+  });
+});
+
+describe("kindred words", () => {
+  it.each([
+    ["the one with the ponies", "Horseback lesson"],
+    ["the gazebo", "Marquee hire"],
+    ["our pictures", "Family portrait"],
+    ["the hens", "Bachelorette night"],
+    ["the movie", "Film screening"],
+  ])("find in %j what is called %j", (words, title) => {
+    const bookings = [
+      { ...NEXT, title },
+      { ...LATER, title: "Sourdough" },
+    ];
+    expect(having("word_said", [`C: Hi, it's about ${words}.`, "A: Okay."], bookings)).toEqual(["next"]);
+  });
+});
+
+describe("the caller's name", () => {
+  const given = (lines: readonly string[]): string[] =>
+    readCall(toldCall(lines, [NEXT])).options.flatMap(({ customerSignals }) => customerSignals.map(({ name }) => name));
+
+  it.each([
+    [["A: What's your name?", "C: Ada. She's the other one."]],
+    [["A: Is that Ada?", "C: Yes, Ada, hello."]],
+    [["C: Hello, Ada here, about our lesson."]],
+    [["C: Good morning. Ada. It's about our lesson."]],
+  ])("is given in %j", (lines) => {
+    expect(given([...lines, "A: Okay."])).toContain("name_introduced");
+  });
+
+  it.each([
+    [["C: Hi, my neighbour said Ada, the tall one, teaches.", "A: She does."]],
+    [["C: Hi, does Ada teach on Fridays?", "A: She does."]],
+  ])("is not given in %j", (lines) => {
+    expect(given(lines)).not.toContain("name_introduced");
+  });
+});
