@@ -27,13 +27,26 @@ interface Candidate {
   readonly place: number;
 }
 
+/** What is sought, as words are compared: stems of words beside each other. */
+export interface SoughtWords {
+  readonly patterns: readonly (readonly string[])[];
+  /** A turn of plain letters in which none of these stands has no hit. Lower case, letters and digits. */
+  readonly beginnings: readonly string[];
+}
+
+export function soughtWords(spellings: readonly (readonly string[])[]): SoughtWords {
+  const patterns = spellings.map((words) => words.map((word) => stemOf(fold(word)))).filter((words) => words.length > 0);
+  return {
+    patterns,
+    beginnings: patterns.map(([first = ""]) => first.slice(0, Math.min(Math.max(first.length - 1, 1), 4))),
+  };
+}
+
 /** What was said where the query hit: the turns with most of its words first, each cut to about 280 characters. */
 export function findHighlights(
   segments: readonly StoredSegment[],
-  sought: readonly (readonly string[])[],
+  { patterns, beginnings }: SoughtWords,
 ): FoundPassage[] {
-  const patterns = sought.map((words) => words.map((word) => stemOf(fold(word)))).filter((words) => words.length > 0);
-  const beginnings = patterns.map(([first = ""]) => first.slice(0, Math.min(Math.max(first.length - 1, 1), 4)));
   return segments
     .map((segment, place) => ({ segment, place }))
     .filter(({ segment }) => mayHit(segment.text, beginnings))

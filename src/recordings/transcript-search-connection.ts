@@ -2,6 +2,7 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "../connection.js";
 import { CallRecording } from "./call-recording.js";
 import { SpeakerRole } from "./call-words.js";
+import type { SoughtWords } from "./highlights.js";
 import { LARGEST_TOTAL } from "./matching-calls.js";
 import type { RecordingRow } from "./recordings-by-id.js";
 
@@ -46,7 +47,7 @@ export class TranscriptSearchEdge {
   })
   score!: number;
 
-  sought!: readonly (readonly string[])[];
+  sought!: SoughtWords;
 }
 
 @ObjectType({ simpleResolvers: true, description: "How many of the calls found share a value." })

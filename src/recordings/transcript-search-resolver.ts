@@ -2,9 +2,9 @@ import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/max";
 import { Arg, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { pageSize } from "../connection.js";
 import type { RequestContext, Scope } from "../request-context.js";
-import { findHighlights } from "./highlights.js";
+import { findHighlights, soughtWords } from "./highlights.js";
 import { recordingsById } from "./recordings-by-id.js";
-import { segmentsOf } from "./spoken-segments.js";
+import { turnsThatMaySay } from "./spoken-segments.js";
 import { readFilter, SearchOrder, TranscriptFilter } from "./transcript-filter.js";
 import { type SearchPage, searchTranscripts } from "./transcript-search.js";
 import { Highlight, TranscriptSearchConnection, TranscriptSearchEdge } from "./transcript-search-connection.js";
@@ -43,8 +43,10 @@ export class TranscriptSearchResolver {
     description: "Up to three passages in which the query hit, best first; none where only a name or number fits.",
   })
   async highlights(@Root() edge: TranscriptSearchEdge, @Ctx() context: RequestContext): Promise<Highlight[]> {
-    if (edge.sought.length === 0) return [];
-    const found = findHighlights(await context.load(segmentsOf, edge.node.id), edge.sought);
+    const { sought } = edge;
+    if (sought.patterns.length === 0) return [];
+    const turns = await context.load(turnsThatMaySay, { recordingId: edge.node.id, beginnings: sought.beginnings });
+    const found = findHighlights(turns, sought);
     return found.map((passage) => ({ ...passage, ranges: [...passage.ranges] }));
   }
 }
@@ -56,9 +58,10 @@ async function connectionOfPage(
 ): Promise<TranscriptSearchConnection> {
   const nodes = await Promise.all(page.hits.map((hit) => context.load(recordingsById, hit.id)));
   const connection = new TranscriptSearchConnection();
+  const sought = soughtWords(page.sought);
   connection.edges = page.hits.flatMap(({ cursor, score }, i) => {
     const node = nodes[i];
-    return node === null || node === undefined ? [] : [{ cursor, node, score, sought: page.sought }];
+    return node === null || node === undefined ? [] : [{ cursor, node, score, sought }];
   });
   connection.pageInfo = {
     hasNextPage: page.hasNextPage,
