@@ -50,7 +50,7 @@ export function freshness(search: Search, match: Match): number {
 
 export type Before = { readonly at: Date; readonly id: string } | null;
 
-/** Of the newest matches; `isCut` where a bound of `find_matching_calls` was reached, so that older calls may fit as well. */
+/** Of the newest matches; `isCut` where a bound of `find_scored_calls` was reached, so that older calls may fit as well. */
 export interface Found {
   readonly matches: readonly Match[];
   /** Matches there are, up to the number asked for. */
@@ -60,19 +60,24 @@ export interface Found {
 
 const NOTHING: Found = { matches: [], count: 0, isCut: false };
 
-/** The parameters of `find_matching_calls`, $1 to $18. */
-const saying = (search: Search, most: number, before: Before): unknown[] => {
+/** The parameters of `find_scored_calls`, $1 to $22; the newest `scored` matches get a score. */
+const saying = (search: Search, most: number, before: Before, scored = 0): unknown[] => {
   const { filter, plan } = search;
   return [
     ...[plan.tsquery, plan.indexed, plan.phrases, plan.verified, plan.expected, most, search.newestArrival],
     ...[filter.from, filter.to, filter.sentiments, filter.direction, filter.leastSeconds, filter.mostSeconds],
     ...[filter.topic, filter.customerId, filter.bookingId, before?.at ?? null, before?.id ?? null],
+    ...(scored === 0
+      ? [0, null, null, null]
+      : [scored, plan.terms.map((term) => term.tsquery), plan.terms.map((term) => term.weight), plan.meanLength]),
   ];
 };
-const FIND = `find_matching_calls(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
+const FIND = `find_scored_calls(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
   (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(spoken_pairs(to_tsvector('public.callthread', phrase))) AS pair),
   to_tsquery('public.callthread', $4), $5::bigint, $6::int, $7::bigint, $8::timestamptz, $9::timestamptz, $10::text[], $11::text,
-  $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid)`;
+  $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid, $19::int,
+  (SELECT array_agg(to_tsquery('public.callthread', term) ORDER BY place) FROM unnest($20::text[]) WITH ORDINALITY AS asked (term, place)),
+  $21::float8[], $22::float8)`;
 
 type FoundRow = { readonly id: string | null; readonly startedAt: Date; readonly score: number };
 
@@ -100,39 +105,14 @@ export async function rankableCallsSaying(search: Search): Promise<Found> {
   return { ...found, matches: found.matches.slice(0, RANKED) };
 }
 
-/**
- * The newest `RANKED` matches, scored, and how many there are up to one more than `LARGEST_TOTAL`: both are found in one
- * walk. BM25 by what PostgreSQL counts: `ts_rank` of a single word saturates with its count as BM25's k1 does, the weights
- * are the words' rarities, long calls count a little less, and words near each other more. OFFSET 0 keeps the words of a
- * call from being read from disk once for each term.
- */
+/** The newest `RANKED` matches, scored, and how many there are up to one more than `LARGEST_TOTAL`, found in one walk. */
 export async function rankedCallsSaying(search: Search): Promise<Found> {
-  const { plan } = search;
-  if (plan.tsquery === null) return NOTHING;
-  const all = plan.terms.reduce((sum, term) => sum + term.weight, 0);
+  if (search.plan.tsquery === null) return NOTHING;
   const rows = await search.sql.query<FoundRow & { count: number }>(
-    `WITH terms AS MATERIALIZED (
-       SELECT to_tsquery('public.callthread', asked.query) AS query, asked.weight
-         FROM unnest($19::text[], $20::float8[]) AS asked (query, weight)),
-     found AS MATERIALIZED (SELECT * FROM ${FIND} WITH ORDINALITY AS found (id, started_at, place)),
-     newest AS (SELECT * FROM found WHERE id IS NOT NULL ORDER BY place LIMIT ${RANKED})
-     SELECT newest.id, newest.started_at AS "startedAt", (SELECT count(id)::int FROM found) AS count,
-            ((SELECT sum(term.weight * ts_rank('{1,1,1,1}', said.words, term.query)) FROM terms AS term)
-              + CASE WHEN cardinality($19::text[]) > 1
-                     THEN $21::float8 * 0.5 * ts_rank('{1,1,1,1}', said.words, to_tsquery('public.callthread', $1)) ELSE 0 END)
-            / (0.75 + 0.25 * least(said.length / $22::float8, 4)) AS score
-       FROM newest
-      CROSS JOIN LATERAL (SELECT setweight(call.words, 'D') AS words, call.length
-                            FROM call_search AS call WHERE call.recording_id = newest.id OFFSET 0) AS said
-      UNION ALL
-     SELECT id, started_at, 0, 0 FROM found WHERE id IS NULL`,
-    [
-      ...saying(search, LARGEST_TOTAL + 1, null),
-      plan.terms.map((term) => term.tsquery),
-      plan.terms.map((term) => term.weight),
-      all,
-      plan.meanLength,
-    ],
+    `WITH found AS MATERIALIZED (SELECT * FROM ${FIND})
+     SELECT recording_id AS id, call_started_at AS "startedAt", score, (SELECT count(recording_id)::int FROM found) AS count
+       FROM found WHERE score IS NOT NULL OR recording_id IS NULL`,
+    saying(search, LARGEST_TOTAL + 1, null, RANKED),
     PREPARED,
   );
   const { matches, isCut } = foundOf(rows);

@@ -283,8 +283,8 @@ describe("searchTranscripts", () => {
     }
     const find = (expected: number, sentiments: string[] | null) =>
       database.sql.query(
-        `SELECT recording_id, call_started_at FROM find_matching_calls('marque', 'marque', NULL, NULL, $1, $2, NULL, NULL, NULL, $3,
-           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`,
+        `SELECT recording_id, call_started_at FROM find_scored_calls('marque', 'marque', NULL, NULL, $1, $2, NULL, NULL, NULL, $3,
+           NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL)`,
         [expected, most, sentiments],
       );
     for (const sentiments of [null, ["NEGATIVE"]]) {
