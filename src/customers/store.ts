@@ -10,6 +10,26 @@ import type { VersionedCustomer } from "./customer-version.js";
 const COLUMNS = `customer.id, customer.external_id AS "externalId", customer.name, customer.phone, customer.email,
        customer.created_at AS "createdAt", customer.updated_at AS "updatedAt"`;
 
+/** The same columns where customers are joined to other rows: every one is null where one was joined to nothing. */
+export const JOINED_CUSTOMER_COLUMNS = `customer.id AS "customer.id", customer.external_id AS "customer.externalId",
+       customer.name AS "customer.name", customer.phone AS "customer.phone", customer.email AS "customer.email",
+       customer.created_at AS "customer.createdAt", customer.updated_at AS "customer.updatedAt"`;
+
+export type JoinedCustomer = { readonly [Name in keyof Customer as `customer.${Name}`]: Customer[Name] | null };
+
+export const joinedCustomer = (row: JoinedCustomer): Customer | null =>
+  row["customer.id"] === null
+    ? null
+    : ({
+        id: row["customer.id"],
+        externalId: row["customer.externalId"],
+        name: row["customer.name"],
+        phone: row["customer.phone"],
+        email: row["customer.email"],
+        createdAt: row["customer.createdAt"],
+        updatedAt: row["customer.updatedAt"],
+      } as Customer);
+
 const VERSION = "customer_version(customer.id) AS version";
 
 /** One per id, in the ids' order; null where there is none. */

@@ -22,14 +22,24 @@ export interface StatementOptions {
 export const PREPARED: StatementOptions = { isPrepared: true };
 
 /** The first row, or null. */
-export async function findOne<Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<Row | null> {
-  const rows = await sql.query<Row>(text, values);
+export async function findOne<Row>(
+  sql: Sql,
+  text: string,
+  values: readonly unknown[] = [],
+  options: StatementOptions = {},
+): Promise<Row | null> {
+  const rows = await sql.query<Row>(text, values, options);
   return rows[0] ?? null;
 }
 
 /** The only row of a statement that cannot come back empty. */
-export async function getOne<Row>(sql: Sql, text: string, values: readonly unknown[] = []): Promise<Row> {
-  const row = await findOne<Row>(sql, text, values);
+export async function getOne<Row>(
+  sql: Sql,
+  text: string,
+  values: readonly unknown[] = [],
+  options: StatementOptions = {},
+): Promise<Row> {
+  const row = await findOne<Row>(sql, text, values, options);
   if (row === null) throw new Error("A statement that always returns a row returned none.");
   return row;
 }

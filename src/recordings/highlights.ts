@@ -35,7 +35,9 @@ export interface SoughtWords {
 }
 
 export function soughtWords(spellings: readonly (readonly string[])[]): SoughtWords {
-  const patterns = spellings.map((words) => words.map((word) => stemOf(fold(word)))).filter((words) => words.length > 0);
+  const patterns = spellings
+    .map((words) => words.map((word) => stemOf(fold(word))))
+    .filter((words) => words.length > 0);
   return {
     patterns,
     beginnings: patterns.map(([first = ""]) => first.slice(0, Math.min(Math.max(first.length - 1, 1), 4))),

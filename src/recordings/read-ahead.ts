@@ -1,5 +1,6 @@
 import type { Booking } from "../bookings/booking.js";
 import { JOINED_BOOKING_COLUMNS, type JoinedBooking, joinedBooking } from "../bookings/store.js";
+import type { Customer } from "../customers/customer.js";
 import { type Selection, selectedFields } from "../selection.js";
 import { type CallInsights, type InsightsRow, insightsFrom } from "./call-insights.js";
 import type { RecordingRow } from "./recordings-by-id.js";
@@ -11,6 +12,7 @@ export interface RowReadAhead extends RecordingRow {
   readonly usualExcerpt?: string | null;
   readonly insights?: CallInsights | null;
   readonly bookingRow?: Booking | null;
+  readonly customerRow?: Customer | null;
 }
 
 /** What to read with the rows of a list. */

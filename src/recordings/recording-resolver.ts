@@ -70,8 +70,12 @@ export class RecordingResolver {
   }
 
   @FieldResolver(() => Customer, { nullable: true, description: "Who it was with, where that is known." })
-  customer(@Root() recording: RecordingRow, @Ctx() context: RequestContext): Promise<Customer | null> | null {
+  customer(
+    @Root() recording: RowReadAhead,
+    @Ctx() context: RequestContext,
+  ): Promise<Customer | null> | Customer | null {
     requireScope(context, "read");
+    if (recording.customerRow !== undefined) return recording.customerRow;
     return recording.customerId === null ? null : context.load(customersById, recording.customerId);
   }
 

@@ -1,4 +1,4 @@
-import { PREPARED, type Sql } from "../database/sql.js";
+import type { Sql } from "../database/sql.js";
 import { type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import { fold, spokenWords } from "./spoken-words.js";
 
@@ -17,21 +17,24 @@ const MOST_NAMESAKES = 20;
 const MOST_NAME_WORDS = 6;
 const FEWEST_DIGITS = 6;
 
-/** null where the query names nobody who is known. */
-export async function findNamedPeople(sql: Sql, query: SearchQuery, callingCode: string): Promise<NamedPeople | null> {
-  const plain = query.clauses.flatMap(({ units }) => (units.length === 1 && units[0] !== undefined ? [units[0]] : []));
-  const digits = plain.map(spellingOf).join("").replace(/\s/g, "");
-  if (/^\d+$/.test(digits)) {
-    return digits.length < FEWEST_DIGITS ? null : findPhones(sql, query, digits, callingCode);
-  }
-  return findNames(
-    sql,
-    query,
-    plain.filter((unit) => unit.words.every((word) => /^\p{L}+$/u.test(word))),
-  );
+/** What of a query may be a number, digits only, or somebody's name. */
+export interface AskedPeople {
+  readonly digits: string | null;
+  /** As the query writes them, in lower case. */
+  readonly names: readonly string[];
 }
 
-async function findPhones(
+export function askedPeople(query: SearchQuery): AskedPeople {
+  const plain = query.clauses.flatMap(({ units }) => (units.length === 1 && units[0] !== undefined ? [units[0]] : []));
+  const digits = plain.map(spellingOf).join("").replace(/\s/g, "");
+  if (/^\d+$/.test(digits)) return { digits: digits.length < FEWEST_DIGITS ? null : digits, names: [] };
+  const units = plain.filter((unit) => unit.words.every((word) => /^\p{L}+$/u.test(word)));
+  const names = [...new Set(units.flatMap(nameWords))].filter((word) => word.length >= 3 && !NO_NAMES.has(word));
+  return { digits: null, names: names.slice(0, MOST_NAME_WORDS) };
+}
+
+/** Everybody whose number has these digits in it, or begins so. */
+export async function findPhones(
   sql: Sql,
   query: SearchQuery,
   digits: string,
@@ -51,21 +54,18 @@ async function findPhones(
   return { customerIds: [], phones: rows.map((row) => row.phone), rest: { ...query, clauses: [] } };
 }
 
-async function findNames(sql: Sql, query: SearchQuery, units: readonly Unit[]): Promise<NamedPeople | null> {
-  const words = [...new Set(units.flatMap(nameWords))]
-    .filter((word) => word.length >= 3 && !NO_NAMES.has(word))
-    .slice(0, MOST_NAME_WORDS);
-  if (words.length === 0) return null;
-  const folded = words.map(fold);
-  const pairs = folded.slice(1).map((word, i) => [folded[i] ?? "", word]);
-  const byPair = pairs.length === 0 ? [] : await customersNamed(sql, pairs);
-  const rows = byPair.length > 0 ? byPair : await findNamesakes(sql, folded);
-  const matched = rows.map((row) => {
-    const names = new Set([
-      ...spokenWords(row.name).map(({ word }) => word),
-      ...fold(row.name).split(/[^\p{L}\p{N}']+/u),
+/** Of the customers who have some of the `names`, those who are meant; null where the query names nobody who is known. */
+export function peopleNamed(
+  query: SearchQuery,
+  names: readonly string[],
+  customers: readonly NamedCustomer[],
+): NamedPeople | null {
+  const matched = customers.map((customer) => {
+    const own = new Set([
+      ...spokenWords(customer.name).map(({ word }) => word),
+      ...fold(customer.name).split(/[^\p{L}\p{N}']+/u),
     ]);
-    return { id: row.id, words: words.filter((word) => names.has(fold(word))) };
+    return { id: customer.id, words: names.filter((word) => own.has(fold(word))) };
   });
   const best = Math.max(0, ...matched.map((row) => row.words.length));
   if (best === 0) return null;
@@ -83,7 +83,7 @@ async function findNames(sql: Sql, query: SearchQuery, units: readonly Unit[]): 
 /** The index knows O'Brien as one word. */
 const nameWords = ({ words }: Unit): readonly string[] => (words.length > 1 ? [words.join("'"), ...words] : words);
 
-interface NamedCustomer {
+export interface NamedCustomer {
   readonly id: string;
   readonly name: string;
 }
@@ -95,31 +95,31 @@ interface NamedCustomer {
 const NAMED = `WITH named AS MATERIALIZED (
     SELECT id, name FROM bookings.customers WHERE name_words(name) @> asked.words) SELECT id, name FROM named`;
 
-/** Everybody whose name has both words of a pair. */
-const customersNamed = (sql: Sql, pairs: readonly (readonly string[])[]): Promise<NamedCustomer[]> =>
-  sql.query(
-    `SELECT DISTINCT customer.name, customer.id
-       FROM unnest($1::text[], $2::text[]) AS pair (first, second)
-      CROSS JOIN LATERAL (VALUES (ARRAY[first, second])) AS asked (words)
-      CROSS JOIN LATERAL (${NAMED} LIMIT $3) AS customer
-      ORDER BY customer.name, customer.id LIMIT $3`,
-    [pairs.map(([first]) => first), pairs.map(([, second]) => second), MOST_PEOPLE * 4],
-    PREPARED,
-  );
-
-/** Everybody whose name has one of the words, save of words that too many are called. */
-const findNamesakes = (sql: Sql, words: readonly string[]): Promise<NamedCustomer[]> =>
-  sql.query(
-    `SELECT customer.id, customer.name
-       FROM unnest($1::text[]) AS word
-      CROSS JOIN LATERAL (VALUES (ARRAY[word])) AS asked (words)
-      CROSS JOIN LATERAL (
-        SELECT array_agg(id) AS ids, array_agg(name) AS names FROM (${NAMED} LIMIT $2) AS some_customers) AS found
-      CROSS JOIN LATERAL unnest(found.ids, found.names) AS customer (id, name)
-      WHERE cardinality(found.ids) < $2`,
-    [words, MOST_NAMESAKES + 1],
-    PREPARED,
-  );
+/**
+ * Customers (id, name) by the folded words of $2: everybody whose name has two words that follow each other there; where
+ * nobody has, everybody whose name has one of the words, save of words that too many are called.
+ */
+export const NAMED_CUSTOMERS = `
+  WITH word AS (
+    SELECT word, lead(word) OVER (ORDER BY place) AS next
+      FROM unnest((SELECT $2::text[])) WITH ORDINALITY AS asked (word, place)
+  ), paired AS MATERIALIZED (
+    SELECT DISTINCT customer.name, customer.id
+      FROM word
+     CROSS JOIN LATERAL (VALUES (ARRAY[word, next])) AS asked (words)
+     CROSS JOIN LATERAL (${NAMED} LIMIT ${MOST_PEOPLE * 4}) AS customer
+     WHERE next IS NOT NULL
+     ORDER BY customer.name, customer.id LIMIT ${MOST_PEOPLE * 4}
+  )
+  SELECT id, name FROM paired
+   UNION ALL
+  SELECT customer.id, customer.name
+    FROM word
+   CROSS JOIN LATERAL (VALUES (ARRAY[word])) AS asked (words)
+   CROSS JOIN LATERAL (
+     SELECT array_agg(id) AS ids, array_agg(name) AS names FROM (${NAMED} LIMIT ${MOST_NAMESAKES + 1}) AS some_customers) AS found
+   CROSS JOIN LATERAL unnest(found.ids, found.names) AS customer (id, name)
+   WHERE NOT EXISTS (SELECT FROM paired) AND cardinality(found.ids) <= ${MOST_NAMESAKES}`;
 
 /** "calls of Jen Alvarez" asks for her calls, not for calls that say "calls". */
 const FILLERS = new Set(

@@ -41,14 +41,9 @@ interface Reading {
 
 /**
  * Words that say nothing ("the") are left out. A word that nobody says is read as unfinished ("cateri") and else as
- * misspelt ("catreing").
+ * misspelt ("catreing"). `vocabulary` knows all words of the query.
  */
-export async function planSearch(sql: Sql, query: SearchQuery): Promise<SearchPlan> {
-  const units = [...query.clauses.flatMap((clause) => clause.units), ...query.excluded];
-  const vocabulary = await lookUpWords(
-    sql,
-    units.flatMap((unit) => unit.words),
-  );
+export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocabulary): Promise<SearchPlan> {
   const replaced = new Map<string, string>();
   const read = (unit: Unit): Promise<Reading | null> => readUnit(sql, vocabulary, unit, replaced);
   const readAll = async (clause: Clause): Promise<Reading[]> =>

@@ -30,6 +30,10 @@ export interface Unit {
   readonly isPrefix: boolean;
 }
 
+export const wordsOfQuery = ({ clauses, excluded }: SearchQuery): string[] => [
+  ...new Set([...clauses.flatMap((clause) => clause.units), ...excluded].flatMap((unit) => unit.words)),
+];
+
 export const LONGEST_QUERY = 1000;
 export const MOST_UNITS = 32;
 

@@ -17,17 +17,22 @@ export interface Vocabulary {
   readonly meanLength: number;
 }
 
-export async function lookUpWords(sql: Sql, words: readonly string[]): Promise<Vocabulary> {
-  const rows = await sql.query<{ word: string; lexemes: string[]; calls: number; total: number; meanLength: number }>(
-    `SELECT asked.word, indexed.lexemes, coalesce(known.calls, 0)::float8 AS calls, totals.calls::float8 AS total,
-            totals.characters::float8 / greatest(totals.calls, 1) AS "meanLength"
-       FROM search_totals AS totals
-       LEFT JOIN unnest($1::text[]) AS asked (word) ON true
-       LEFT JOIN LATERAL (SELECT tsvector_to_array(to_tsvector('public.callthread', asked.word)) AS lexemes) AS indexed ON true
-       LEFT JOIN LATERAL (SELECT max(calls) AS calls FROM search_words WHERE lexeme = ANY (indexed.lexemes)) AS known ON true`,
-    [[...new Set(words)]],
-    PREPARED,
-  );
+/** A row of `KNOWN_WORDS`. */
+export type KnownWordRow = KnownWord & { readonly total: number; readonly meanLength: number };
+
+/**
+ * The words of $1 with how many calls there are; one row without a word where none is asked for. The array is hidden from
+ * the planner, so that one plan serves for however many.
+ */
+export const KNOWN_WORDS = `
+  SELECT asked.word, indexed.lexemes, coalesce(known.calls, 0)::float8 AS calls, totals.calls::float8 AS total,
+         totals.characters::float8 / greatest(totals.calls, 1) AS "meanLength"
+    FROM search_totals AS totals
+    LEFT JOIN unnest((SELECT $1::text[])) AS asked (word) ON true
+    LEFT JOIN LATERAL (SELECT tsvector_to_array(to_tsvector('public.callthread', asked.word)) AS lexemes) AS indexed ON true
+    LEFT JOIN LATERAL (SELECT max(calls) AS calls FROM search_words WHERE lexeme = ANY (indexed.lexemes)) AS known ON true`;
+
+export function vocabularyOf(rows: readonly KnownWordRow[]): Vocabulary {
   const first = rows[0];
   return {
     words: new Map(rows.filter((row) => row.word !== null).map((row) => [row.word, row])),
@@ -35,6 +40,9 @@ export async function lookUpWords(sql: Sql, words: readonly string[]): Promise<V
     meanLength: Math.max(first?.meanLength ?? 0, 1),
   };
 }
+
+export const lookUpWords = async (sql: Sql, words: readonly string[]): Promise<Vocabulary> =>
+  vocabularyOf(await sql.query<KnownWordRow>(KNOWN_WORDS, [[...new Set(words)]], PREPARED));
 
 /** As the vocabulary writes words. */
 const foldAccents = (word: string): string => word.normalize("NFD").replace(/\p{M}/gu, "");

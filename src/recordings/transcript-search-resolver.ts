@@ -1,9 +1,11 @@
+import type { GraphQLResolveInfo } from "graphql";
 import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/max";
-import { Arg, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Authorized, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { pageSize } from "../connection.js";
 import type { RequestContext, Scope } from "../request-context.js";
+import { selectedFields } from "../selection.js";
 import { findHighlights, soughtWords } from "./highlights.js";
-import { recordingsById } from "./recordings-by-id.js";
+import { type RecordingRow, recordingsById, recordingsWithCustomersById } from "./recordings-by-id.js";
 import { turnsThatMaySay } from "./spoken-segments.js";
 import { readFilter, SearchOrder, TranscriptFilter } from "./transcript-filter.js";
 import { type SearchPage, searchTranscripts } from "./transcript-search.js";
@@ -18,6 +20,7 @@ export class TranscriptSearchResolver {
   })
   async searchTranscripts(
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Arg("query", () => String, { description: "As typed; up to 1,000 characters." }) query: string,
     @Arg("filter", () => TranscriptFilter, { nullable: true, description: "Only calls that it fits." })
     filter: TranscriptFilter | null | undefined,
@@ -36,7 +39,13 @@ export class TranscriptSearchResolver {
       },
       { query, filter: readFilter(filter), order: orderBy ?? "RELEVANCE", limit: pageSize(first), after },
     );
-    return connectionOfPage(page, context, after);
+    const asksWhose = selectedFields(info, ["edges", "node"]).has("customer");
+    const nodes = await Promise.all(
+      page.hits.map(({ id }) =>
+        context.load<string, RecordingRow | null>(asksWhose ? recordingsWithCustomersById : recordingsById, id),
+      ),
+    );
+    return connectionOfPage(page, nodes, after);
   }
 
   @FieldResolver(() => [Highlight], {
@@ -51,12 +60,11 @@ export class TranscriptSearchResolver {
   }
 }
 
-async function connectionOfPage(
+function connectionOfPage(
   page: SearchPage,
-  context: RequestContext,
+  nodes: readonly (RecordingRow | null)[],
   after: string | null | undefined,
-): Promise<TranscriptSearchConnection> {
-  const nodes = await Promise.all(page.hits.map((hit) => context.load(recordingsById, hit.id)));
+): TranscriptSearchConnection {
   const connection = new TranscriptSearchConnection();
   const sought = soughtWords(page.sought);
   connection.edges = page.hits.flatMap(({ cursor, score }, i) => {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "../connection.js";
-import { getOne, type Sql } from "../database/sql.js";
 import { badInput } from "../errors.js";
 import {
   callsOfPeople,
@@ -18,9 +17,10 @@ import {
   type Total,
   totalOf,
 } from "./matching-calls.js";
-import { findNamedPeople } from "./search-people.js";
+import { readSearchFacts } from "./search-facts.js";
+import { askedPeople, findPhones, peopleNamed } from "./search-people.js";
 import { planSearch, type SearchPlan } from "./search-plan.js";
-import { LONGEST_QUERY, readSearchQuery, type SearchQuery, writeSearchQuery } from "./search-query.js";
+import { LONGEST_QUERY, readSearchQuery, type SearchQuery, wordsOfQuery, writeSearchQuery } from "./search-query.js";
 import type { CallFilter, SearchOrder } from "./transcript-filter.js";
 
 export interface SearchRequest {
@@ -123,19 +123,21 @@ async function prepare(
   position: Position | null,
 ): Promise<Search> {
   const { sql, callingCode, now } = surroundings;
-  const [plan, people, newestArrival] = await Promise.all([
-    planSearch(sql, query),
-    findNamedPeople(sql, query, callingCode),
-    position?.[3] ?? readNewestArrival(sql),
+  const { digits, names } = askedPeople(query);
+  const { vocabulary, customers, newestArrival } = await readSearchFacts(sql, wordsOfQuery(query), names);
+  const [plan, people] = await Promise.all([
+    planSearch(sql, query, vocabulary),
+    digits === null ? peopleNamed(query, names, customers) : findPhones(sql, query, digits, callingCode),
   ]);
-  const rest = people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest);
+  const rest =
+    people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest, vocabulary);
   return {
     ...surroundings,
     plan: position === null ? plan : withWeights(plan, position[5]),
     people,
     restTsquery: rest?.tsquery ?? null,
     filter: request.filter,
-    newestArrival,
+    newestArrival: position?.[3] ?? newestArrival,
     searchedAt: position === null ? now : new Date(position[4]),
   };
 }
@@ -145,14 +147,6 @@ const withWeights = (plan: SearchPlan, [meanLength, ...weights]: readonly number
   meanLength: meanLength ?? plan.meanLength,
   terms: plan.terms.map((term, i) => ({ ...term, weight: weights[i] ?? term.weight })),
 });
-
-async function readNewestArrival(sql: Sql): Promise<number> {
-  const row = await getOne<{ arrival: number }>(
-    sql,
-    "SELECT coalesce(pg_sequence_last_value('call_search_arrival_seq'), 0)::float8 AS arrival",
-  );
-  return row.arrival;
-}
 
 const newestFirst = (a: Match, b: Match): number =>
   b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
