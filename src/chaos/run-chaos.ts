@@ -68,15 +68,26 @@ const countStarts = ({ apis, workers }: Installation): number =>
 const countLost = (counters: Record<string, number>): number =>
   (counters["webhook dropped"] ?? 0) + (counters["webhook failed"] ?? 0);
 
-/** Calls, evenly; beside them the desk changes bookings, and one subscriber comes and goes. */
+/** In this time a call and what was said in it are stored. */
+const STORED_WITHIN_MS = 3_000;
+
+/**
+ * Calls, evenly; beside them the desk changes bookings, mostly of whoever is on the phone, and one subscriber comes and
+ * goes.
+ */
 async function makeBusy(installation: Installation, calls: number, durationMs: number): Promise<void> {
   const { random, traffic, business, subscribers } = installation;
   const changes: Promise<unknown>[] = [];
   const gapMs = durationMs / calls;
   const began = Date.now();
   for (let index = 0; index < calls; index += 1) {
-    traffic.placeCall();
-    if (random.chance(0.1)) changes.push(changeBooking(installation, pick(installation, business.bookings)));
+    const customerKey = traffic.placeCall();
+    const theirs = business.bookings.filter((booking) => booking.customerKey === customerKey);
+    const bookings = theirs.length > 0 && random.chance(0.7) ? theirs : business.bookings;
+    if (random.chance(0.3)) {
+      const soon = pause(random.between(0, STORED_WITHIN_MS));
+      changes.push(soon.then(() => changeBooking(installation, pick(installation, bookings))));
+    }
     if (random.chance(0.1)) subscribers.at(-1)?.drop();
     await pause(Math.max(0, began + (index + 1) * gapMs - Date.now()));
   }

@@ -12,8 +12,8 @@ export interface Recorded {
 }
 
 export interface Traffic {
-  /** Places the next call: it ends now, its analysis is there within three seconds. */
-  placeCall(): void;
+  /** Places the next call: it ends now, its analysis is there within three seconds. Returns whose it is, where somebody's. */
+  placeCall(): string | null;
   readonly recorded: readonly Recorded[];
   callCount(): number;
 }
@@ -64,6 +64,7 @@ export function createTraffic(simulator: Simulator, business: DemoBusiness, rand
       });
       const isKept = scenario !== "short-recording";
       recorded.push(...placed.recordingIds.map((recordingId) => ({ recordingId, placedAtMs: Date.now(), isKept })));
+      return call.truth.customerKey;
     },
   };
 }
