@@ -61,8 +61,11 @@ export const ENTITIES = [Customer, Booking, CallRecording];
 /** A number that RingCentral gave the account is known in every process by then. */
 const BUSINESS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 3_600_000;
-/** Words that are said for the first time are suggested, and known when they are misspelt, this much later. */
-const LEARN_WORDS_EVERY_MS = 5_000;
+/**
+ * Words that are said for the first time are suggested, and known when they are misspelt, this much later. The more calls
+ * they are learnt from at once, the fewer words are counted again for each.
+ */
+const LEARN_WORDS_EVERY_MS = 15_000;
 const ADD_UP_WRITES_EVERY_MS = 5_000;
 
 /**
