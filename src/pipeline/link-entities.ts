@@ -4,6 +4,7 @@ import type { BusinessFacts, LinkJudgement, LinkStatus } from "../linking/facts.
 import { linkCall } from "../linking/link-call.js";
 import { respectNumberClass } from "../linking/number-class.js";
 import { type ComingWords, callFacts, findLocked, lockAndReadFacts, type RecordingToLink } from "./link-facts.js";
+import type { WordsWithLinks } from "./links-store.js";
 import { keptCandidates, saveJudgements } from "./save-judgements.js";
 
 /** What the program holds to be true of a recording's link. PENDING: wait for the transcript before saying anything. */
@@ -16,16 +17,17 @@ export interface Judged {
 
 /**
  * Stage LINK, for one recording or thousands: judges which customer and booking each is about, and writes decision, link
- * and linkage event where that differs from what is stored. Running it again changes nothing. Returns how many changed.
+ * and linkage event where that differs from what is stored. Running it again changes nothing. Returns those that changed:
+ * of these the `coming` words are stored, too; of the others they are not.
  */
 export async function linkEntities(
   tx: Sql,
   recordingIds: readonly string[],
   business: BusinessFacts,
-  coming?: ReadonlyMap<string, ComingWords>,
-): Promise<number> {
-  const judged = await judge(tx, recordingIds, business, coming);
-  return saveJudgements(tx, judged);
+  coming?: WordsWithLinks,
+): Promise<string[]> {
+  const words = coming && new Map(coming.words.map((one) => [one.recordingId, one]));
+  return saveJudgements(tx, await judge(tx, recordingIds, business, words), coming);
 }
 
 /**

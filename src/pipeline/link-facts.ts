@@ -10,7 +10,7 @@ import type {
 } from "../linking/facts.js";
 import type { NumberClass } from "../linking/number-class.js";
 import type { TranscriptStatus } from "../recordings/call-words.js";
-import type { StoredInsights, StoredSegment } from "../recordings/store.js";
+import type { StoredInsights, StoredSegment, WordsOfRecording } from "../recordings/store.js";
 
 /** What a recording says of itself, and how it is linked now. */
 export interface RecordingToLink {
@@ -32,8 +32,8 @@ export interface RecordingToLink {
   readonly evidence: readonly Evidence[];
 }
 
-/** What the transaction that judges a recording is about to store of it, as it will be read again; null for nothing new. */
-export type ComingWords = Pick<RecordingToLink, "segments" | "insights">;
+/** What the transaction that judges a recording stores of it, as it will be read again; null for nothing new. */
+export type ComingWords = WordsOfRecording;
 
 /** Everything `linkCall` needs for many recordings, in four statements however many there are. */
 export interface LinkFacts {
@@ -63,7 +63,7 @@ export async function findLocked(tx: Sql, recordingIds: readonly string[]): Prom
 /**
  * Locks the recordings, in one order so that two batches cannot wait for each other. Left out are a person's links, and
  * those of calls whose words are no longer kept: without them a new judgement would know less than the one it replaces.
- * `coming` are the words of those that are given new ones afterwards, in the same transaction.
+ * `coming` are the words of those that are given new ones in the same transaction.
  */
 export async function lockAndReadFacts(
   tx: Sql,

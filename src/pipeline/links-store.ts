@@ -1,5 +1,6 @@
 import { findOne, type Sql } from "../database/sql.js";
 import type { Candidate, Evidence, LinkStatus } from "../linking/facts.js";
+import { GIVEN_WORDS, givenWords, WORDS_GIVEN, type WordsOfRecording } from "../recordings/store.js";
 import type { LinkageEventType } from "./linkage-event-type.js";
 import { type Contact, noteContacts } from "./relink-store.js";
 
@@ -52,37 +53,37 @@ export async function findBookingsCustomer(tx: Sql, bookingId: string): Promise<
   return row?.customerId ?? null;
 }
 
+/** New words of recordings whose links are written, so that both are one version of a row. */
+export interface WordsWithLinks {
+  readonly words: readonly WordsOfRecording[];
+  readonly now: Date;
+}
+
 /**
  * Writes links in three statements however many there are: the link on the recording, the decision with its evidence in
- * the history, and the event in the outbox.
+ * the history, and the event in the outbox. Recordings that are given words take one more.
  */
-export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<void> {
+export async function writeLinks(tx: Sql, links: readonly LinkWrite[], given?: WordsWithLinks): Promise<void> {
   if (links.length === 0) return;
-  const rows = JSON.stringify(links);
-  // Evidence and candidates are most of it, and once the first statement has stored them they need not be sent again.
-  const withoutGrounds = JSON.stringify(links.map(({ evidence: _evidence, candidates: _candidates, ...link }) => link));
-  await tx.query(
-    `UPDATE call_recordings AS recording
-        SET customer_id = link."customerId", booking_id = link."bookingId", link_status = link.status,
-            review_reason = link."reviewReason", customer_confidence = link."customerConfidence",
-            booking_confidence = link."bookingConfidence",
-            link_evidence = coalesce(link.evidence, recording.link_evidence),
-            link_candidates = coalesce(link.candidates, recording.link_candidates),
-            link_explanation = link.explanation,
-            topics = coalesce(link.topics, recording.topics),
-            intent = CASE WHEN link.topics IS NULL THEN recording.intent ELSE link.intent END,
-            linked_by = CASE WHEN link.status = 'PENDING' THEN NULL ELSE link."decidedBy" END,
-            linked_by_name = link."decidedByName",
-            linked_at = CASE
-              WHEN link.status <> 'LINKED' THEN NULL
-              WHEN recording.link_status = 'LINKED' AND recording.booking_id = link."bookingId" THEN recording.linked_at
-              ELSE clock_timestamp() END,
-            decided_at = CASE WHEN link.status = 'PENDING' THEN NULL ELSE clock_timestamp() END,
-            updated_at = now()
-       FROM ${ROWSET}
-      WHERE recording.id = link."recordingId"`,
-    [rows],
+  const words = new Map(given?.words.map((one) => [one.recordingId, one]));
+  const [worded, others] = [true, false].map((has) =>
+    links.filter(({ recordingId }) => words.has(recordingId) === has),
   );
+  if (others !== undefined && others.length > 0)
+    await tx.query(
+      `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, updated_at = now()
+         FROM ${rowset("$1")} WHERE recording.id = link."recordingId"`,
+      [JSON.stringify(others)],
+    );
+  if (given !== undefined && worded !== undefined && worded.length > 0)
+    await tx.query(
+      `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, ${WORDS_GIVEN}, updated_at = now()
+         FROM ${rowset("$3")} JOIN ${GIVEN_WORDS} ON given."recordingId" = link."recordingId"
+        WHERE recording.id = link."recordingId"`,
+      [givenWords(given.words), given.now, JSON.stringify(worded)],
+    );
+  // Evidence and candidates are most of it, and once they are stored they need not be sent again.
+  const withoutGrounds = JSON.stringify(links.map(({ evidence: _evidence, candidates: _candidates, ...link }) => link));
   await tx.query(
     `INSERT INTO link_decisions
        (recording_id, decided_by, decided_by_name, action, status, review_reason, customer_id, booking_id,
@@ -90,7 +91,7 @@ export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<
      SELECT recording.id, link."decidedBy", link."decidedByName", link.action, link.status, link."reviewReason",
             link."customerId", link."bookingId", link."customerConfidence", link."bookingConfidence",
             recording.link_evidence, recording.link_candidates, link.explanation, link.note
-       FROM ${ROWSET}
+       FROM ${rowset("$1")}
        JOIN call_recordings AS recording ON recording.id = link."recordingId"
       WHERE link.status <> 'PENDING'`,
     [withoutGrounds],
@@ -99,7 +100,7 @@ export async function writeLinks(tx: Sql, links: readonly LinkWrite[]): Promise<
     `INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous)
      SELECT link."eventType", link."recordingId", link."customerId", link."bookingId", link."bookingConfidence",
             link.previous
-       FROM ${ROWSET}
+       FROM ${rowset("$1")}
       WHERE link."eventType" IS NOT NULL`,
     [withoutGrounds],
   );
@@ -113,7 +114,24 @@ function contactsOf({ recordingId, customerId, previous }: LinkWrite): Contact[]
   return [customerId, before].filter((id) => id !== null).map((id) => ({ recordingId, customerId: id }));
 }
 
-const ROWSET = `jsonb_to_recordset($1::jsonb) AS link (
+const LINK_GIVEN = `
+  customer_id = link."customerId", booking_id = link."bookingId", link_status = link.status,
+  review_reason = link."reviewReason", customer_confidence = link."customerConfidence",
+  booking_confidence = link."bookingConfidence",
+  link_evidence = coalesce(link.evidence, recording.link_evidence),
+  link_candidates = coalesce(link.candidates, recording.link_candidates),
+  link_explanation = link.explanation,
+  topics = coalesce(link.topics, recording.topics),
+  intent = CASE WHEN link.topics IS NULL THEN recording.intent ELSE link.intent END,
+  linked_by = CASE WHEN link.status = 'PENDING' THEN NULL ELSE link."decidedBy" END,
+  linked_by_name = link."decidedByName",
+  linked_at = CASE
+    WHEN link.status <> 'LINKED' THEN NULL
+    WHEN recording.link_status = 'LINKED' AND recording.booking_id = link."bookingId" THEN recording.linked_at
+    ELSE clock_timestamp() END,
+  decided_at = CASE WHEN link.status = 'PENDING' THEN NULL ELSE clock_timestamp() END`;
+
+const rowset = (value: "$1" | "$3"): string => `jsonb_to_recordset(${value}::jsonb) AS link (
   "recordingId" uuid, status text, "reviewReason" text, "customerId" uuid, "bookingId" uuid,
   "customerConfidence" real, "bookingConfidence" real, evidence jsonb, candidates jsonb, topics text[], intent text,
   explanation text, "decidedBy" text, "decidedByName" text, action text, note text, "eventType" text, previous jsonb)`;

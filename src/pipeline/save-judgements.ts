@@ -2,13 +2,21 @@ import type { Sql } from "../database/sql.js";
 import type { Candidate, Evidence, LinkJudgement } from "../linking/facts.js";
 import type { Judged } from "./link-entities.js";
 import { linkageEventType } from "./linkage-event-type.js";
-import { type LinkWrite, writeLinks } from "./links-store.js";
+import { type LinkWrite, type WordsWithLinks, writeLinks } from "./links-store.js";
 
-/** Writes the judgements that differ from what is stored; returns how many did. */
-export async function saveJudgements(tx: Sql, judged: readonly Judged[]): Promise<number> {
+/** Writes the judgements that differ from what is stored, and with them what is given of their words; returns whose did. */
+export async function saveJudgements(tx: Sql, judged: readonly Judged[], given?: WordsWithLinks): Promise<string[]> {
   const changed = judged.filter(differs);
-  await writeLinks(tx, changed.map(linkOf));
-  return changed.length;
+  await writeLinks(tx, changed.map(linkOf), given && { ...given, words: storableWords(changed, given.words) });
+  return changed.map(({ recording }) => recording.id);
+}
+
+/** Those of the recordings that are written; words whose time is over stay gone. */
+function storableWords(changed: readonly Judged[], words: WordsWithLinks["words"]): WordsWithLinks["words"] {
+  const kept = new Set(
+    changed.flatMap(({ recording: { id, transcriptStatus } }) => (transcriptStatus === "EXPIRED" ? [] : [id])),
+  );
+  return words.filter(({ recordingId }) => kept.has(recordingId));
 }
 
 /** Of each kind, best first. A customer of many years has a hundred bookings, nearly all of them out of the question. */

@@ -1,13 +1,12 @@
 import type { Sql } from "../database/sql.js";
 import { type CallWrite, saveCalls } from "../recordings/save-calls.js";
-import { lockTranscripts, saveTranscripts, type TranscriptRow } from "../recordings/store.js";
+import { lockTranscripts, saveTranscripts, type TranscriptRow, type WordsOfRecording } from "../recordings/store.js";
 import { asJson } from "../recordings/transcript-json.js";
 import { mergeInsights, type RecordingInsights } from "../ringcentral/recording-insights.js";
 import { readNumbers } from "./call-write.js";
 import { fetchJobId } from "./fetch-job-id.js";
 import { inRounds } from "./in-rounds.js";
 import { linkAtOnce } from "./link-at-once.js";
-import type { ComingWords } from "./link-facts.js";
 import { fetchTranscriptsLater, passTraces, type ReceiveStage } from "./receive.js";
 
 /**
@@ -41,14 +40,18 @@ async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly Recor
     return { recordingId: saved[index]?.id ?? "", ...transcriptOf(insights, earlier) };
   });
   const now = stage.now();
-  // Before the words are stored: they are indexed with the link that they have then.
-  await linkAtOnce(
+  // With their words, not after them: these are indexed with the link that they have then.
+  const linked = await linkAtOnce(
     stage,
     tx,
     saved.map(({ id }) => id),
-    new Map(writes.map((write) => [write.recordingId, asStored(write)])),
+    { words: writes.map(asStored), now },
   );
-  await saveTranscripts(tx, writes, now);
+  await saveTranscripts(
+    tx,
+    writes.filter(({ recordingId }) => !linked.has(recordingId)),
+    now,
+  );
   const untold = saved.filter(({ outcome }, index) => outcome === "created" && analyses[index]?.segments === null);
   await fetchTranscriptsLater(
     stage,
@@ -68,7 +71,10 @@ async function storeRound(stage: ReceiveStage, tx: Sql, analyses: readonly Recor
 }
 
 /** As they will be read again, so that a call is judged alike now and later. */
-const asStored = ({ segments, insights }: ComingWords): ComingWords => JSON.parse(asJson({ segments, insights }));
+const asStored = (words: WordsOfRecording): WordsOfRecording => ({
+  ...words,
+  ...JSON.parse(asJson({ segments: words.segments, insights: words.insights })),
+});
 
 /** The analysis knows the call's start and length better than its webhook did, and may be the first to tell of it. */
 function callOf(stage: ReceiveStage, insights: RecordingInsights, known: TranscriptRow | undefined): CallWrite {

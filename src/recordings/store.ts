@@ -93,33 +93,43 @@ export interface TranscriptRow {
 export const saveTranscript = (tx: Sql, recordingId: string, write: TranscriptWrite, now: Date): Promise<void> =>
   saveTranscripts(tx, [{ ...write, recordingId }], now);
 
+export interface WordsOfRecording extends TranscriptWrite {
+  readonly recordingId: string;
+}
+
 /** The same of many recordings in one statement. Words whose time is over stay gone. */
-export async function saveTranscripts(
-  tx: Sql,
-  writes: readonly (TranscriptWrite & { readonly recordingId: string })[],
-  now: Date,
-): Promise<void> {
+export async function saveTranscripts(tx: Sql, writes: readonly WordsOfRecording[], now: Date): Promise<void> {
   if (writes.length === 0) return;
-  const rows = writes.map(({ segments, ...write }) => ({
-    ...{ ...write, segments },
-    transcript: segments === null ? null : transcriptText(segments),
-  }));
   await tx.query(
-    `UPDATE call_recordings AS stored
-        SET rc_transcript = coalesce(given.transcript, stored.rc_transcript),
-            transcript_segments = coalesce(given.segments, stored.transcript_segments),
-            rc_ai_insights = coalesce(given.insights, stored.rc_ai_insights),
-            sentiment = coalesce(given.sentiment, stored.sentiment),
-            insights_modified_at = coalesce(given."modifiedAt", stored.insights_modified_at),
-            transcript_status = CASE WHEN given.segments IS NULL THEN stored.transcript_status ELSE 'READY' END,
-            transcript_stored_at = CASE WHEN given.segments IS NULL THEN stored.transcript_stored_at ELSE $2 END,
-            updated_at = now()
-       FROM jsonb_to_recordset($1::jsonb) AS given (
-              "recordingId" uuid, transcript text, segments jsonb, insights jsonb, sentiment text, "modifiedAt" timestamptz)
-      WHERE stored.id = given."recordingId" AND stored.transcript_status <> 'EXPIRED'`,
-    [asJson(rows), now],
+    `UPDATE call_recordings AS recording
+        SET ${WORDS_GIVEN}, updated_at = now()
+       FROM ${GIVEN_WORDS}
+      WHERE recording.id = given."recordingId" AND recording.transcript_status <> 'EXPIRED'`,
+    [givenWords(writes), now],
   );
 }
+
+/** The first value of a statement that has `GIVEN_WORDS`. */
+export const givenWords = (writes: readonly WordsOfRecording[]): string =>
+  asJson(
+    writes.map(({ segments, ...write }) => ({
+      ...{ ...write, segments },
+      transcript: segments === null ? null : transcriptText(segments),
+    })),
+  );
+
+export const GIVEN_WORDS = `jsonb_to_recordset($1::jsonb) AS given (
+  "recordingId" uuid, transcript text, segments jsonb, insights jsonb, sentiment text, "modifiedAt" timestamptz)`;
+
+/** What `given` changes of `recording`; the second value is when they are stored. */
+export const WORDS_GIVEN = `
+  rc_transcript = coalesce(given.transcript, recording.rc_transcript),
+  transcript_segments = coalesce(given.segments, recording.transcript_segments),
+  rc_ai_insights = coalesce(given.insights, recording.rc_ai_insights),
+  sentiment = coalesce(given.sentiment, recording.sentiment),
+  insights_modified_at = coalesce(given."modifiedAt", recording.insights_modified_at),
+  transcript_status = CASE WHEN given.segments IS NULL THEN recording.transcript_status ELSE 'READY' END,
+  transcript_stored_at = CASE WHEN given.segments IS NULL THEN recording.transcript_stored_at ELSE $2 END`;
 
 /** Counts an attempt to fetch; `gaveUp` ends the waiting (a transcript that comes later is still accepted). */
 export async function saveFetchAttempt(tx: Sql, recordingId: string, attempt: number, gaveUp: boolean): Promise<void> {
