@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   readonly readUrl?: string | undefined;
   /** Connections of each pool. */
   readonly poolSize?: number;
+  /** Of those for `read`, where they are apart; `poolSize` where it is absent. */
+  readonly readPoolSize?: number;
   /** Classes with TypeORM decorators; handed in because this room knows no feature. */
   readonly entities?: readonly (Entity | EntitySchema)[];
   /** Longest a statement may run, in milliseconds; 0 for no limit. */
@@ -105,10 +107,12 @@ function timeoutSettings({ directUrl, statementTimeoutMs = DEFAULT_TIMEOUT_MS }:
  */
 const IDLE_FOR_MS = 300_000;
 
+const MOST_CONNECTIONS = 10;
+
 function openPool(url: string, options: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.poolSize ?? 10,
+    max: options.poolSize ?? MOST_CONNECTIONS,
     application_name: "callthread",
     idleTimeoutMillis: IDLE_FOR_MS,
     ...timeoutSettings(options),
@@ -126,7 +130,8 @@ const definedTimeout = (ms: number | undefined): Pick<DatabaseOptions, "statemen
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const primary = openPool(options.url, options);
   const { readUrl, readTimeoutMs = options.statementTimeoutMs } = options;
-  const readOptions = { ...options, ...definedTimeout(readTimeoutMs) };
+  const { readPoolSize = options.poolSize ?? MOST_CONNECTIONS } = options;
+  const readOptions = { ...options, ...definedTimeout(readTimeoutMs), poolSize: readPoolSize };
   const reads = readTimeoutMs === options.statementTimeoutMs ? primary : openPool(options.url, readOptions);
   const replica = readUrl === undefined ? null : openPool(readUrl, readOptions);
   const endPools = () => Promise.all([...new Set([primary, reads, replica])].map((pool) => pool?.end()));
@@ -134,7 +139,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     type: "postgres",
     url: options.url,
     applicationName: "callthread",
-    poolSize: options.poolSize ?? 10,
+    poolSize: options.poolSize ?? MOST_CONNECTIONS,
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),
     installExtensions: false,
     entities: [...(options.entities ?? [])],
