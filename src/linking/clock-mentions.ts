@@ -66,6 +66,12 @@ function readWindow(lexemes: readonly Lexeme[], at: number): FoundClock | null {
   return { from: at, to: at + 1, kind: "window", minutes: [], window, approximate: true, maybeCount: false };
 }
 
+/** In "at half past eight, no food after ten tonight" it is ten tonight; "at six or seven in the evening" is one breath. */
+function isOfAnother(found: readonly FoundClock[], one: FoundClock, window: FoundClock): boolean {
+  const later = found.filter((other) => other.window === null && other.from > one.from && other.from < window.from);
+  return later.some((other, place) => other.from - (later[place - 1] ?? one).to > 1);
+}
+
 /** "Seven in the evening", "tomorrow night at eight", "lunch at one": a part of the day named in the turn decides am or pm. */
 function settleHalfDays(found: readonly FoundClock[]): FoundClock[] {
   return found.map((one) => {
@@ -73,8 +79,10 @@ function settleHalfDays(found: readonly FoundClock[]): FoundClock[] {
     const windows = found
       .filter((other) => other.window !== null)
       .sort((a, b) => Math.abs(a.from - one.from) - Math.abs(b.from - one.from));
-    const window = windows[0]?.window;
-    if (window === undefined || window === null) return one;
+    const [nearest] = windows;
+    const window = nearest?.window;
+    if (nearest === undefined || window === null || window === undefined || isOfAnother(found, one, nearest))
+      return one;
     const fitting = one.minutes.filter((minute) => minute >= window[0] - 60 && minute <= window[1] + 60);
     return fitting.length === 1 ? { ...one, minutes: fitting } : one;
   });

@@ -28,7 +28,9 @@ const MOST_PEOPLE = 5000;
 export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   const { lexemes } = turn;
   const answers =
-    previous !== null && previous.speaker !== turn.speaker && ASKED_COUNT.test(previous.text.toLowerCase());
+    previous !== null &&
+    previous.speaker !== turn.speaker &&
+    (ASKED_COUNT.test(previous.text.toLowerCase()) || correctsCount(lexemes, previous));
   const found: FoundCount[] = [];
   for (let i = 0; i < lexemes.length; ) {
     const next = readNumber(lexemes, i, answers) ?? readArticle(lexemes, i);
@@ -41,6 +43,13 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   found.push(...readCompany(turn, found));
   return withSums(found, lexemes).map((one) => ({ turn, ...one }));
 }
+
+/** "One person, then." "Two, I'm bringing my sister." */
+const correctsCount = (lexemes: readonly Lexeme[], previous: Turn): boolean =>
+  lexemes[0]?.kind === "number" &&
+  (lexemes.length === 1 || lexemes[1]?.kind === "pause") &&
+  !/\?\s*$/.test(previous.text) &&
+  readCounts(previous, null).some(({ explicit }) => explicit);
 
 /** How a mention fits a booking for `count`: `exact`, `near` (an approximate or partial number), or `no`. */
 export function fitOfCount(mention: CountMention, count: number): "exact" | "near" | "no" {
@@ -125,10 +134,11 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     return null;
   if (answers && lexemes.slice(0, at).every((one) => one.kind !== "number")) return { ...shape, to, explicit: true };
   if (
-    /^(?:for|it|be|are|we're|is|about|to|at|us|make|just|only|say|from|with|have|actually|not|around|maybe|need|want|no|of|than|so)$/.test(
-      before,
+    /^(?:for|it|be|are|we're|is|about|to|at|us|make|makes|just|only|say|from|with|have|actually|not|around|maybe|need|want|no|of|than|so|sorry)$/.test(
+      before === "it's" && earlier === "so" ? earlier : before,
     ) &&
-    lexeme.value < 1000
+    lexeme.value < 1000 &&
+    (before !== "sorry" || lexeme.value > 1)
   ) {
     // "At seven" is a time; "at 96 guests" was read above.
     return /^(?:at|around|of|from)$/.test(before) && lexeme.value <= 24 ? null : { ...shape, to, explicit: false };
@@ -204,9 +214,18 @@ export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
   lexemes[to]?.kind === "code" ||
   lexemes[to]?.kind === "ordinal";
 
-/** "A ticket", "a table for a couple". */
+const PARTIES = new Map([
+  ["twosome", 2],
+  ["threesome", 3],
+  ["foursome", 4],
+]);
+
+/** "A ticket", "a table for a couple", "a foursome". */
 function readArticle(lexemes: readonly Lexeme[], at: number): FoundCount | null {
   const word = lexemes[at]?.word ?? "";
+  const party = PARTIES.get(word);
+  if (party !== undefined)
+    return { from: at, to: at + 1, low: party, high: party, approximate: false, explicit: true, added: false };
   if (word !== "a" && word !== "single" && word !== "couple") return null;
   const after = wordNear(lexemes, at, 1);
   const one = { from: at, to: at + 2, approximate: false, explicit: false, added: false };

@@ -196,6 +196,12 @@ describe("readClocks", () => {
     ["one thursday and one friday", ""],
     ["my little one is two", ""],
     ["at pier nine on friday", ""],
+    ["the three minutes past ten is fine", "10:03|22:03"],
+    ["in three minutes", ""],
+    ["drop off at half past eight no food after ten tonight", "20:30|8:30; bound 22:00; window 17:00-23:59"],
+    ["from five, and you would be on at nine in the evening", "bound 17:00|5:00; 21:00; window 17:00-23:59"],
+    ["between six and seven in the evening", "bound 18:00; bound 19:00; window 17:00-23:59"],
+    ["tonight, doors at seven, and we start at eight", "window 17:00-23:59; 19:00; 20:00"],
   ])("hears %j as %s", (text, expected) => {
     expect(clocks(text)).toBe(expected);
   });
@@ -255,6 +261,12 @@ describe("readCounts", () => {
     ["i'm down for seven", "7?"],
     ["down for thirty dollars", ""],
     ["party of six plus two kids", "6; +2; 8"],
+    ["he's bringing his son so it's four", "4?"],
+    ["that makes five", "5?"],
+    ["oh sorry, six, i forgot to count myself", "6?"],
+    ["a foursome at one ten", "4"],
+    ["it's four o'clock", ""],
+    ["sorry, one moment", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
   });
@@ -276,5 +288,7 @@ describe("readCounts", () => {
   it("takes a bare number for an answer", () => {
     expect(counts("thirteen", "And how many people?")).toBe("13");
     expect(counts("thirteen", "And what's the address?")).toBe("");
+    expect(counts("two, i'm bringing my sister", "One person in first class.")).toBe("2");
+    expect(counts("two", "One person. At half past one?")).toBe("");
   });
 });

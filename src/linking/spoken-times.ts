@@ -25,7 +25,8 @@ export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): Foun
       ? lexeme.value
       : (FRACTIONS.get(lexeme.word) ?? 0);
   if (amount === 0) return null;
-  if (/^(?:minutes?|mins?)$/.test(lexemes[to]?.word ?? "")) to++;
+  const inMinutes = /^(?:minutes?|mins?)$/.test(lexemes[to]?.word ?? "");
+  if (inMinutes) to++;
   const relation = lexemes[to]?.word ?? "";
   let sign = /^(?:past|after)$/.test(relation) ? 1 : /^(?:to|til|till|of|before)$/.test(relation) ? -1 : 0;
   if (sign !== 0) to++;
@@ -37,8 +38,9 @@ export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): Foun
   const hour = lexemes[to];
   const isNoon = /^(?:noon|midnight|midday)$/.test(hour?.word ?? "");
   if (hour === undefined || (!isNoon && !(hour.kind === "number" && hour.value >= 1 && hour.value <= 12))) return null;
-  // "Ten to six" is a time; "five of six" and "20 to 25" are not, unless the fraction is one that people use.
-  const named = lexeme.kind === "word";
+  // "Ten to six" is a time; "five of six" and "20 to 25" are not, unless the fraction is one that people use. "Three
+  // minutes past ten" is one, too.
+  const named = lexeme.kind === "word" || (inMinutes && relation === "past");
   if (
     !named &&
     (![5, 10, 20, 25].includes(amount) || relation === "of" || relation === "before" || relation === "after")
