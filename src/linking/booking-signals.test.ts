@@ -13,29 +13,6 @@ const having = (name: string, lines: readonly string[], bookings: readonly Booki
     reading !== null && signals.some((signal) => signal.name === name) ? [reading.booking.id] : [],
   );
 
-describe("the next of a series", () => {
-  const lines = ["C: Hi, it's Ada. Do you take cards?", "A: We do."];
-
-  it("is the soonest of those to come that are called alike", () => {
-    expect(having("next_of_series", lines, [GONE, LATER, NEXT])).toEqual(["next"]);
-  });
-
-  it.each([
-    ["another title", [NEXT, { ...LATER, title: "Recital" }]],
-    ["cancelled", [NEXT, { ...LATER, status: "CANCELLED" as const }]],
-    [
-      "no title",
-      [
-        { ...NEXT, title: null },
-        { ...LATER, title: null },
-      ],
-    ],
-    ["one alone", [NEXT]],
-  ])("is none with %s", (_, bookings) => {
-    expect(having("next_of_series", lines, bookings)).toEqual([]);
-  });
-});
-
 describe("a number said without a word for what it counts", () => {
   const bookings = [
     { ...NEXT, guestCount: 18 },

@@ -54,9 +54,10 @@ export function noneSignals(talk: Talk | null): Signal[] {
   if (purpose.asksOfBusiness) out.push(plain("none_asked", "the business was asked what it does or charges"));
   if (purpose.isNotDone) out.push(plain("none_not_done", "the business does no such thing"));
   if (purpose.isSetApart) out.push(plain("none_set_apart", "what is booked was set apart"));
-  if (purpose.speaksOfMeeting) out.push(plain("none_meeting", "it spoke of meeting"));
-  if (purpose.isPractical) out.push(plain("none_practical", "it spoke of what to bring or to pay"));
-  if (purpose.speaksOfUnchanged) out.push(plain("none_unchanged", "it spoke of what stays as it was"));
+  const isMaking = purpose.mode === "making";
+  if (!isMaking && purpose.speaksOfMeeting) out.push(plain("none_meeting", "it spoke of meeting"));
+  if (!isMaking && purpose.isPractical) out.push(plain("none_practical", "it spoke of what to bring or to pay"));
+  if (!isMaking && purpose.speaksOfUnchanged) out.push(plain("none_unchanged", "it spoke of what stays as it was"));
   if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));

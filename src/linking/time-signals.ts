@@ -35,13 +35,5 @@ export function timeSignals(
   if (open.length === 1 && open[0] === booking) out.push(plain("only_open", "it is the customer's only open booking"));
   if (open.length > 1 && booking.eventAt.getTime() === soonest && booking.status !== "CANCELLED")
     out.push(plain("soonest", "it is the customer's next booking"));
-  if (open.includes(booking) && isNextOfSeries(booking, open))
-    out.push(plain("next_of_series", "it is the next of several of its kind"));
   return out;
-}
-
-/** Of several to come that are called alike people call about the next. */
-function isNextOfSeries({ title, eventAt }: BookingFacts, open: readonly BookingFacts[]): boolean {
-  const alike = open.filter((other) => other.title === title);
-  return title !== null && alike.length > 1 && alike.every((other) => other.eventAt >= eventAt);
 }
