@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/test-database.
 import { createCustomerByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
 import { ingestRecordings } from "./ingest.js";
 import type { RecordingInput } from "./recording-input.js";
-import { workOffQueue } from "./relink.js";
+import { relinkChanged } from "./relink.js";
 import { queueRelink } from "./relink-store.js";
 
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
@@ -54,7 +54,7 @@ describe("what people decide", () => {
     const calls = await Promise.all([17, 18, 19].map((hour) => insertCall(database.sql, at(hour))));
     const [one = "", two = "", third = ""] = calls;
     const statusOf = async (): Promise<string | undefined> => {
-      await workOffQueue(database, () => BUSINESS);
+      await relinkChanged(database, () => BUSINESS);
       const rows = await database.sql.query<{ status: string }>(
         "SELECT link_status AS status FROM call_recordings WHERE id = $1",
         [third],
