@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { buildAppSchema } from "./app-schema.js";
@@ -60,11 +59,6 @@ export interface App {
 export const ENTITIES = [Customer, Booking, CallRecording];
 
 /** A number that RingCentral gave the account is known in every process by then. */
-/**
- * Each process of PostgreSQL meets every page of the database anew, and more of them than cores make nothing sooner: on two
- * cores a search for three words cost the database a third less with four than with ten.
- */
-const READS_AT_ONCE = Math.min(10, Math.max(4, 2 * availableParallelism()));
 const BUSINESS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 3_600_000;
 /**
@@ -102,7 +96,6 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
     ...{ url, readUrl: config.databaseReadUrl, entities: ENTITIES },
     directUrl: config.databaseDirectUrl,
     readTimeoutMs: config.statementTimeoutSeconds * 1_000,
-    readPoolSize: READS_AT_ONCE,
     onIdleError: warn("a database connection was lost; it is replaced"),
     onReplicaUnusable: (reason) => log.warn({ reason }, "the read replica is not used; the primary answers instead"),
   });

@@ -27,8 +27,6 @@ export interface DatabaseOptions {
   readonly readUrl?: string | undefined;
   /** Connections of each pool. */
   readonly poolSize?: number;
-  /** Of those for `read`, where they are apart; `poolSize` where it is absent. */
-  readonly readPoolSize?: number;
   /** Classes with TypeORM decorators; handed in because this room knows no feature. */
   readonly entities?: readonly (Entity | EntitySchema)[];
   /** Longest a statement may run, in milliseconds; 0 for no limit. */
@@ -107,12 +105,10 @@ function timeoutSettings({ directUrl, statementTimeoutMs = DEFAULT_TIMEOUT_MS }:
  */
 const IDLE_FOR_MS = 300_000;
 
-const MOST_CONNECTIONS = 10;
-
 function openPool(url: string, options: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.poolSize ?? MOST_CONNECTIONS,
+    max: options.poolSize ?? 10,
     application_name: "callthread",
     idleTimeoutMillis: IDLE_FOR_MS,
     ...timeoutSettings(options),
@@ -130,8 +126,7 @@ const definedTimeout = (ms: number | undefined): Pick<DatabaseOptions, "statemen
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const primary = openPool(options.url, options);
   const { readUrl, readTimeoutMs = options.statementTimeoutMs } = options;
-  const { readPoolSize = options.poolSize ?? MOST_CONNECTIONS } = options;
-  const readOptions = { ...options, ...definedTimeout(readTimeoutMs), poolSize: readPoolSize };
+  const readOptions = { ...options, ...definedTimeout(readTimeoutMs) };
   const reads = readTimeoutMs === options.statementTimeoutMs ? primary : openPool(options.url, readOptions);
   const replica = readUrl === undefined ? null : openPool(readUrl, readOptions);
   const endPools = () => Promise.all([...new Set([primary, reads, replica])].map((pool) => pool?.end()));
@@ -139,7 +134,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     type: "postgres",
     url: options.url,
     applicationName: "callthread",
-    poolSize: options.poolSize ?? MOST_CONNECTIONS,
+    poolSize: options.poolSize ?? 10,
     poolErrorHandler: (error: Error) => options.onIdleError?.(error),
     installExtensions: false,
     entities: [...(options.entities ?? [])],
