@@ -6,6 +6,7 @@ import type { RequestContext, Scope } from "../request-context.js";
 import { selectedFields } from "../selection.js";
 import { findHighlights, soughtWords } from "./highlights.js";
 import { type RecordingRow, recordingsById, recordingsWithCustomersById } from "./recordings-by-id.js";
+import { searchesInTurn } from "./searches-in-turn.js";
 import { turnsThatMaySay } from "./spoken-segments.js";
 import { readFilter, SearchOrder, TranscriptFilter } from "./transcript-filter.js";
 import { type SearchPage, searchTranscripts } from "./transcript-search.js";
@@ -33,7 +34,7 @@ export class TranscriptSearchResolver {
   ): Promise<TranscriptSearchConnection> {
     const page = await searchTranscripts(
       {
-        sql: context.read,
+        sql: searchesInTurn(context.read),
         now: context.now(),
         callingCode: getCountryCallingCode(context.business.region as CountryCode),
       },
