@@ -1,4 +1,4 @@
-import { isOtherThing, isTimeAhead, NUMBERED } from "./count-mentions.js";
+import { isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";

@@ -1,4 +1,5 @@
 import { readCompany } from "./company-mentions.js";
+import { isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
@@ -149,9 +150,6 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
 const DOWN =
   /^(?:down|booked|set|enough|food|cook|cooking|cater|catering|order|ordered|us|confirmed|planned|paid|pay)$/;
 
-/** "Line forty-one of the list". */
-export const NUMBERED = /^(?:line|page|item|number|row|room|chapter|paragraph|question)$/;
-
 /** The number of lexemes up to and with "people" after the number at `at`; 0 where there is none. */
 function isPeople(lexemes: readonly Lexeme[], at: number): number {
   for (let i = at + 1; i <= at + 3; i++) {
@@ -182,17 +180,6 @@ const isParty = (before: string, earlier: string): boolean =>
   /^(?:seat|seats|seating|accommodate|host|hosting|expecting|party|headcount|count)$/.test(before) ||
   (/^(?:for|of|is|at)$/.test(before) && /^(?:size|count|headcount|total)$/.test(earlier));
 
-/** "Table for four tonight" is four people; "dinner for seven tonight" more likely seven o'clock. */
-export const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): boolean => {
-  const next = lexemes[to];
-  return (
-    next?.kind === "number" ||
-    next?.kind === "clock" ||
-    /^(?:pm|am|o'clock|oclock|ish|o|hundred|sharp)$/.test(next?.word ?? "") ||
-    (tonight && next?.word === "tonight")
-  );
-};
-
 /** "Ten at seven", "six for one o'clock", "five for noon". */
 const isSeatedAt = (lexemes: readonly Lexeme[], to: number): boolean => {
   const time = lexemes[to + 1];
@@ -206,13 +193,6 @@ const isSeatedAt = (lexemes: readonly Lexeme[], to: number): boolean => {
       !isOtherThing(lexemes, to + 2))
   );
 };
-
-export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
-  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|inch|inches|yards?|metres?|meters?|degrees|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
-    lexemes[to]?.word ?? "",
-  ) ||
-  lexemes[to]?.kind === "code" ||
-  lexemes[to]?.kind === "ordinal";
 
 const PARTIES = new Map([
   ["twosome", 2],

@@ -1,0 +1,23 @@
+import type { Lexeme } from "./lexemes.js";
+
+/** "Line forty-one of the list". */
+export const NUMBERED = /^(?:line|page|item|number|row|room|chapter|paragraph|question)$/;
+
+/** "Table for four tonight" is four people; "dinner for seven tonight" more likely seven o'clock. */
+export const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): boolean => {
+  const next = lexemes[to];
+  return (
+    next?.kind === "number" ||
+    next?.kind === "clock" ||
+    /^(?:pm|am|o'clock|oclock|ish|o|hundred|sharp)$/.test(next?.word ?? "") ||
+    (tonight && next?.word === "tonight")
+  );
+};
+
+/** Things that are counted and are no people. */
+export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
+  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|inch|inches|yards?|metres?|meters?|degrees|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
+    lexemes[to]?.word ?? "",
+  ) ||
+  lexemes[to]?.kind === "code" ||
+  lexemes[to]?.kind === "ordinal";
