@@ -63,24 +63,23 @@ export interface WordsWithLinks {
  * Writes links in three statements however many there are: the link on the recording, the decision with its evidence in
  * the history, and the event in the outbox. Recordings that are given words take one more.
  */
-export async function writeLinks(tx: Sql, links: readonly LinkWrite[], given?: WordsWithLinks): Promise<void> {
+export async function writeLinks(tx: Sql, links: readonly LinkWrite[], coming?: WordsWithLinks): Promise<void> {
   if (links.length === 0) return;
-  const words = new Map(given?.words.map((one) => [one.recordingId, one]));
-  const [worded, others] = [true, false].map((has) =>
-    links.filter(({ recordingId }) => words.has(recordingId) === has),
-  );
-  if (others !== undefined && others.length > 0)
+  const given = new Set(coming?.words.map(({ recordingId }) => recordingId));
+  const worded = links.filter(({ recordingId }) => given.has(recordingId));
+  const others = links.filter(({ recordingId }) => !given.has(recordingId));
+  if (others.length > 0)
     await tx.query(
       `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, updated_at = now()
          FROM ${rowset("$1")} WHERE recording.id = link."recordingId"`,
       [JSON.stringify(others)],
     );
-  if (given !== undefined && worded !== undefined && worded.length > 0)
+  if (coming !== undefined && worded.length > 0)
     await tx.query(
       `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, ${WORDS_GIVEN}, updated_at = now()
          FROM ${rowset("$3")} JOIN ${GIVEN_WORDS} ON given."recordingId" = link."recordingId"
         WHERE recording.id = link."recordingId"`,
-      [givenWords(given.words), given.now, JSON.stringify(worded)],
+      [givenWords(coming.words), coming.now, JSON.stringify(worded)],
     );
   // Evidence and candidates are most of it, and once they are stored they need not be sent again.
   const withoutGrounds = JSON.stringify(links.map(({ evidence: _evidence, candidates: _candidates, ...link }) => link));

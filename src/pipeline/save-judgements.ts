@@ -4,10 +4,10 @@ import type { Judged } from "./link-entities.js";
 import { linkageEventType } from "./linkage-event-type.js";
 import { type LinkWrite, type WordsWithLinks, writeLinks } from "./links-store.js";
 
-/** Writes the judgements that differ from what is stored, and with them what is given of their words; returns whose did. */
-export async function saveJudgements(tx: Sql, judged: readonly Judged[], given?: WordsWithLinks): Promise<string[]> {
+/** Writes the judgements that differ from what is stored, and with them what comes of their words; returns whose did. */
+export async function saveJudgements(tx: Sql, judged: readonly Judged[], coming?: WordsWithLinks): Promise<string[]> {
   const changed = judged.filter(differs);
-  await writeLinks(tx, changed.map(linkOf), given && { ...given, words: storableWords(changed, given.words) });
+  await writeLinks(tx, changed.map(linkOf), coming && { ...coming, words: storableWords(changed, coming.words) });
   return changed.map(({ recording }) => recording.id);
 }
 
