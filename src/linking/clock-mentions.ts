@@ -80,10 +80,9 @@ function settleHalfDays(found: readonly FoundClock[]): FoundClock[] {
       .filter((other) => other.window !== null)
       .sort((a, b) => Math.abs(a.from - one.from) - Math.abs(b.from - one.from));
     const [nearest] = windows;
-    const window = nearest?.window;
-    if (nearest === undefined || window === null || window === undefined || isOfAnother(found, one, nearest))
-      return one;
-    const fitting = one.minutes.filter((minute) => minute >= window[0] - 60 && minute <= window[1] + 60);
+    if (!nearest?.window || isOfAnother(found, one, nearest)) return one;
+    const [first, last] = nearest.window;
+    const fitting = one.minutes.filter((minute) => minute >= first - 60 && minute <= last + 60);
     return fitting.length === 1 ? { ...one, minutes: fitting } : one;
   });
 }

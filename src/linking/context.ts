@@ -9,12 +9,20 @@ export interface Context {
 
 export const NO_CONTEXT: Context = { before: "", after: "" };
 
-/** Sixty characters before and forty behind. */
-export function around({ turn, from, to }: Mention): Context {
+/** At most so many characters of the turn that stand right before, in plain speech. */
+export function saidBefore({ turn, from }: Pick<Mention, "turn" | "from">, most: number): string {
   const start = turn.lexemes[from]?.start ?? 0;
-  const end = turn.lexemes[to - 1]?.end ?? 0;
-  return {
-    before: plainSpeech(turn.text.slice(Math.max(0, start - 60), start)),
-    after: plainSpeech(turn.text.slice(end, end + 40)),
-  };
+  return plainSpeech(turn.text.slice(Math.max(0, start - most), start));
 }
+
+/** At most so many characters of the turn that stand right behind, in plain speech. */
+export function saidAfter({ turn, to }: Pick<Mention, "turn" | "to">, most: number): string {
+  const end = turn.lexemes[to - 1]?.end ?? 0;
+  return plainSpeech(turn.text.slice(end, end + most));
+}
+
+/** Sixty characters before and forty behind. */
+export const around = (mention: Mention): Context => ({
+  before: saidBefore(mention, 60),
+  after: saidAfter(mention, 40),
+});

@@ -1,12 +1,11 @@
 import { dayInWords, minuteInWords } from "./calendar.js";
 import { fitOfClock } from "./clock-mentions.js";
 import type { ClockMention } from "./clock-point.js";
+import { saidBefore } from "./context.js";
 import type { CountMention } from "./count-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { type DayMention, fitOfDay } from "./day-mentions.js";
-import type { Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
-import { plainSpeech } from "./plain-speech.js";
 import type { Said } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -187,18 +186,16 @@ export const daySignals = (talk: Talk, day: number): Signal[] => [
 ];
 
 /** "By Friday", "I'll send it today": days of what is to be done, not of a booking. */
-function isByTheWay({ turn, from, to }: DayMention): boolean {
-  const { lexemes } = turn;
+function isByTheWay(mention: DayMention): boolean {
+  const { from, to } = mention;
+  const { lexemes } = mention.turn;
   const before = wordNear(lexemes, from, -1);
   const led = before === "the" || before === "that" || before === "this" ? wordNear(lexemes, from, -2) : before;
-  return UNTIL.test(led) || isErrand(turn, from) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
+  return UNTIL.test(led) || isErrand(mention) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
 }
 
 /** "I wired it on Monday": what was done beside a booking. */
-function isErrand({ text, lexemes }: Turn, from: number): boolean {
-  const start = lexemes[from]?.start ?? 0;
-  return ERRAND.test(plainSpeech(text.slice(Math.max(0, start - 60), start)));
-}
+const isErrand = (mention: DayMention): boolean => ERRAND.test(saidBefore(mention, 60));
 
 const ERRAND =
   /\b(?:i|we|she|he|they|you|husband|wife|mom|mum|dad|boss|somebody|someone)(?:'ve|'s| have| has| already| just)* (?:paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|booked|told|asked|talked|signed|mailed|ordered|noticed|heard|got (?:an? )?\w+)\b[^.?!,]{0,25}$/;

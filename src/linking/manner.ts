@@ -1,7 +1,7 @@
+import { saidAfter, saidBefore } from "./context.js";
 import type { Cues } from "./cues.js";
 import type { Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
-import { plainSpeech } from "./plain-speech.js";
 
 const ABOUT =
   /\b(?:(?:calling|ringing|phoning|call|ring|here|question|calling you|ringing you) (?:up )?(?:you )?(?:about|for|regarding|on)|(?:it's|this is|is|was) (?:just |only |actually |really )?(?:about|regarding|for)|(?:reason|why) (?:i'm|we're|i am) (?:calling|ringing)(?: is)?|(?:calling|ringing) about is|numbers for|hold of you about)(?: (?:the|my|our|a|an|that|this|about|for))*\W*$/;
@@ -51,25 +51,18 @@ const THAT_STAYS =
 export const leavesLast = ({ plain }: Turn): boolean => THAT_STAYS.test(plain);
 
 /** Whether it was said of this that it stays as it is: then the call is about something else. */
-export function isKept({ turn, from, to }: Mention): boolean {
-  const start = turn.lexemes[from]?.start ?? 0;
-  const end = turn.lexemes[to - 1]?.end ?? 0;
-  return (
-    KEPT_BEFORE.test(plainSpeech(turn.text.slice(Math.max(0, start - 40), start))) ||
-    KEPT_AFTER.test(plainSpeech(turn.text.slice(end, end + 50)))
-  );
-}
+export const isKept = (mention: Mention): boolean =>
+  KEPT_BEFORE.test(saidBefore(mention, 40)) || KEPT_AFTER.test(saidAfter(mention, 50));
 
 /** How something was brought up: as the call's subject, in passing, or neither. */
-export function mannerOf({ turn, from, to }: Mention, turns: number): "named" | "aside" | "plain" {
-  const start = turn.lexemes[from]?.start ?? 0;
-  const end = turn.lexemes[to - 1]?.end ?? 0;
-  const before = plainSpeech(turn.text.slice(Math.max(0, start - 60), start));
+export function mannerOf(mention: Mention, turns: number): "named" | "aside" | "plain" {
+  const { turn } = mention;
+  const before = saidBefore(mention, 60);
   if (NOT_ABOUT.test(before)) return "aside";
   const isLater = turn.index >= turns * LATER;
   if (isLater && STILL_BEFORE.test(before)) return "aside";
   if (ABOUT.test(before)) return "named";
-  const after = plainSpeech(turn.text.slice(end, end + 50));
+  const after = saidAfter(mention, 50);
   if (ABOUT_AFTER.test(after)) return "named";
   if (LEFT_ALONE.test(after) || (isLater && STILL_AFTER.test(after))) return "aside";
   return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";

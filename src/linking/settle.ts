@@ -57,12 +57,12 @@ export function settle<M extends Mention>(
   };
   mentions.forEach((mention, i) => {
     const { before, after } = contexts[i] ?? NO_CONTEXT;
-    // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
     // "Two instead of ten": what exists is told by what it no longer shall be.
     if (mode !== "making" && REPLACED.test(before)) {
       reject(i, mention, "old");
       return;
     }
+    // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
     const isDenied = mode !== "making" && cues[mention.turn.index]?.denied === true;
     if (isDenied || NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
       reject(i, mention);
