@@ -46,7 +46,7 @@ export interface CallFact {
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
   readonly insights: Partial<StoredInsights> | null;
-  /** Beginning of the transcript where no summary is known. */
+  /** Beginning of the transcript where no summary is known; longer than `LONGEST_BEGINNING` where it goes on. */
   readonly beginning: string | null;
   readonly hasTranscript: boolean;
   /** What was said is no longer kept. */
@@ -122,6 +122,8 @@ const hasNeedNoted = ({ notes, title }: BookingNoteFact): boolean => hasNeedCue(
 const CALLS_LOOKED_THROUGH = 200;
 const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
+/** In characters. */
+export const LONGEST_BEGINNING = 700;
 /** An event counts as over this long after its start. */
 export const EVENT_HOURS = 12;
 const MOST_NOTED = 12;
@@ -181,7 +183,7 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
              'hasTranscript', coalesce(linked.shows_transcript, false), 'isExpired', call.transcript_status = 'EXPIRED',
              'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,
              'beginning', CASE WHEN linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)
-                               THEN left(call.rc_transcript, 700) END)
+                               THEN left(call.rc_transcript, ${LONGEST_BEGINNING + 1}) END)
              ORDER BY linked.started_at DESC, linked.id DESC) AS calls
       FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${MOST_RECENT}) AS linked
       JOIN call_recordings AS call ON call.id = linked.id

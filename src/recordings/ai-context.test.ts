@@ -104,6 +104,26 @@ Allergies and needs:
     return rows[0]?.id ?? "";
   };
 
+  it("never tells half a sentence of a call that nobody summed up, nor what was said in passing", async () => {
+    const id = await storeCustomer(database.sql, "Ann Field", ["+19165550187"]);
+    await book(id, "2026-12-24T20:30:00Z", { guests: 1 });
+    const told = (startedAt: string, talk: string) =>
+      storeCall(database.sql, { talk, startedAt: new Date(startedAt), customerId: id });
+    const filler = Array.from({ length: 20 }, (_, i) => `This is sentence number ${i}.`).join(" ");
+    await told(
+      "2026-11-20T20:00:00Z",
+      `C: Could you email me back? We always sit outside.\nA: Sure.\nC: ${filler} He cannot tell you ${"so ".repeat(60)}.`,
+    );
+    await told("2026-11-19T20:00:00Z", `C: ${"speech without any full stop ".repeat(40)}`);
+    const text = await contextOf(id);
+    const [first, second] = [...text.matchAll(/inbound, \d+ min: "([^"]*)"/g)].map(([, summary]) => summary ?? "");
+    expect(first).toMatch(/^Could you .* sentence number \d+\.$/);
+    expect(second).toMatch(/ (?:speech|without|any|full|stop)…$/);
+    expect(text).toContain('- "We always sit outside." [C1 at 0:00]');
+    expect(text).not.toContain('- "Could you email me back?"');
+    expect(text).toContain("confirmed, 1 guest, booking");
+  });
+
   it("puts last what was to be done before an event that is over, and says so", async () => {
     const id = await storeCustomer(database.sql, "Rosa Lind", ["+19165550188"]);
     const [over, ahead] = [await book(id, "2026-11-20T20:30:00Z"), await book(id, "2026-12-24T20:30:00Z")];

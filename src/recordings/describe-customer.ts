@@ -11,10 +11,12 @@ import {
   type CallFact,
   type ContextFacts,
   EVENT_HOURS,
+  LONGEST_BEGINNING,
   type StatementFact,
 } from "./ai-context-facts.js";
 import type { Sentiment } from "./call-words.js";
 import { needsOf } from "./needs.js";
+import { placeOfPreference } from "./preferences.js";
 import { hideSecretsOfTurn } from "./spoken-secrets.js";
 import { spokenWords } from "./spoken-words.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
@@ -76,7 +78,7 @@ export function describeCustomer(
     ),
     recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
     actionItems: distinct(openFirst([...told, ...statements.filter(isPromise)], moment)),
-    preferences: distinct(statements.filter((statement) => !isPromise(statement)).map(statementOf)),
+    preferences: distinct(statements.filter((statement) => !isPromise(statement)).flatMap(preferenceOf)),
     bookings: facts.bookings.map((booking) => bookingOf(booking, moment, isShared)),
     passages: answers?.passages ?? [],
     recordPassages: answers?.recordPassages ?? [],
@@ -130,11 +132,21 @@ function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
 /** What the customer said first, where nobody summed the call up: greetings of the business say nothing. */
 function firstWords(beginning: string | null): string | null {
   if (beginning === null) return null;
-  const lines = beginning.split("\n");
+  const lines = wholeSentences(beginning).split("\n");
   const customers = lines
     .filter((line) => line.startsWith("Customer: "))
     .map((line) => line.slice("Customer: ".length));
   return customers.length > 0 ? customers.join(" ") : lines.join(" ");
+}
+
+/** Half a sentence may say the opposite of the whole: of a text that goes on the last one begun is left out, or cut and marked. */
+function wholeSentences(beginning: string): string {
+  const characters = [...beginning];
+  if (characters.length <= LONGEST_BEGINNING) return beginning;
+  const lines = characters.slice(0, LONGEST_BEGINNING).join("").split("\n");
+  const last = lines.pop() ?? "";
+  const end = Math.max(...[". ", "? ", "! "].map((mark) => last.lastIndexOf(mark)));
+  return [...lines, end < 0 ? last.replace(/\s+\S*$/, "…") : last.slice(0, end + 1)].join("\n");
 }
 
 /** Written when it is needed: most are not. */
@@ -150,14 +162,20 @@ const nextSteps = (call: CallFact): Unwritten[] =>
   }));
 
 const statementOf =
-  (statement: StatementFact): Unwritten =>
+  (statement: StatementFact, part: string): Unwritten =>
   () => ({
-    text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(tellingPart(statement))), LONGEST_STATEMENT),
+    text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(part)), LONGEST_STATEMENT),
     recordingId: statement.callId,
     startedAt: new Date(statement.startedAt),
     offsetSeconds: statement.offsetSeconds,
     isForPastEvent: false,
   });
+
+/** An answer to the agent's question for needs tells of one whatever its words. */
+function preferenceOf(statement: StatementFact): Unwritten[] {
+  const part = tellingPart(statement.text, placeOfPreference) ?? (statement.question === null ? null : statement.text);
+  return part === null ? [] : [statementOf(statement, part)];
+}
 
 const EVENT_MS = EVENT_HOURS * 3_600_000;
 
@@ -168,7 +186,7 @@ function openFirst(told: readonly (CallFact | StatementFact)[], { asOf }: Moment
     new Date(startedAt) < new Date(eventAt) &&
     new Date(eventAt).getTime() + EVENT_MS < asOf.getTime();
   const written = (one: CallFact | StatementFact): Unwritten[] =>
-    "callId" in one ? [statementOf(one)] : nextSteps(one);
+    "callId" in one ? [statementOf(one, tellingPart(one.text, placeOfPromise) ?? one.text)] : nextSteps(one);
   return [
     ...told.filter((one) => !isForPast(one)).flatMap(written),
     ...told
@@ -177,19 +195,16 @@ function openFirst(told: readonly (CallFact | StatementFact)[], { asOf }: Moment
   ];
 }
 
-/** The same cues as the database's `statement_kind`, to find the sentence that made it one. */
-const CUES = {
-  preference:
-    /\b(?:prefer\w*|allerg\w*|intoleran\w*|vegan\w*|vegetarian\w*|gluten|dairy|lactose|halal|kosher|celiac|coeliac|diabet\w*|wheelchair\w*|accessib\w*|hard of hearing|deaf|blind|pregnant|high chair|favou?rites?|(?:my|our) budget|(?:i|we|he|she|they) (?:always|usually|never|hate|dislike|can'?t stand|can ?not)|(?:'d| would) rather|(?:call|text|e-?mail|reach) me|not a fan|no (?:nuts|peanuts|shellfish|pork|alcohol|meat)|(?:love|like|enjoy)d? (?:the|your|that|when|it when))/i,
-  promise: /\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to)\b/i,
-} as const;
+const PROMISE = /\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to)\b/i;
 
-/** The sentence with the cue; of speech without full stops, the words around it. */
-function tellingPart({ text, kind }: StatementFact): string {
+const placeOfPromise = (sentence: string): number | null => PROMISE.exec(sentence)?.index ?? null;
+
+/** The sentence for which a turn was noted; of speech without full stops, the words around its cue. */
+function tellingPart(text: string, placeOf: (sentence: string) => number | null): string | null {
   const sentences = text.split(/(?<=[.?!])\s+/);
-  const sentence = sentences.find((each) => CUES[kind].test(each)) ?? text;
-  if (sentence.length <= LONGEST_STATEMENT) return sentence;
-  const at = CUES[kind].exec(sentence)?.index ?? 0;
+  const sentence = sentences.find((each) => placeOf(each) !== null);
+  if (sentence === undefined || sentence.length <= LONGEST_STATEMENT) return sentence ?? null;
+  const at = placeOf(sentence) ?? 0;
   return sentence.slice(Math.max(sentence.lastIndexOf(" ", Math.max(at - 60, 0)), 0)).trim();
 }
 

@@ -22,6 +22,18 @@ describe("needSentences", () => {
     ["No known food allergies but one guest is celiac", ["No known food allergies but one guest is celiac"]],
     ["Nut allergy: none of the children may have peanuts", ["Nut allergy: none of the children may have peanuts"]],
     ["Long table by the window.", []],
+    ["One of the guys has a bad knee, he can't do a stool.", ["One of the guys has a bad knee, he can't do a stool."]],
+    ["Dad is on crutches", ["Dad is on crutches"]],
+    ["he's got the walker", ["he's got the walker"]],
+    ["My dad's in a chair now, since his hip.", ["My dad's in a chair now, since his hip."]],
+    ["He don't do stairs. I'm not great on the stairs.", ["He don't do stairs.", "I'm not great on the stairs."]],
+    ["She can’t manage steps", ["She can’t manage steps"]],
+    ["our youngest has medicine that's to be kept cold", ["our youngest has medicine that's to be kept cold"]],
+    ["We bring a guide dog.", ["We bring a guide dog."]],
+    ["Mind the walker hill road. Two steps up. Bad weather.", []],
+    ["She doesn't eat out. They don't eat by noon. The baby doesn't eat.", []],
+    ["We can't have forty people in there.", []],
+    ["I'd take the blind one.", []],
     ["", []],
   ])("of %j: %j", (text, expected) => {
     expect(needSentences(text).map((need) => need.text)).toEqual(expected);

@@ -7,14 +7,29 @@ import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 /** Where not heeding it may harm somebody. */
 const GRAVE =
   "allerg\\w*|anaphyla\\w*|epi-?pens?|intoleran\\w*|c(?:o)?eliacs?|diabet\\w*|asthma\\w*|epilep\\w*|(?:nut|peanut|shellfish|sesame|egg)[- ]free|no (?:nuts|peanuts|shellfish|sesame|seafood|shrimp|eggs?|dairy)";
-const OTHER =
-  "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)|(?:can['’]?t|cannot|can not|doesn['’]?t|don['’]?t|won['’]?t|must not|mustn['’]?t) (?:eat|have any|drink)|(?:can['’]?t|cannot|can not|must not|mustn['’]?t) (?:tolerate|have (?!that|this|it|you|another))|never eats?|wheelchairs?|accessib\\w*|hard of hearing|deaf|blind|pregnant";
+const CANNOT = "(?:can['’]?t|cannot|can not|must not|mustn['’]?t)";
+/** Diets, and what a host must know of somebody's body. */
+const OTHER = [
+  "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)",
+  // "She doesn't eat out", "if they don't eat by noon" and "the baby doesn't eat" name no food.
+  `(?:${CANNOT}|(?:does|do|wo)n['’]?t) (?:eat (?!out\\b|by\\b|before\\b|until\\b)|have any|drink)`,
+  `${CANNOT} (?:tolerate|have (?!(?:that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b))`,
+  "never eats?|hard of hearing|deaf|blind(?! (?:one|date|tasting|spot|corner))|pregnant",
+  "wheel ?chairs?|in a chair (?:now|since)|accessib\\w*|step[- ]free|crutch(?:es)?|walking (?:frame|stick)s?|zimmer|(?:on|has|got|with|uses) (?:a|the|his|her) walker|mobility scooters?",
+  "(?:bad|dodgy|gammy|weak) (?:knees?|hips?|back|legs?|foot|feet|ankles?|heart)",
+  "(?:(?:ca|do|does|wo)n['’]?t|cannot|can not|not (?:great|good|able to)|struggles?|trouble) (?:do |manage |climb |use |take |on |with |at )?(?:the |any )?(?:stairs|steps|stools?)",
+  `(?:can['’]?t|cannot|can not) (?:walk|stand) (?:far|long|for|up)`,
+  "insulin|oxygen|pacemakers?|seizures?|heart condition|medicines?|medication|autis\\w+|dementia|alzheimer\\w*|parkinson\\w*|sign language|interpreters?|(?:guide|service|assistance) dogs?",
+].join("|");
 
 const GRAVE_CUE = new RegExp(`\\b(?:${GRAVE})\\b`, "i");
 const ANY_CUE = new RegExp(`\\b(?:${GRAVE}|${OTHER})\\b`, "i");
 
+/** Where the first word of a need is, be it denied; null where there is none. */
+export const placeOfNeedCue = (text: string): number | null => ANY_CUE.exec(text)?.index ?? null;
+
 /** Whether any word of a need is in it, be it denied. */
-export const hasNeedCue = (text: string): boolean => ANY_CUE.test(text);
+export const hasNeedCue = (text: string): boolean => placeOfNeedCue(text) !== null;
 
 /** Said of what is not there: taken out before a cue is looked for. */
 const NONE =

@@ -174,7 +174,7 @@ class ContextWriter {
       const parts = [
         `- [${this.bookingLabelOf(booking.bookingId)}] ${booking.isUpcoming ? "Upcoming" : "Past"} ${this.moment(booking.eventDate)}: ${booking.status.toLowerCase().replace("_", " ")}`,
         ...(booking.title === null ? [] : [`"${booking.title}"`]),
-        ...(booking.guestCount === null ? [] : [`${booking.guestCount} guests`]),
+        ...(booking.guestCount === null ? [] : [booking.guestCount === 1 ? "1 guest" : `${booking.guestCount} guests`]),
         ...(booking.venue === null ? [] : [`at "${booking.venue}"`]),
       ];
       const start = `${parts.join(", ")}, booking ${booking.bookingId}.`;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "@jest/globals";
+import { placeOfPreference } from "./preferences.js";
+
+describe("placeOfPreference", () => {
+  it.each([
+    "I'd prefer the patio.",
+    "we’d rather sit outside",
+    "Sidebar is her favorite restaurant.",
+    "And we'll need one high chair.",
+    "We always sit by the window.",
+    "My husband never eats breakfast.",
+    "i do like the view we had it last year",
+    "She loves when you do the onion volcano.",
+    "My mother hates onions.",
+    "I can't stand loud music.",
+    "Please call me after five.",
+    "I'm not a big fan of fish.",
+    "Our budget is two thousand.",
+    "She is vegan.",
+    "one of the guys has a bad knee",
+  ])("finds one in %j", (sentence) => {
+    expect(placeOfPreference(sentence)).not.toBeNull();
+  });
+
+  it.each([
+    "Could somebody call me back?",
+    "okay could you email me some options",
+    "He's like that.",
+    "It sounds like the one for me.",
+    "I would like the reference number, please.",
+    "Oh, she'd love that.",
+    "I like that.",
+    "I hate to do this but the party isn't happening.",
+    "I can't stand at the thing.",
+    "They never wrote back.",
+    "I never paid for that.",
+    "No, I'd rather not miss.",
+    "I don't have a preference.",
+    "could do the week after, like the thirtieth",
+    "What is my schedule like that day?",
+    "",
+  ])("finds none in %j", (sentence) => {
+    expect(placeOfPreference(sentence)).toBeNull();
+  });
+
+  it("tells where it is", () => {
+    expect(placeOfPreference("it's like that, but we always sit outside")).toBe("it's like that, but ".length);
+  });
+});
