@@ -22,6 +22,9 @@ export class ContextInteraction {
   @Field(() => Sentiment, { nullable: true, description: "Its mood." })
   sentiment!: Sentiment | null;
 
+  @Field(() => String, { nullable: true, description: "What it was for: change, cancellation, feedback and so on." })
+  intent!: string | null;
+
   @Field(() => ID, { nullable: true, description: "The booking it was about." })
   bookingId!: string | null;
 

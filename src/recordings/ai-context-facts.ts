@@ -39,7 +39,8 @@ export interface CallFact {
   readonly durationSeconds: number;
   readonly direction: "INBOUND" | "OUTBOUND" | "INTERNAL";
   readonly sentiment: string | null;
-  readonly topics: readonly string[];
+  /** What the call was for, as linking derived it from the transcript. */
+  readonly intent: string | null;
   readonly bookingId: string | null;
   /** Of that booking, where it is this customer's. */
   readonly eventAt: string | null;
@@ -178,7 +179,7 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
     SELECT json_agg(json_build_object(
              'id', linked.id, 'startedAt', linked.started_at, 'durationSeconds', call.duration_seconds,
              'direction', call.direction, 'sentiment', CASE WHEN linked.shows_insights THEN call.sentiment END,
-             'topics', CASE WHEN linked.shows_transcript THEN call.topics ELSE '{}' END, 'bookingId', linked.booking_id,
+             'intent', CASE WHEN linked.shows_transcript THEN call.intent END, 'bookingId', linked.booking_id,
              'eventAt', about.event_date, 'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
              'hasTranscript', coalesce(linked.shows_transcript, false), 'isExpired', call.transcript_status = 'EXPIRED',
              'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,

@@ -124,6 +124,24 @@ Allergies and needs:
     expect(text).toContain("confirmed, 1 guest, booking");
   });
 
+  it("tells what a call was for, unless it may be somebody else's", async () => {
+    const id = await storeCustomer(database.sql, "Leo Marsh", ["+19165550186"]);
+    const about = async (intent: string, customerConfidence: number): Promise<void> => {
+      const call = await storeCall(database.sql, { talk: "C: Good day.", startedAt: new Date(), customerId: id });
+      await database.sql.query("UPDATE call_recordings SET intent = $2, customer_confidence = $3 WHERE id = $1", [
+        call,
+        intent,
+        customerConfidence,
+      ]);
+    };
+    await about("on_the_day", 1);
+    await about("cancellation", 0.4);
+    await about("other", 1);
+    const text = await contextOf(id);
+    expect(text).toContain("inbound, 4 min, on the day: ");
+    expect(text).not.toMatch(/cancellation|other/);
+  });
+
   it("puts last what was to be done before an event that is over, and says so", async () => {
     const id = await storeCustomer(database.sql, "Rosa Lind", ["+19165550188"]);
     const [over, ahead] = [await book(id, "2026-11-20T20:30:00Z"), await book(id, "2026-12-24T20:30:00Z")];

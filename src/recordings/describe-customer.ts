@@ -121,6 +121,7 @@ function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
     direction: call.direction,
     durationSeconds: call.durationSeconds,
     sentiment: isTold ? (call.sentiment as Sentiment | null) : null,
+    intent: isTold ? call.intent : null,
     bookingId: isTold ? call.bookingId : null,
     customerConfidence: call.customerConfidence,
     summary: isTold && said !== null ? cutAtSentence(plainUntrusted(said), LONGEST_SUMMARY) : null,

@@ -138,6 +138,7 @@ class ContextWriter {
         call.direction.toLowerCase(),
         `${Math.max(1, Math.round(call.durationSeconds / 60))} min`,
         ...(call.sentiment === null ? [] : [call.sentiment.toLowerCase()]),
+        ...(call.intent === null || call.intent === "other" ? [] : [call.intent.replaceAll("_", " ")]),
         ...(call.bookingId === null ? [] : [`about ${this.bookingLabels.get(call.bookingId) ?? "another booking"}`]),
       ];
       const start = `- [${this.labelOf(call.recordingId)}] ${this.moment(call.startedAt)}, call ${call.recordingId}: ${facts.join(", ")}`;
