@@ -163,7 +163,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       }),
       limits: limitsOf(config),
       surroundings: {
-        ...{ read: database.read, sql: database.sql, live, now },
+        ...{ read: database.read, heavyRead: database.heavyRead, sql: database.sql, live, now },
         ...{ gather: gatheredReads(database.read), answers: versionedAnswers(config.answerCacheMb * 1_000_000) },
         transaction: (work) => database.transaction(work),
         get business() {

@@ -32,6 +32,8 @@ export interface RequestContext {
   readonly credential: Credential;
   /** Reads: a replica where one is configured. */
   readonly read: Sql;
+  /** The same for what looks at hundreds of calls: few connections, so that it waits for its like and nobody else does. */
+  readonly heavyRead: Sql;
   /** The primary, for writes and for reading what was just written. */
   readonly sql: Sql;
   transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
@@ -64,7 +66,7 @@ export const createRequestContext = (surroundings: RequestSurroundings): Request
 
 /**
  * Whatever is read but by a versioned read, and the time, opens the answer's basis, so that no answer is kept by accident.
- * `read` and `sql` are the class's and not the object's, since Apollo copies contexts and would open every one.
+ * `read`, `heavyRead` and `sql` are the class's and not the object's, since Apollo copies contexts and would open every one.
  */
 class OperationContext implements RequestContext {
   readonly credential: Credential;
@@ -88,6 +90,11 @@ class OperationContext implements RequestContext {
   get read(): Sql {
     this.basis.open();
     return this.surroundings.read;
+  }
+
+  get heavyRead(): Sql {
+    this.basis.open();
+    return this.surroundings.heavyRead;
   }
 
   get sql(): Sql {

@@ -28,6 +28,12 @@ const TAKES_NO_WRITES = "25006";
 const givesWay = (error: unknown): boolean =>
   isLostRace(error) || (error as { code?: unknown }).code === TAKES_NO_WRITES;
 
+export interface FreshReads {
+  readonly sql: Sql;
+  /** The same over other connections to the same two: how far the replica is, is asked over those of `sql` and known to both. */
+  over(primary: Sql, replica: Sql): Sql;
+}
+
 interface Standing {
   /** Bytes of the log, from its beginning. */
   readonly position: number | null;
@@ -42,7 +48,7 @@ interface Standing {
  * The price is one small question to the primary for all reads of the same turn. `replica` must be one server: an address
  * that spreads connections over several would be asked of one and read from another.
  */
-export function freshReads({ primary, replica, onUnusable }: FreshReadsOptions): Sql {
+export function freshReads({ primary, replica, onUnusable }: FreshReadsOptions): FreshReads {
   let replayed = -1;
   let letBeUntil = 0;
   let isUsable = true;
@@ -92,17 +98,18 @@ export function freshReads({ primary, replica, onUnusable }: FreshReadsOptions):
     return replayed >= written.position || catchesUp(written);
   };
 
-  return {
+  const over = (ofPrimary: Sql, ofReplica: Sql): Sql => ({
     async query(text, values, options) {
       try {
-        if (await hasAll()) return await replica.query(text, values, options);
+        if (await hasAll()) return await ofReplica.query(text, values, options);
       } catch (error) {
         if (isOutage(error)) giveUp("it cannot be reached");
         else if (!givesWay(error)) throw error;
       }
-      return primary.query(text, values, options);
+      return ofPrimary.query(text, values, options);
     },
-  };
+  });
+  return { sql: over(primary, replica), over };
 }
 
 /** What was acknowledged as committed is on the primary's disk. */

@@ -120,7 +120,11 @@ export const contextOf = (
   credential: Credential,
   timeoutMs = Number.POSITIVE_INFINITY,
 ): RequestContext =>
-  createRequestContext({ ...surroundings, credential, read: untilDeadline(surroundings.read, timeoutMs) });
+  createRequestContext({
+    ...{ ...surroundings, credential },
+    read: untilDeadline(surroundings.read, timeoutMs),
+    heavyRead: untilDeadline(surroundings.heavyRead, timeoutMs),
+  });
 
 /** The payloads of a subscription's events, each a JSON text, in order. */
 export interface PayloadStream {

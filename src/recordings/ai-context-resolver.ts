@@ -10,6 +10,7 @@ import { contextPassages } from "./context-passages.js";
 import { describeCustomer } from "./describe-customer.js";
 import { keptFacts, keptText, readFacts } from "./kept-context.js";
 import { LONGEST_QUERY } from "./search-query.js";
+import { searchesInTurn } from "./searches-in-turn.js";
 import { LARGEST_CONTEXT, SMALLEST_CONTEXT, USUAL_CONTEXT, writeContext } from "./write-context.js";
 
 interface Asked {
@@ -89,7 +90,11 @@ async function detailsOf(
   const facts = asOf === null ? await keptFacts(context, customer, now) : await readFacts(context, customer, asOf, now);
   const moment = { asOf: asOf ?? now, now, timezone: context.business.timezone };
   if (question === null) return describeCustomer(facts, moment);
-  return describeCustomer(facts, moment, await contextPassages(context.read, facts, { question, asOf, maxTokens }));
+  return describeCustomer(
+    facts,
+    moment,
+    await contextPassages(searchesInTurn(context), facts, { question, asOf, maxTokens }),
+  );
 }
 
 function readBudget(maxTokens: number | null | undefined): number {

@@ -1,15 +1,14 @@
-import { availableParallelism } from "node:os";
 import pLimit from "p-limit";
+import { HEAVY_READS_AT_ONCE } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
+import type { RequestContext } from "../request-context.js";
+
+const inTurn = pLimit(HEAVY_READS_AT_ONCE);
 
 /**
- * More searches than this at once make none sooner, and each connection that they are spread over meets the same pages of
- * the database anew: of sixteen searches for three words at once each cost the database 43 ms of work over ten
- * connections and 29 over four, on two cores.
+ * The statements of all searches of this process take turns, and are not sent any more where a request was given up while
+ * they waited; other reads need not wait for them.
  */
-const inTurn = pLimit(Math.min(8, Math.max(4, 2 * availableParallelism())));
-
-/** The statements of all searches of this process take turns; other reads need not wait for them. */
-export const searchesInTurn = (sql: Sql): Sql => ({
-  query: (text, values, options) => inTurn(() => sql.query(text, values, options)),
+export const searchesInTurn = ({ heavyRead }: Pick<RequestContext, "heavyRead">): Sql => ({
+  query: (text, values, options) => inTurn(() => heavyRead.query(text, values, options)),
 });

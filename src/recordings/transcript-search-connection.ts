@@ -5,6 +5,8 @@ import { SpeakerRole } from "./call-words.js";
 import type { SoughtWords } from "./highlights.js";
 import { LARGEST_TOTAL } from "./matching-calls.js";
 import type { RecordingRow } from "./recordings-by-id.js";
+import type { SoughtTurns } from "./spoken-segments.js";
+import type { StoredSegment } from "./store.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a word of the query stands in a highlight's text." })
 export class HighlightRange {
@@ -48,6 +50,7 @@ export class TranscriptSearchEdge {
   score!: number;
 
   sought!: SoughtWords;
+  turnsOf!: (sought: SoughtTurns) => Promise<StoredSegment[]>;
 }
 
 @ObjectType({ simpleResolvers: true, description: "How many of the calls found share a value." })

@@ -1,13 +1,15 @@
+import DataLoader from "dataloader";
 import type { GraphQLResolveInfo } from "graphql";
 import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/max";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { pageSize } from "../connection.js";
+import type { Sql } from "../database/sql.js";
 import type { RequestContext, Scope } from "../request-context.js";
 import { selectedFields } from "../selection.js";
 import { findHighlights, soughtWords } from "./highlights.js";
 import { type RecordingRow, recordingsById, recordingsWithCustomersById } from "./recordings-by-id.js";
 import { searchesInTurn } from "./searches-in-turn.js";
-import { turnsThatMaySay } from "./spoken-segments.js";
+import { type SoughtTurns, turnsThatMaySay } from "./spoken-segments.js";
 import { readFilter, SearchOrder, TranscriptFilter } from "./transcript-filter.js";
 import { type SearchPage, searchTranscripts } from "./transcript-search.js";
 import { Highlight, TranscriptSearchConnection, TranscriptSearchEdge } from "./transcript-search-connection.js";
@@ -32,45 +34,49 @@ export class TranscriptSearchResolver {
     @Arg("after", () => String, { nullable: true, description: "`endCursor` of the page before." })
     after: string | null | undefined,
   ): Promise<TranscriptSearchConnection> {
+    const sql = searchesInTurn(context);
     const page = await searchTranscripts(
       {
-        sql: searchesInTurn(context.read),
+        sql,
         now: context.now(),
         callingCode: getCountryCallingCode(context.business.region as CountryCode),
       },
       { query, filter: readFilter(filter), order: orderBy ?? "RELEVANCE", limit: pageSize(first), after },
     );
     const asksWhose = selectedFields(info, ["edges", "node"]).has("customer");
-    const nodes = await Promise.all(
-      page.hits.map(({ id }) =>
-        context.load<string, RecordingRow | null>(asksWhose ? recordingsWithCustomersById : recordingsById, id),
-      ),
-    );
-    return connectionOfPage(page, nodes, after);
+    const ids = page.hits.map(({ id }) => id);
+    const nodes = ids.length === 0 ? [] : await (asksWhose ? recordingsWithCustomersById : recordingsById)(sql, ids);
+    return connectionOfPage(page, nodes, after, createTurnsReader(sql));
   }
 
   @FieldResolver(() => [Highlight], {
     description: "Up to three passages in which the query hit, best first; none where only a name or number fits.",
   })
-  async highlights(@Root() edge: TranscriptSearchEdge, @Ctx() context: RequestContext): Promise<Highlight[]> {
-    const { sought } = edge;
+  async highlights(@Root() { node, sought, turnsOf }: TranscriptSearchEdge): Promise<Highlight[]> {
     if (sought.patterns.length === 0) return [];
-    const turns = await context.load(turnsThatMaySay, { recordingId: edge.node.id, beginnings: sought.beginnings });
+    const turns = await turnsOf({ recordingId: node.id, beginnings: sought.beginnings });
     const found = findHighlights(turns, sought);
     return found.map((passage) => ({ ...passage, ranges: [...passage.ranges] }));
   }
+}
+
+/** Reads for all edges of a page at once. */
+function createTurnsReader(sql: Sql): TranscriptSearchEdge["turnsOf"] {
+  const loader = new DataLoader((sought: readonly SoughtTurns[]) => turnsThatMaySay(sql, sought), { cache: false });
+  return (sought) => loader.load(sought);
 }
 
 function connectionOfPage(
   page: SearchPage,
   nodes: readonly (RecordingRow | null)[],
   after: string | null | undefined,
+  turnsOf: TranscriptSearchEdge["turnsOf"],
 ): TranscriptSearchConnection {
   const connection = new TranscriptSearchConnection();
   const sought = soughtWords(page.sought);
   connection.edges = page.hits.flatMap(({ cursor, score }, i) => {
     const node = nodes[i];
-    return node === null || node === undefined ? [] : [{ cursor, node, score, sought }];
+    return node === null || node === undefined ? [] : [{ cursor, node, score, sought, turnsOf }];
   });
   connection.pageInfo = {
     hasNextPage: page.hasNextPage,

@@ -72,6 +72,7 @@ export async function startTestGraphql(
       const context = createRequestContext({
         credential: { id: "test", name: "Tests", scopes },
         read: counting(database.read, statements),
+        heavyRead: counting(database.heavyRead, statements),
         sql: counting(database.sql, statements),
         transaction: (work) => database.transaction(work),
         business: TEST_BUSINESS,

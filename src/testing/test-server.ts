@@ -49,6 +49,7 @@ export async function startTestServer(
     engine: createEngine(smallSchema(), log),
     surroundings: {
       read: watch(database.read),
+      heavyRead: watch(database.heavyRead),
       sql: watch(database.sql),
       transaction: (work) => database.transaction((tx) => work(watch(tx))),
       business: { timezone: "America/Los_Angeles", region: "US", ownPhones: [] },
