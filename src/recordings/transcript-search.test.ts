@@ -165,6 +165,22 @@ describe("searchTranscripts", () => {
     ]);
   });
 
+  it("tells a phrase from its pairs and words said apart", async () => {
+    const talks = [
+      "harp lute drum fife",
+      "lute drum fife, then a harp lute",
+      "drum fife, lute drum, harp lute",
+      "harp lute drum",
+    ];
+    const ids: string[] = [];
+    for (const talk of talks) ids.push(await storeCall(database.sql, { talk: `C: We want ${talk}.` }));
+    const saying = async (query: string) => (await search(query)).edges.map((edge) => ids.indexOf(edge.node.id)).sort();
+    expect(await saying('"harp lute drum fife"')).toEqual([0]);
+    expect(await saying('"lute drum fife"')).toEqual([0, 1]);
+    expect(await saying('"harp lute drum"')).toEqual([0, 3]);
+    await database.sql.query("DELETE FROM call_recordings WHERE id = ANY ($1)", [ids]);
+  });
+
   it("counts what was found by mood, direction and topic", async () => {
     expect((await search("party")).facets).toEqual([
       { kind: "direction", value: "INBOUND", calls: 2 },
