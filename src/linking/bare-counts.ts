@@ -1,4 +1,4 @@
-import { isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
+import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
@@ -26,7 +26,8 @@ export function readBareCounts(turn: Turn, taken: readonly Mention[]): BareCount
     const beside = [lexemes[from - 1], lexemes[from + 1]].some(
       (one) => one?.kind === "number" || one?.kind === "code" || one?.kind === "money" || one?.word === "-",
     );
-    if (beside || isTimeAhead(lexemes, from + 1, true) || isOtherThing(lexemes, from + 1)) return [];
+    if (beside || isTimeAhead(lexemes, from + 1, true) || isOtherThing(lexemes, from + 1) || isHouse(lexemes, from + 1))
+      return [];
     if (NUMBERED.test(wordNear(lexemes, from, -1))) return [];
     return [{ turn, from, to: from + 1, count: value }];
   });

@@ -159,7 +159,9 @@ function isPeople(lexemes: readonly Lexeme[], at: number): number {
     if (PEOPLE.test(lexeme.word)) return i - at;
     // "One of them" picks from a list.
     if (lexeme.word === "of")
-      return i === at + 1 && lexemes[at]?.value !== 1 && /^(?:us|them|you|my|our|the)$/.test(lexemes[i + 1]?.word ?? "")
+      return i === at + 1 &&
+        lexemes[at]?.value !== 1 &&
+        /^(?:us|them|you|y'all|yall|youse|my|our|the)$/.test(lexemes[i + 1]?.word ?? "")
         ? i - at + 1
         : 0;
     if (

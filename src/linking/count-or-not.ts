@@ -21,3 +21,12 @@ export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
   ) ||
   lexemes[to]?.kind === "code" ||
   lexemes[to]?.kind === "ordinal";
+
+/** "30 West Street": after the number of a house comes its street, in so many words. */
+export const isHouse = (lexemes: readonly Lexeme[], to: number): boolean => {
+  const street = lexemes.slice(to, to + LONGEST_STREET).findIndex(({ word }) => STREET.test(word));
+  return street >= 0 && lexemes.slice(to, to + street).every(({ kind }) => kind === "word" || kind === "ordinal");
+};
+const LONGEST_STREET = 4;
+const STREET =
+  /^(?:streets?|st|roads?|rd|avenues?|ave|lanes?|drives?|boulevard|blvd|court|close|terrace|circle|crescent|square|way|place)$/;

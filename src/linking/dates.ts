@@ -84,6 +84,9 @@ const DETERMINER = /^(?:the|my|our|your|his|her|their|that|this|which|other|an?)
 const isDayNumber = (lexeme: Lexeme): boolean =>
   (lexeme.kind === "number" || lexeme.kind === "ordinal") && lexeme.value >= 1 && lexeme.value <= 31;
 
+/** A date gone by so lately is named as often as the same one next year. */
+const LATELY = 60;
+
 /** A month and day without a year is the next such date, or the last one where the talk is of the past. */
 function onMonthDay(
   month: number,
@@ -104,7 +107,8 @@ function onMonthDay(
   const before = days.filter((day) => day < today - 1).at(-1);
   if (next === undefined) return before === undefined ? null : only([before]);
   if (before === undefined) return only([next]);
-  return past || next - today > 300 ? only(past ? [before] : [next], past ? [next] : [before]) : only([next], [before]);
+  if (past) return only([before], [next]);
+  return today - before <= LATELY ? only([next, before]) : only([next], [before]);
 }
 
 /** After "the march" or "my may" these make no month of it. */
@@ -127,7 +131,7 @@ export const readMonth: DayReader = ({ lexemes, context, past }, at) => {
   if (
     !isTold &&
     !/^(?:in|next|this|early|late|mid|of|since|until|by|during|last|sometime|around|coming)$/.test(before) &&
-    (ambiguous || !/^(?:for|about|touch)$/.test(before))
+    (ambiguous || !/^(?:for|about|touch|it's|it'll|is|maybe|probably|say|till|from)$/.test(before))
   )
     return null;
   if (ambiguous && /^(?:this|by|of|around|early|late)$/.test(before)) return null;

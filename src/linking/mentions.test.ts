@@ -67,6 +67,13 @@ describe("readDays", () => {
     ["my february one", "Mon 1 Feb 2027 to Sun 28 Feb 2027"],
     ["it's for the march lunch", "Mon 1 Mar 2027 to Wed 31 Mar 2027"],
     ["february is fine", "Mon 1 Feb 2027 to Sun 28 Feb 2027"],
+    ["it's february", "Mon 1 Feb 2027 to Sun 28 Feb 2027"],
+    ["probably february", "Mon 1 Feb 2027 to Sun 28 Feb 2027"],
+    ["it's june", ""],
+    ["it says overtime 12/27", "Mon 27 Dec 2027 or Sun 27 Dec 2026"],
+    ["we paid on december 27th", "Mon 27 Dec 2027 or Sun 27 Dec 2026"],
+    ["we were there on december 27th", "Sun 27 Dec 2026"],
+    ["the october 20th one", "Wed 20 Oct 2027"],
     ["february one", "Mon 1 Feb 2027"],
     ["the march of time", ""],
     ["june is asking", ""],
@@ -120,6 +127,8 @@ describe("readDays", () => {
     ["that's the saturday after", "Sat 9 Jan 2027"],
     ["a friday in february, the 12th", "Fri 12 Feb 2027"],
     ["sometime in march, the 20th", "Sat 20 Mar 2027"],
+    ["it's july it's the eighteenth uh saturday", "Sun 18 Jul 2027; Sat 2 Jan 2027"],
+    ["it's february it's the thirteenth, saturday", "Sat 13 Feb 2027"],
   ])("hears in %j days told by those before them", (text, expected) => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false };
     const told = nameAgain(readDays(turn(text), context)).filter(({ primary }) => primary.length > 0);
@@ -221,6 +230,7 @@ describe("readCounts", () => {
     ["party of thirty", "30"],
     ["party of one", "1"],
     ["the four of us", "4"],
+    ["with six of y'all it gets tight", "6"],
     ["twenty five guests", "25"],
     ["twenty to twenty five people", "20 to 25"],
     ["about thirty people", "about 30"],
