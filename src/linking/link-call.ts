@@ -1,5 +1,5 @@
 import { belief } from "./belief.js";
-import { bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
+import { bestOf, bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
 import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
@@ -38,9 +38,11 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   if (match.holders.length === 0) return { ...nobody, ...purpose, ...unknownCaller(input, reading, weights) };
 
   const fitting = rank(reading, weights);
-  const customers = customerCandidates(fitting, weights);
   const doubts = doubtsOf(talk, fitting);
   const ranked = doubts === null ? fitting : temper(fitting, doubts, weights.doubt);
+  // Doubt about the booking is none about whose call it was.
+  const isSurer = (bestOf(ranked)?.chance ?? 0) > (bestOf(fitting)?.chance ?? 0);
+  const customers = customerCandidates(isSurer ? ranked : fitting, weights);
   const believed = doubts === null ? null : belief(doubts, fitting, ranked, weights.doubt);
   const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk, believed);
   const [customer] = customers;
