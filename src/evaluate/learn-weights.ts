@@ -30,11 +30,12 @@ function priorOf(name: string): Prior {
  * the makes at hand, one of them would be given the wrong sign, which the next make pays for.
  */
 const SPEAKS_FOR =
-  /^(?:exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
+  /^(?:exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|others?_left|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
 const SPEAKS_AGAINST =
-  /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|earlier_gone|name_spoken_of)$/;
+  /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected|aside)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|earlier_gone|name_spoken_of)$/;
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   over: -6,
+  over_told: -2,
   long_over: -9,
   entered_in_call: 3,
   name_introduced: 3,

@@ -24,7 +24,9 @@ describe("a number said without a word for what it counts", () => {
     ["C: Our lesson has gone from thirty to forty.", ["later"]],
     ["C: Our lesson, can we be done in thirty minutes?", []],
     ["C: Our lesson, that's thirty guests.", []],
-    ["C: Our lesson is at 30 West Street.", ["later"]],
+    ["C: Our lesson is at 30 West Street.", []],
+    ["C: Our lesson is at thirty Bluegrass Close now.", []],
+    ["C: Our lesson, call it thirty. We close the street.", ["later"]],
   ])("tells in %j which booking is meant", (line, expected) => {
     expect(having("guests_bare", [line, "A: Okay."], bookings)).toEqual(expected);
   });
@@ -66,6 +68,16 @@ describe("days of errands", () => {
   ])("in %j speak against another day: %s", (line, expected) => {
     expect(having("day_conflict", [line, "A: Okay."], [NEXT]).length > 0).toBe(expected);
   });
+
+  it.each([
+    ["C: It's about our lesson. I wired it on Friday.", []],
+    ["C: It's about our lesson. My husband rang you on the 22nd.", []],
+    ["C: It's about our lesson. I've called about Friday the 22nd.", ["next"]],
+    ["C: It's about our lesson. We booked it for Friday the 22nd.", ["next"]],
+  ])("in %j speak for a booking on that day: %j", (line, expected) => {
+    const today = { ...NEXT, eventAt: new Date("2026-05-16T01:00:00Z") };
+    expect(having("exact_date", [line, "A: Okay."], line.includes("22nd") ? [NEXT] : [today])).toEqual(expected);
+  });
 });
 
 describe("what was over", () => {
@@ -76,6 +88,16 @@ describe("what was over", () => {
   ])("weighs by what %j says of the past", (line, expected) => {
     const lines = ["C: Hi, it's about our lesson next Friday.", "A: Yes?", line, "A: Okay."];
     expect(having(expected, lines, [GONE, NEXT])).toEqual(["gone"]);
+  });
+
+  it.each([
+    ["C: Hi. The canvas came and it's the wrong size. The canvas with the dog.", "over_told"],
+    ["C: Hi. Quick call about Sunday the 10th. The napkins are here.", "over_told"],
+    ["C: Hi. It's about next Friday. Could it be a bit later on next Friday, at eleven? Have you a canvas?", "over"],
+    ["C: I'd like to book a table. With a canvas, the big canvas, like the canvas in the window.", "over"],
+  ])("weighs less where %j names it", (line, expected) => {
+    const gone = { ...GONE, notes: "Canvas ordered" };
+    expect(having(expected, [line, "A: Okay."], [gone, NEXT])).toEqual(["gone"]);
   });
 });
 
@@ -93,6 +115,12 @@ describe("kindred words", () => {
     ];
     expect(having("word_said", [`C: Hi, it's about ${words}.`, "A: Okay."], bookings)).toEqual(["next"]);
   });
+});
+
+it("knows an occasion that everybody books for a word for the customer's only one", () => {
+  const others = ["ben", "cleo"].map((id) => ({ ...NEXT, id, customerId: id, title: "Graduation" }));
+  const own = { ...NEXT, title: "Graduation" };
+  expect(having("word_said", ["C: Hi, it's for the graduation.", "A: Yes."], [own, ...others])).toEqual(["next"]);
 });
 
 describe("the caller's name", () => {

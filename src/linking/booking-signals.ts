@@ -1,6 +1,7 @@
 import { bareCountSignals } from "./bare-counts.js";
 import type { LocalTime } from "./calendar.js";
 import { localTime } from "./calendar.js";
+import { fitOfDay } from "./day-mentions.js";
 import type { Dwelling } from "./dwelling.js";
 import { dwellingOf } from "./dwelling.js";
 import { clockSignals, countSignals, daySignals } from "./facet-signals.js";
@@ -74,6 +75,10 @@ export function readBookings(
             ? []
             : readPointings(talk, bookings, times, new Set(lately))),
         ]);
+  const calledOff = bookings.flatMap(({ status, eventAt }, i) =>
+    talk?.purpose.speaksOfCancelling === true && status === "CANCELLED" && eventAt >= startedAt ? [i] : [],
+  );
+  const inPlay = [...upcoming, ...lately, ...calledOff];
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
@@ -89,7 +94,7 @@ export function readBookings(
     ];
     if (talk !== null) {
       signals.push(
-        ...purposeSignals(talk.purpose, booking, hoursAhead),
+        ...purposeSignals(talk.purpose, booking, hoursAhead, isTold(talk, dwelling, index, at.day)),
         ...(recallsPast && gone.includes(booking)
           ? [
               gone.length === 1
@@ -114,7 +119,7 @@ export function readBookings(
           isShared(index, (i) => bookings[i]?.title),
         ),
         ...(places?.signals("place", index) ?? []),
-        ...(dwelling === null ? [] : dwellingSignals(dwelling, index, talk.purpose.mode)),
+        ...(dwelling === null ? [] : dwellingSignals(dwelling, index, talk.purpose.mode, inPlay)),
       );
     }
     if (talk !== null) signals.push(...jointSignals(signals));
@@ -138,8 +143,13 @@ const marked = (signals: readonly Signal[], shared: boolean): Signal[] =>
 /** In a call of so many turns something was spoken of before what comes near its end. */
 const LONG = 8;
 
+/** Whether a booking's day was said, or a call dwelt on words that only it has. */
+const isTold = (talk: Talk, dwelling: Dwelling | null, index: number, day: number): boolean =>
+  ((dwelling?.words[index]?.size ?? 0) > 0 && (dwelling?.shares[index] ?? 0) >= MUCH) ||
+  talk.days.some(({ mention, stance, aside }) => stance !== "rejected" && !aside && fitOfDay(mention, day) === "exact");
+
 /** What the call dwelt on, was said to be about, or only touched. */
-function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode): Signal[] {
+function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode, inPlay: readonly number[]): Signal[] {
   const out: Signal[] = [];
   const share = dwelling.shares[index] ?? 0;
   if (share > 0) out.push(plain("dwelt", "the talk dwelt on it", share));
@@ -163,7 +173,18 @@ function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode): Signal[
   const told = (name: string, mention: Mention | undefined, detail: string): void => {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
-  if (mode !== "making") told("left_alone", dwelling.kept.get(index), "it was said to stay as it is");
+  if (mode !== "making") {
+    const isLeft = (i: number): boolean =>
+      dwelling.kept.has(i) || (dwelling.setApart[i] != null && (dwelling.shares[i] ?? 0) < 0.1);
+    const others = inPlay.filter((i) => i !== index);
+    told("left_alone", dwelling.kept.get(index), "it was said to stay as it is");
+    if (!isLeft(index) && others.some(isLeft))
+      out.push(
+        others.every(isLeft)
+          ? plain("others_left", "all others were said to stay as they are")
+          : plain("other_left", "another was said to stay as it is"),
+      );
+  }
   told("pointed_at", dwelling.pointed.get(index), "it was told by how it stands to the others");
   told("named", dwelling.named.get(index), "it was said to be what the call is about");
   told("opened", dwelling.first.get(index), "the caller spoke of it first");
@@ -172,6 +193,9 @@ function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode): Signal[
 
 /** What is said first tells which booking is meant; while one is made it is only the first wish. */
 const isTelling = (signal: Signal, mode: Mode): boolean => mode !== "making" || !signal.name.endsWith("_first");
+
+/** Of what a call is about this share of it or more is spent on. */
+const MUCH = 0.4;
 
 const statusSignals = (booking: BookingFacts): Signal[] =>
   booking.status === "CANCELLED"

@@ -39,6 +39,8 @@ const DENIES =
   /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
 const LEAVES =
   /^[^.?!]{0,40}\b(?:that|that one|those|it|they|his|hers|mine|ours)(?:'s| is| are)?(?: all)?(?: \w+)? (?:stays?|still on|the same|unchanged)\b|\b(?:that one|those) stays?\b|\bkeep (?:that|those|it)(?: one)?\W*$/;
+/** "Is there anything else?" is no guess. */
+const ASKS_FOR_MORE = /\b(?:any(?:thing|one|body)?|else)\b/;
 /** A guess is short; of a longer turn nobody can tell what is denied. */
 const LONGEST_GUESS = 16;
 
@@ -62,6 +64,7 @@ export function cuesOf(turn: Turn, next: Turn | undefined): Cues {
       next !== undefined &&
       next.speaker !== "agent" &&
       turn.lexemes.length <= LONGEST_GUESS &&
+      !ASKS_FOR_MORE.test(text) &&
       (DENIES.test(next.plain) || LEAVES.test(next.plain)),
     turnsAwayAt: TURNS_AWAY.exec(text)?.index ?? null,
   };

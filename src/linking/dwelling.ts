@@ -3,8 +3,8 @@ import { fitOfClock } from "./clock-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
-import { figuresOf, rootOf } from "./kindred-words.js";
-import { isBeforeTopic, isKept, leavesLast, mannerOf, topicFrom } from "./manner.js";
+import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
+import { isBeforeTopic, isKept, leavesLastAt, mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Pointing } from "./pointing.js";
 import type { SaidWords } from "./said-words.js";
@@ -75,7 +75,8 @@ export function dwellingOf(
   const pointed = new Map<number, Mention>();
   const first = new Map<number, Mention>();
   const kept = new Map<number, Mention>();
-  let lately: readonly Mark[] = [];
+  /** What was told apart last in the turn before. */
+  let lately: Mark | undefined;
   let total = 0;
   let topic: readonly number[] | null = null;
   let held = 0;
@@ -92,14 +93,13 @@ export function dwellingOf(
       return { mark, manner: settled };
     });
     const live = here.filter(({ manner }) => manner !== "aside");
-    if (leavesLast(turn)) {
-      const last = here.findLast(({ mark }) => mark.fits.length === 1)?.mark;
-      for (const mark of last === undefined ? lately : [last]) {
-        const [only] = mark.fits;
-        if (mark.fits.length === 1 && only !== undefined) kept.set(only, mark);
-      }
-    }
-    lately = here.map(({ mark }) => mark);
+    const leaves = leavesLastAt(turn);
+    const last =
+      leaves === null
+        ? undefined
+        : (here.findLast(({ mark }) => isOne(mark) && startOf(mark) < leaves)?.mark ?? lately);
+    if (last?.fits[0] !== undefined) kept.set(last.fits[0], last);
+    lately = here.findLast(({ mark }) => isOne(mark))?.mark;
     for (const { mark, manner } of here) {
       const [only] = mark.fits;
       if (mark.fits.length !== 1 || only === undefined) continue;
@@ -139,6 +139,9 @@ export function dwellingOf(
     kept,
   };
 }
+
+const isOne = ({ fits }: Mark): boolean => fits.length === 1;
+const startOf = ({ turn, from }: Mark): number => turn.lexemes[from]?.start ?? 0;
 
 const sameFits = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((index) => b.includes(index));
@@ -196,7 +199,7 @@ function wordMarks(
       ? world.filter((booking) => booking !== bookings[0]).map((booking) => new Set(rootsOf(booking)))
       : [];
   const common = (root: string): boolean =>
-    others.length > 0 && others.filter((bag) => bag.has(root)).length * 2 >= others.length;
+    others.length > 0 && !isIdea(root) && others.filter((bag) => bag.has(root)).length * 2 >= others.length;
   return [...holders]
     .filter(([root, fits]) => (fits.length < bookings.length || bookings.length === 1) && !common(root))
     .flatMap(([root, fits]) =>

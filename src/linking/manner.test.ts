@@ -72,6 +72,45 @@ describe("what is said in passing", () => {
   });
 
   it.each([
+    ["C: Friday the 22nd is perfect, by the way."],
+    ["C: It's the same song as on Friday the 22nd."],
+    ["C: And do it just the same way as we had for Friday the 22nd."],
+  ])("knows %j for an aside, too", (line) => {
+    expect(signalsOf("friday", [...LEFT, line, "A: Right."])).toContain("set_apart");
+  });
+
+  it.each([
+    [["C: Hi, we can't wait for Friday the 22nd. Is everything set?", "A: It is."]],
+    [["C: Hi, it's about Friday the 22nd. Are the tables good?", "A: They are."]],
+    [["C: Hi, about our lesson.", "A: Friday the 22nd. Is there anything she doesn't eat?", "C: No nuts.", "A: Okay."]],
+  ])("takes %j for no aside", (lines) => {
+    expect(signalsOf("friday", lines)).not.toContain("set_apart");
+    expect(signalsOf("friday", lines)).toContain("exact_date");
+  });
+
+  it("leaves alone what was named before it was said to stay, not after", () => {
+    const lines = ["C: Friday's all good, don't touch that one, this is Sunday the 24th.", "A: Go ahead.", ...LEFT];
+    expect(signalsOf("friday", lines)).toContain("left_alone");
+    expect(signalsOf("sunday", lines)).not.toContain("left_alone");
+  });
+
+  it("counts it for a booking that all others were left as they are", () => {
+    const told = [...LEFT, "C: And don't touch Friday.", "A: Right."];
+    expect(signalsOf("sunday", told)).toContain("others_left");
+    expect(signalsOf("friday", told)).not.toContain("others_left");
+    expect(signalsOf("sunday", LEFT)).not.toContain("others_left");
+  });
+
+  it("counts for less that one of several others was left as it is, the called-off one among them", () => {
+    const off = { ...lessonOf("off", "2026-05-27T01:00:00Z"), status: "CANCELLED" as const };
+    const told = ["C: Hi, I have to cancel.", "A: Oh no.", "C: But don't touch Friday.", "A: Right."];
+    const names = readCall(toldCall(told, [...BOOKINGS, off])).options.flatMap(({ reading, signals }) =>
+      signals.flatMap(({ name }) => (/^others?_left$/.test(name) ? [`${reading?.booking.id} ${name}`] : [])),
+    );
+    expect(names).toEqual(["sunday other_left", "off other_left"]);
+  });
+
+  it.each([
     ["C: On Friday we leave at two."],
     ["C: On Friday my sister stays with us."],
     ["A: And Friday?", "C: Is it the same place?"],

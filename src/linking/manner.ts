@@ -8,15 +8,20 @@ const ABOUT =
 const ABOUT_AFTER =
   /^\W*(?:(?:is|was|'s|one) )*(?:the (?:one|reason) )?(?:that )?(?:i'm|we're|i am) (?:calling|ringing|phoning|asking|on) about\b/;
 const NOT_ABOUT =
-  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
+  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except|(?:the )?same (?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
 const LEFT_ALONE =
-  /^\W*(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
+  /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
 const STILL_BEFORE =
   /\b(?:and|oh|then|but)\b[^.?!]*\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
 const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
+/** "I wired it on Monday": what was done beside a booking. */
+const DONE =
+  /\b(?:i|we|she|he|they|husband|wife|mom|mum|dad|boss|somebody|someone)(?:'ve|'s| have| has| already| just)* (?:paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|told|talked|signed|mailed|noticed|heard)\b[^.?!,]{0,25}\bon (?:the )?$/;
+export const isErrand = (mention: Mention): boolean => DONE.test(saidBefore(mention, 60));
+
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
 /** From this share of the call on, "still" is said of what is not being talked about. */
@@ -47,8 +52,8 @@ const KEPT_AFTER =
 const THAT_STAYS =
   /\b(?:that|it|hers|his|theirs|mine|ours|that one|the other(?: one)?) (?:\w+ )?stays?\b(?! (?:at|with|in|on|for|over)\b)|\b(?:that|it|hers|his|theirs|mine|ours|that one|the other(?: one)?)(?:'s| is) (?:\w+ )?(?:(?:the same|unchanged)\b(?! (?:thing|place|day|time|as))|(?:still on|not (?:chang|mov)\w+|(?:a )?(?:different|separate))\b)|\b(?:leave|keep|don't touch|not touching) (?:that|hers|his|theirs|the other)(?: one)?\b(?! (?:in|at|for|with|to|on|under)\b)/;
 
-/** Whether a turn says of what was named last that it stays as it is. */
-export const leavesLast = ({ plain }: Turn): boolean => THAT_STAYS.test(plain);
+/** Where a turn says of what was named last that it stays as it is; null where it does not. */
+export const leavesLastAt = ({ plain }: Turn): number | null => THAT_STAYS.exec(plain)?.index ?? null;
 
 /** Whether it was said of this that it stays as it is: then the call is about something else. */
 export const isKept = (mention: Mention): boolean =>

@@ -10,8 +10,8 @@ const LONGEST_RECALLED = -24 * 60;
 export const speaksOfPast = (purpose: Purpose): boolean =>
   purpose.mode === "over" || (purpose.mode !== "making" && purpose.recallsPast);
 
-/** What the call was for against where the booking stands. */
-export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number): Signal[] {
+/** What the call was for against where the booking stands. `isTold`: its day, or a word that only it has, was said. */
+export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhead: number, isTold: boolean): Signal[] {
   const out: Signal[] = [];
   if (purpose.mode !== "over" && hoursAhead < -6 && booking.status !== "IN_PROGRESS")
     out.push(
@@ -19,7 +19,9 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
         ? plain("over_recalled", "the event was over, and something gone by was spoken of")
         : purpose.hintsPast && hoursAhead > LONGEST_RECALLED
           ? plain("over_hinted", "the event was over, and something said may be of a past one")
-          : plain("over", "the event was over, and the caller did not speak of a past one"),
+          : isTold && purpose.mode !== "making" && hoursAhead > LONGEST_RECALLED
+            ? plain("over_told", "the event was over, and its day or something only of it was named")
+            : plain("over", "the event was over, and the caller did not speak of a past one"),
     );
   if (purpose.mode !== "over" && hoursAhead < LONGEST_RECALLED)
     out.push(plain("long_over", "the event was over for months, and is spoken of only to compare with"));

@@ -72,7 +72,7 @@ export const CALLED_OFF = phrases(
   "scratch (?:it|that|this|the)",
   "(?:it's|that's|is|are|all) off(?! (?:to|at|for|work|school))",
   "off (?:the|my|your|our) (?:book|books|calendar|schedule|diary|list)",
-  "(?:take|taking|took|taken) (?:\\w+ ){1,3}(?:off|out)",
+  "(?:take|taking|took|taken) (?:\\w+ ){1,3}(?:off|out)(?! (?:the (?!book|calendar|schedule|diary|list)|my|our|of))",
   "fell through",
   "let(?:ting)? (?:it|that|go of it|the date) go",
   "releas(?:e|ed|ing)",

@@ -12,6 +12,7 @@ import { nameAgain, readDays } from "./day-mentions.js";
 import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
+import { isErrand } from "./manner.js";
 import type { Mention } from "./mention.js";
 import { isBefore } from "./mention.js";
 import type { Purpose } from "./purpose.js";
@@ -65,7 +66,8 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     names,
     isOver: purpose.mode === "over",
   };
-  const days = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
+  const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
+  const days = purpose.mode === "making" ? named : named.filter((one) => !isErrand(one));
   const { clocks, counts } = sortBareNumbers(
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
