@@ -18,6 +18,8 @@ export interface Cues {
   readonly denied: boolean;
   /** Where in the turn it says that what was spoken of so far is not what the call is about, and goes on; else null. */
   readonly turnsAwayAt: number | null;
+  /** Where it begins to say goodbye with when they meet: "I'll see you Saturday for the cider". */
+  readonly partsAt: number | null;
 }
 
 const ACCEPTS =
@@ -34,6 +36,9 @@ const CHECKS =
   /^(?:\W|okay|ok|alright|right|great|perfect|sure|yes)*so\b|\b(?:confirm|confirming|correct\??|is that (?:right|correct|ok|okay)|just to (?:check|be sure)|to verify|you want|you'd like|you would like|let me repeat|so that's|so that is|shall i|should i|would you like me to|do you want me to|would that work|does that work)\b/;
 const TURNS_AWAY =
   /\b(?:that|this|it)(?:'s| is)(?: not|n't) (?:what|why|the reason) (?:i'm|i am|we're|i was) (?:really |actually )?(?:calling|ringing|phoning)(?: about| for)?[.,;]? \w+|(?:'s|\b(?:is|are)) (?:all )?(?:good|fine|sorted|set|great|lovely)[^.?!]{0,12}\b(?:i'm|we're|i am) (?:just|only) (?:calling|ringing|phoning|asking)\b|\bbut (?:i'm|we're|this is|this one's) (?:\w+ )?(?:calling|ringing|phoning|asking|for|about)\b/;
+
+const PARTS =
+  /\b(?:(?:i|we)(?:'ll| will) (?:see|talk to) (?:you|ya|y'all|youse)|see (?:you|ya|y'all|youse)|see (?:you )?then|looking forward)\b/;
 
 const DENIES =
   /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
@@ -63,9 +68,10 @@ export function cuesOf(turn: Turn, next: Turn | undefined): Cues {
       turn.speaker === "agent" &&
       next !== undefined &&
       next.speaker !== "agent" &&
-      turn.lexemes.length <= LONGEST_GUESS &&
+      turn.lexemes.filter(({ kind }) => kind !== "pause").length <= LONGEST_GUESS &&
       !ASKS_FOR_MORE.test(text) &&
       (DENIES.test(next.plain) || LEAVES.test(next.plain)),
+    partsAt: PARTS.exec(text)?.index ?? null,
     turnsAwayAt: TURNS_AWAY.exec(text)?.index ?? null,
   };
 }

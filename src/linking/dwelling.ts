@@ -4,7 +4,7 @@ import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
-import { isBeforeTopic, isKept, leavesLastAt, mannerOf, topicFrom } from "./manner.js";
+import { isAfterParting, isBeforeTopic, isKept, leavesLastAt, mannerOf, partingFrom, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Pointing } from "./pointing.js";
 import type { SaidWords } from "./said-words.js";
@@ -71,6 +71,7 @@ export function dwellingOf(
   const words = bookings.map(() => new Map<string, Mention>());
   const setApart: (Mention | null)[] = bookings.map(() => null);
   const begins = topicFrom(talk.cues);
+  const parting = partingFrom(talk.cues);
   const named = new Map<number, Mention>();
   const pointed = new Map<number, Mention>();
   const first = new Map<number, Mention>();
@@ -85,7 +86,8 @@ export function dwellingOf(
   for (const turn of talk.turns) {
     const length = Math.min(turn.lexemes.length, MOST_WORDS);
     const here = (byTurn.get(turn.index) ?? []).map((mark) => {
-      const isAside = isBeforeTopic(mark, begins) || talk.cues[turn.index]?.denied === true;
+      const isAside =
+        isBeforeTopic(mark, begins) || isAfterParting(mark, parting) || talk.cues[turn.index]?.denied === true;
       const manner = isAside ? "aside" : mannerOf(mark, talk.turns.length);
       const isAnswer = passing !== null && passing.turn >= turn.index - 1 && sameFits(passing.fits, mark.fits);
       const settled = manner === "plain" && isAnswer ? "aside" : manner;

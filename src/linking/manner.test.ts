@@ -88,6 +88,31 @@ describe("what is said in passing", () => {
     expect(signalsOf("friday", lines)).toContain("exact_date");
   });
 
+  it.each([
+    [
+      ["A: I'll see you Friday the 22nd first.", "C: You will. All nineteen people."],
+      ["exact_date", "guests_said"],
+    ],
+    [
+      ["A: Okay. See you then, on Friday the 22nd.", "C: We're nineteen people then."],
+      ["exact_date", "guests_said"],
+    ],
+  ])("takes nothing said after goodbye for what the call is about: %j", (lines, names) => {
+    const bookings = [{ ...BOOKINGS[0], guestCount: 19 }, BOOKINGS[1]] as typeof BOOKINGS;
+    const told = readCall(toldCall([...LEFT, ...lines], bookings)).options.flatMap(({ reading, signals }) =>
+      reading?.booking.id === "friday" ? signals.map(({ name }) => name) : [],
+    );
+    for (const name of names) expect(told).not.toContain(name);
+    expect(told).toContain("guests_aside");
+  });
+
+  it.each([
+    [["C: Hi, see you Friday the 22nd, I hope. We're nineteen.", "A: Yes.", "C: Good.", "A: Great.", "C: Bye."]],
+    [["C: Hi, about our lesson.", "A: Yes?", "C: We saw you on Friday the 22nd there, so.", "A: Yes."]],
+  ])("takes no greeting for a goodbye: %j", (lines) => {
+    expect(signalsOf("friday", lines)).toContain("exact_date");
+  });
+
   it("leaves alone what was named before it was said to stay, not after", () => {
     const lines = ["C: Friday's all good, don't touch that one, this is Sunday the 24th.", "A: Go ahead.", ...LEFT];
     expect(signalsOf("friday", lines)).toContain("left_alone");

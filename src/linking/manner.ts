@@ -43,6 +43,17 @@ interface TopicStart {
 export const isBeforeTopic = ({ turn, from }: Mention, topic: TopicStart): boolean =>
   turn.index < topic.turn || (turn.index === topic.turn && (turn.lexemes[from]?.start ?? 0) < topic.at);
 
+/** Where a call comes to its goodbye, in its last turns; what is said after it is of what is settled. */
+export const partingFrom = (cues: readonly Cues[]): TopicStart | null => {
+  const turn = cues.findIndex((cue, i) => cue.partsAt !== null && i >= cues.length - TAIL && i > 0);
+  return turn < 0 ? null : { turn, at: cues[turn]?.partsAt ?? 0 };
+};
+
+/** Whether something was said once goodbye had been begun. */
+export const isAfterParting = ({ turn, from }: Mention, parting: TopicStart | null): boolean =>
+  parting !== null &&
+  (turn.index > parting.turn || (turn.index === parting.turn && (turn.lexemes[from]?.start ?? 0) > parting.at));
+
 /** Said to stay as it is: "don't touch the lunch", "the pool one stays". */
 const KEPT_BEFORE =
   /\b(?:(?:don't|do not|not|never) (?:touch|chang|mov|cancel)(?:e|ing)?|(?:leave|leaving|keep|keeping)(?= (?:the|my|our|mine|that))|no changes? (?:to|on|with|for)|nothing changes (?:with|about|for|on))(?: (?:the|my|our|mine|that|this|one|at|on|about))*[^\w.?!]*$/;

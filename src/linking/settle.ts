@@ -1,6 +1,6 @@
 import { around, type Context, NO_CONTEXT } from "./context.js";
 import type { Cues } from "./cues.js";
-import { isBeforeTopic, mannerOf, topicFrom } from "./manner.js";
+import { isAfterParting, isBeforeTopic, mannerOf, partingFrom, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Mode } from "./purpose.js";
 
@@ -141,8 +141,9 @@ export function settle<M extends Mention>(
   }
   const asides = inPassing(mentions, contexts, stances, cues.length, differ);
   const begins = topicFrom(cues);
+  const parting = partingFrom(cues);
   mentions.forEach((mention, i) => {
-    if (isBeforeTopic(mention, begins)) asides[i] = true;
+    if (isBeforeTopic(mention, begins) || isAfterParting(mention, parting)) asides[i] = true;
   });
   const main = stances.map((stance, i): Stance => (asides[i] === true ? "rejected" : stance));
   const lastIndex = lastLive(mentions, main, Number.POSITIVE_INFINITY);
