@@ -123,6 +123,13 @@ it("knows an occasion that everybody books for a word for the customer's only on
   expect(having("word_said", ["C: Hi, it's for the graduation.", "A: Yes."], [own, ...others])).toEqual(["next"]);
 });
 
+it("takes what the business says that it is for no word of a booking", () => {
+  const own = { ...NEXT, title: "Haircut" };
+  const lines = (answer: string): string[] => ["C: Hi, is this the place that sells tiles?", answer, "C: Oh, sorry."];
+  expect(having("word_said", lines("A: No, this is a hair salon."), [own])).toEqual([]);
+  expect(having("word_said", lines("A: No. Is it about your haircut?"), [own])).toEqual(["next"]);
+});
+
 describe("the caller's name", () => {
   const given = (lines: readonly string[]): string[] =>
     readCall(toldCall(lines, [NEXT])).options.flatMap(({ customerSignals }) => customerSignals.map(({ name }) => name));

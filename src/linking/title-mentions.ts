@@ -116,9 +116,9 @@ function turnsNaming(wanted: ReadonlySet<string>, said: SaidWords): Naming[] {
 
 const LETTERS = /^\p{L}+$/u;
 
-/** The business says its own name when it picks up, and that may be half of every title. */
+/** The business says its own name when it picks up, or what it is, and that may be half of every title. */
 const GREETING =
-  /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|you(?:'ve| have) reached|this is \w+\.?$)/i;
+  /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|you(?:'ve| have) reached|this is \w+\.?$|no,? this is (?:an?|the)\b)/i;
 export const isGreeting = ({ speaker, text }: Turn): boolean => speaker === "agent" && GREETING.test(text);
 
 /** The last place in the turn where the title's words stand together. */
