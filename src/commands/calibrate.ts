@@ -1,7 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { crossValidate, holdOutMakes, learnWeights, weightsModule } from "../evaluate/calibrate-linking.js";
-import { readLinkingCases } from "../evaluate/linking-cases.js";
+import { holdOutIntents, intentsModule, learnIntents } from "../evaluate/learn-intents.js";
+import { type LinkingCase, readLinkingCases } from "../evaluate/linking-cases.js";
 import { scoreLinking } from "../evaluate/score-linking.js";
+import { LEARNED_INTENTS } from "../linking/intent.js";
 
 export interface CalibrateOptions {
   /** More files of labelled calls to learn from. */
@@ -9,6 +11,8 @@ export interface CalibrateOptions {
   /** Where to write the weights: a module where it ends in `.ts`, JSON otherwise. Printed where absent. */
   readonly out?: string;
   readonly region?: string;
+  /** Learn what calls are for instead, from those whose line says it. */
+  readonly intents?: boolean;
 }
 
 /**
@@ -19,6 +23,7 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
   const files = [file, ...(options.with ?? [])];
   const texts = await Promise.all(files.map((name) => readFile(name, "utf8")));
   const cases = texts.flatMap((text) => readLinkingCases(text, options.region ?? "US"));
+  if (options.intents === true) return calibrateIntents(cases, options.out);
   const weights = learnWeights(cases);
   if (options.out === undefined) return JSON.stringify(weights, null, 2);
   await writeFile(
@@ -34,5 +39,17 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
       const left = scoreLinking(answers);
       return `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify({ booking: left.booking, calibrationError: left.calibrationError })}`;
     }),
+  ].join("\n");
+}
+
+async function calibrateIntents(cases: readonly LinkingCase[], out: string | undefined): Promise<string> {
+  const weights = learnIntents(cases);
+  if (out === undefined) return JSON.stringify(weights, null, 2);
+  await writeFile(out, out.endsWith(".ts") ? intentsModule(weights) : `${JSON.stringify(weights, null, 2)}\n`);
+  return [
+    `Learned ${Object.keys(weights).length} weights of ${LEARNED_INTENTS.length} intents each.`,
+    ...[...holdOutIntents(cases)].map(
+      ([make, score]) => `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify(score)}`,
+    ),
   ].join("\n");
 }

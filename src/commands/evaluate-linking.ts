@@ -44,7 +44,7 @@ function judge(cases: readonly LinkingCase[]): Answer[] {
 }
 
 function table(report: LinkingReport): string {
-  const { customer, booking, calibrationError, msPerCall } = report;
+  const { customer, booking, calibrationError, intent, msPerCall } = report;
   const groups = { family: report.byFamily, variant: report.byVariant, source: report.bySource };
   return [
     `${report.cases} calls, ${report.labelled} labelled`,
@@ -52,6 +52,11 @@ function table(report: LinkingReport): string {
     `bookings   accuracy ${percent(booking.accuracy)}  precision ${percent(booking.precision)}  recall ${percent(booking.recall)}`,
     `false links where none is right  ${booking.falseLinks} of ${booking.noneCases}`,
     `calibration error  bookings ${calibrationError.booking ?? "-"}  customers ${calibrationError.customer ?? "-"}`,
+    ...(intent.cases === 0
+      ? []
+      : [
+          `intents    precision ${percent(intent.precision)}  coverage ${percent(intent.coverage)}  of ${intent.cases}`,
+        ]),
     `milliseconds a call  mean ${msPerCall.mean}  p95 ${msPerCall.p95}  max ${msPerCall.max}`,
     ...Object.entries(groups).flatMap(([by, scores]) =>
       Object.entries(scores).map(

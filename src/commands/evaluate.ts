@@ -69,6 +69,7 @@ Examples:
     .description("learn match weights from labelled calls")
     .argument("<file>", "JSONL, one labelled call a line")
     .option("--with <files...>", "more such files to learn from")
+    .option("--intents", "learn what calls are for instead of match weights, from lines that say it in meta.intents")
     .option("--out <file>", "where to write the weights: a module where it ends in .ts, else JSON; printed otherwise")
     .option("--region <country>", "of numbers without a country code, where nothing else tells (US)")
     .addHelpText(
@@ -76,7 +77,8 @@ Examples:
       `
 Examples:
   $ callthread calibrate cases.jsonl > weights.json
-  $ callthread calibrate cases.jsonl --with ours.jsonl --out src/linking/learned-weights.ts`,
+  $ callthread calibrate cases.jsonl --with ours.jsonl --out src/linking/learned-weights.ts
+  $ callthread calibrate ours.jsonl --with theirs.jsonl --intents --out src/linking/intent-weights.ts`,
     )
     .action(async (file: string, flags: CalibrateFlags) => {
       for (const one of [file, ...(flags.with ?? [])]) checkReadable(one);

@@ -14,6 +14,8 @@ export interface LinkingCase {
   readonly make: string;
   readonly family: string | null;
   readonly variant: string | null;
+  /** What the call was for, where the line says it; of several each is right. */
+  readonly intents: readonly string[];
   /** Cases of one talk are never on both sides of a cross-validation. */
   readonly group: string;
 }
@@ -70,7 +72,10 @@ const Line = z.object({
   truth: z.object({ customerId: optionalText, bookingId: optionalText }).nullish(),
   source: optionalText,
   meta: z
-    .object({ family: optionalText, variant: optionalText, dialogueId: optionalText, make: optionalText })
+    .object({
+      ...{ family: optionalText, variant: optionalText, dialogueId: optionalText, make: optionalText },
+      intents: z.array(z.string()).nullish(),
+    })
     .nullish(),
 });
 
@@ -121,6 +126,7 @@ export function readLinkingCase(text: string, lineNumber: number, defaultRegion:
     make: meta?.make ?? (source === "own" ? "own" : ""),
     family: meta?.family ?? null,
     variant: meta?.variant ?? null,
+    intents: meta?.intents ?? [],
     group: meta?.dialogueId ?? id,
   };
 }

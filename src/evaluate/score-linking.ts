@@ -1,5 +1,6 @@
 import type { LinkJudgement } from "../linking/facts.js";
 import type { LinkingCase } from "./linking-cases.js";
+import { type IntentScore, scoreIntents } from "./score-intents.js";
 
 /** What was answered to one case, and how long it took. */
 export interface Answer {
@@ -60,6 +61,8 @@ export interface LinkingReport {
    * customer confidence, over the cases that have a candidate.
    */
   readonly calibrationError: { readonly booking: number | null; readonly customer: number | null };
+  /** Of the calls whose line says what they were for. */
+  readonly intent: IntentScore;
   readonly msPerCall: { readonly mean: number; readonly p50: number; readonly p95: number; readonly max: number };
 }
 
@@ -102,6 +105,11 @@ export function scoreLinking(answers: readonly Answer[]): LinkingReport {
         labelled.map(({ item, judgement }) => best(judgement, "customer", item.truth?.customerId ?? null)),
       ),
     },
+    intent: scoreIntents(
+      answers
+        .filter(({ item }) => item.intents.length > 0)
+        .map(({ item, judgement }) => ({ said: judgement.intent, right: item.intents })),
+    ),
     msPerCall: {
       mean: round(times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length)),
       p50: at(0.5),

@@ -127,7 +127,7 @@ export interface LinkJudgement {
   readonly topics: readonly string[];
   /**
    * What the call was for, e.g. `new_booking`, `change`, `cancellation`, `enquiry`, `feedback`, `quote`, `wrong_number`,
-   * `vendor`, `voicemail`; null without a transcript.
+   * `vendor`, `voicemail`; `other` where nothing is likely, null without a transcript.
    */
   readonly intent: string | null;
 }

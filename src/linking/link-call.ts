@@ -3,6 +3,7 @@ import { bestOf, bookingCandidates, customerCandidates, type Ranked, rank } from
 import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
+import { foundBy, intentOf } from "./intent.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall } from "./options.js";
@@ -16,8 +17,16 @@ const REVIEW_BOOKING_AT = 0.25;
 /** Judges whose call it was and which booking it was about. Pure: the same input and weights give the same answer. */
 export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): LinkJudgement {
   const reading = readCall(input);
+  const judged = judge(input, reading, weights);
+  const { talk } = reading;
+  if (talk === null) return { ...judged, topics: [], intent: null };
+  const intent = intentOf(input.call, talk, foundBy(judged, input.bookings));
+  const { subjects } = talk.purpose;
+  return { ...judged, topics: intent === "other" ? subjects : [intent, ...subjects], intent };
+}
+
+function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<LinkJudgement, "topics" | "intent"> {
   const { match, talk } = reading;
-  const purpose = { topics: talk?.purpose.topics ?? [], intent: talk?.purpose.intent ?? null };
   const nobody = {
     customerId: null,
     customerConfidence: 0,
@@ -30,12 +39,11 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   if (match.party.kind === "internal" || match.party.kind === "conference") {
     return {
       ...nobody,
-      ...purpose,
       status: "NOT_LINKABLE",
       explanation: explain({ kind: "not_linkable", party: match.party.kind }),
     };
   }
-  if (match.holders.length === 0) return { ...nobody, ...purpose, ...unknownCaller(input, reading, weights) };
+  if (match.holders.length === 0) return { ...nobody, ...unknownCaller(input, reading, weights) };
 
   const fitting = rank(reading, weights);
   const doubts = doubtsOf(talk, fitting);
@@ -50,7 +58,6 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   if (customer === undefined)
     return {
       ...nobody,
-      ...purpose,
       status: "UNMATCHED",
       explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
     };
@@ -60,7 +67,6 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   const linkedBooking = decision.bookingId === null ? null : booking;
   return {
     ...decision,
-    ...purpose,
     customerConfidence: customer.probability,
     bookingConfidence: booking?.probability ?? 0,
     evidence: [...(linkedCustomer ?? customer).evidence, ...((linkedBooking ?? booking)?.evidence ?? [])],

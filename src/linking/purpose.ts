@@ -52,9 +52,10 @@ export type Intent =
 
 /** What was found in the words of a call, whichever booking it is about. */
 export interface Purpose {
+  /** By its words alone; `intentOf` knows more. */
   readonly intent: Intent;
   /** Subjects, most telling first. */
-  readonly topics: readonly string[];
+  readonly subjects: readonly string[];
   /**
    * `making`: a booking is looked for or made, and all of it is said; `existing`: one that exists is spoken of, and only
    * as much is said as tells it apart; `over`: one that took place; `unclear`: nothing tells;
@@ -71,6 +72,8 @@ export interface Purpose {
   readonly soundsNear: boolean;
   /** A booking was made or changed in the call. */
   readonly isClosed: boolean;
+  /** The outside party complains of something that is not a thing left behind. */
+  readonly isGrievance: boolean;
   /** Nothing was decided: "let me get back to you". */
   readonly isUndecided: boolean;
   /** Its last turns leave something to be decided. */
@@ -143,16 +146,17 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
   const isOfNothing = soundsLike === "over" && !hadLately;
   const mode: Mode = isOfNothing ? (firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
   const intent = intentOf({ all, outside, start, mode: soundsLike, isClosed, isSelling, turns: turns.length });
-  const topics = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
+  const subjects = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
   return {
     intent,
-    topics: intent === "other" ? topics : [intent, ...topics],
+    subjects,
     mode,
     speaksOfCancelling: all.has(CANCEL) || all.has(CALLED_OFF),
     recallsPast: outside.has(BYGONE),
     hintsPast: all.has(BYGONE) || all.has(AFTERWARDS) || all.has(LOST) || all.has(GRIEVANCE),
     soundsNear: all.has(ON_THE_DAY),
     isClosed,
+    isGrievance: outside.has(GRIEVANCE) && !outside.has(LOST),
     isUndecided: outside.has(UNDECIDED),
     endsOpen: OPEN_END.test(plain(turns.slice(-ENDING))),
     isTurnedDown: isTurnedDown(turns, cues),

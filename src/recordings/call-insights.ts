@@ -33,7 +33,11 @@ export class CallInsights {
   @Field(() => [String], { description: "Subjects of the call, derived from what was said." })
   topics!: readonly string[];
 
-  @Field(() => String, { nullable: true, description: "What the call was for, derived from what was said." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What the call was for, derived from what was said and from what it was about; `other` where nothing is likely.",
+  })
   intent!: string | null;
 }
 

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { chancesOfFeatures, foundBy, intentFeatures, LEARNED_INTENTS, likeliestOf } from "../linking/intent.js";
+import { linkCall } from "../linking/link-call.js";
+import { readCall } from "../linking/options.js";
+import { packageRoot } from "../package-root.js";
+import { learnIntents } from "./learn-intents.js";
+import { type LinkingCase, readLinkingCases } from "./linking-cases.js";
+import { scoreIntents } from "./score-intents.js";
+
+const casesIn = (folder: string): LinkingCase[] =>
+  readdirSync(join(packageRoot, folder))
+    .filter((file) => file.endsWith(".jsonl"))
+    .flatMap((file) => readLinkingCases(readFileSync(join(packageRoot, folder, file), "utf8"), "US"))
+    .filter(({ intents }) => intents.length > 0);
+
+const OURS = casesIn("src/linking/cases");
+
+describe("what calls are for", () => {
+  it("is told of a make that it was not learned from", () => {
+    const weights = learnIntents(OURS.filter(({ make }) => make !== "weekends"));
+    const answers = OURS.filter(({ make }) => make === "weekends").flatMap(({ input, intents }) => {
+      const { talk } = readCall(input);
+      if (talk === null) return [];
+      const features = intentFeatures(input.call, talk, foundBy(linkCall(input), input.bookings));
+      return [{ said: likeliestOf(chancesOfFeatures(features, weights)), right: intents }];
+    });
+    const { cases, coverage, precision } = scoreIntents(answers);
+    expect(cases).toBeGreaterThan(90);
+    expect(coverage).toBeGreaterThan(0.75);
+    expect(precision).toBeGreaterThan(0.85);
+  });
+
+  it.each([
+    ["the calls that it was learned from", OURS, 0.95, 0.9],
+    ["calls of makes that nobody reads", casesIn("src/linking/cases-kept-back"), 0.74, 0.8],
+  ])("is told as rightly as it was of %s", (_, cases, leastPrecision, leastCoverage) => {
+    const answers = cases.map(({ input, intents }) => ({ said: linkCall(input).intent, right: intents }));
+    const { coverage, precision } = scoreIntents(answers);
+    expect(answers.length).toBeGreaterThan(200);
+    expect(precision).toBeGreaterThan(leastPrecision);
+    expect(coverage).toBeGreaterThan(leastCoverage);
+  });
+
+  it("knows each intent by some calls", () => {
+    expect(new Set(OURS.flatMap(({ intents }) => intents))).toEqual(new Set(LEARNED_INTENTS));
+  });
+});
