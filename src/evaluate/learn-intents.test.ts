@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { chancesOfFeatures, foundBy, intentFeatures, LEARNED_INTENTS, likeliestOf } from "../linking/intent.js";
+import { chancesOfFeatures, LEARNED_INTENTS, likeliestOf } from "../linking/intent.js";
+import { foundBy, intentFeatures } from "../linking/intent-features.js";
 import { linkCall } from "../linking/link-call.js";
 import { readCall } from "../linking/options.js";
 import { packageRoot } from "../package-root.js";

@@ -1,12 +1,5 @@
-import {
-  chancesOfFeatures,
-  foundBy,
-  type IntentWeights,
-  intentFeatures,
-  isOfWord,
-  LEARNED_INTENTS,
-  likeliestOf,
-} from "../linking/intent.js";
+import { chancesOfFeatures, type IntentWeights, LEARNED_INTENTS, likeliestOf } from "../linking/intent.js";
+import { foundBy, intentFeatures, isOfWord } from "../linking/intent-features.js";
 import { linkCall } from "../linking/link-call.js";
 import { readCall } from "../linking/options.js";
 import { type Example, fitClasses } from "./fit-classes.js";

@@ -3,7 +3,8 @@ import { bestOf, bookingCandidates, customerCandidates, type Ranked, rank } from
 import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
-import { foundBy, intentOf } from "./intent.js";
+import { intentOf, isStrangers } from "./intent.js";
+import { foundBy } from "./intent-features.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall } from "./options.js";
@@ -114,7 +115,7 @@ function unknownCaller(
   weights: Weights,
 ): Pick<LinkJudgement, "status" | "reviewReason" | "candidates" | "explanation"> {
   const { talk, match } = reading;
-  const isNobodys = talk !== null && ["vendor", "wrong_number", "voicemail"].includes(talk.purpose.intent);
+  const isNobodys = talk !== null && isStrangers(talk.purpose);
   if (talk === null || isNobodys) {
     const reviewReason = isNobodys ? null : "UNKNOWN_CALLER";
     return {

@@ -1,5 +1,5 @@
 import type { BookingFacts } from "./facts.js";
-import type { Intent, Purpose } from "./purpose.js";
+import type { Kind, Purpose } from "./purpose.js";
 import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -25,9 +25,9 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
     );
   if (purpose.mode !== "over" && hoursAhead < LONGEST_RECALLED)
     out.push(plain("long_over", "the event was over for months, and is spoken of only to compare with"));
-  if (purpose.intent === "on_the_day" && purpose.mode !== "making" && Math.abs(hoursAhead) <= 12)
+  if (purpose.kind === "on_the_day" && purpose.mode !== "making" && Math.abs(hoursAhead) <= 12)
     out.push(plain("on_the_day_fits", "the call was about arriving or setting up, and the event is within hours"));
-  if (purpose.intent === "cancellation" && booking.status === "CANCELLED")
+  if (purpose.kind === "cancellation" && booking.status === "CANCELLED")
     out.push(plain("cancel_fits", "the caller cancelled, and the booking is cancelled"));
   if (purpose.speaksOfCancelling && booking.status === "CANCELLED")
     out.push(plain("cancel_spoken", "something called off was spoken of, and the booking is cancelled"));
@@ -37,15 +37,15 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
 }
 
 /** Kinds of calls that seldom are about a booking. */
-const ABOUT_NOTHING: ReadonlySet<Intent> = new Set(["vendor", "voicemail", "wrong_number"]);
+const ABOUT_NOTHING: ReadonlySet<Kind> = new Set(["vendor", "voicemail", "wrong_number"]);
 
 /** Observations for the answer "none of them". */
 export function noneSignals(talk: Talk | null): Signal[] {
   if (talk === null) return [plain("none", "none of the bookings")];
   const { purpose } = talk;
   const out = [plain("none", "none of the bookings")];
-  if (ABOUT_NOTHING.has(purpose.intent)) {
-    out.push(plain(`none_${purpose.intent}`, `the call was of the kind "${purpose.intent.replaceAll("_", " ")}"`));
+  if (purpose.kind !== null && ABOUT_NOTHING.has(purpose.kind)) {
+    out.push(plain(`none_${purpose.kind}`, `the call was of the kind "${purpose.kind.replaceAll("_", " ")}"`));
   }
   if (purpose.isUndecided) out.push(plain("none_undecided", "nothing was decided"));
   if (purpose.endsOpen) out.push(plain("none_open_end", "the call ended open"));

@@ -1,4 +1,4 @@
-import { DAY, phrases } from "./phrases.js";
+import { phrases } from "./phrases.js";
 
 /**
  * The words by which people tell what a call is for: English of bookings in general, none of any one trade. Each group is
@@ -87,35 +87,6 @@ export const NOT_CANCELLING = phrases(
   "can(?:not| not|'t) cancel",
   "(?:flight|school|work) (?:\\w+ )?(?:got )?cancel+ed",
   "(?:not|don't|never) (?:want to )?cancel\\w*",
-);
-export const RESCHEDULE = phrases(
-  "re-?schedul\\w*",
-  "postpon\\w*",
-  "(?:mov|push|chang|switch|bump|shift|swap)(?:e|ed|ing|es|ping|ped|h|hing)? (?:[\\w']+ ){0,6}?(?:date|day|time|back|up|forward|earlier|later|from|a week|to (?:the|a|next|another|an|noon|half|" +
-    DAY +
-    "|\\d+|one|two|three|four|five|six|seven|eight|nine|ten))",
-  "(?:different|another|new) (?:date|day|time)",
-  "(?:start|come|arrive|begin) (?:\\w+ ){0,4}(?:earlier|later|instead|rather)",
-  "rain ?check",
-  "what else do you have in",
-  "can't make it",
-);
-export const CHANGE = phrases(
-  "add(?:ing)? (?:\\w+ ){0,3}(?:more|people|guests|kids|another|extra|to)",
-  "more (?:people|guests|coming)",
-  "(?:guest|head) ?count",
-  "headcount",
-  "final (?:numbers|count)",
-  "(?:up|down|increase|reduce|lower|raise|bump|update|change|adjust|modify|revise)\\w* (?:[\\w']+ ){0,4}(?:number|numbers|count|guests|people|order|menu|booking|reservation|address|location|venue)",
-  "(?:make|makes) (?:it|us|that) \\w+",
-  "instead of",
-  "rather than",
-  "no longer",
-  "swap\\w*",
-  "upgrade",
-  "(?:two|three|four|five|few|couple) (?:more|fewer|less|extra)",
-  "(?:is|has|have) (?:now )?changed",
-  "now (?:at|it's|we're|going)",
 );
 export const LOST = phrases(
   "left (?:my|our|an?|her|his|some|the) \\w+",

@@ -90,10 +90,10 @@ describe("what a call is for", () => {
 
   it("hears who complains to whoever is in charge, and whose gate the owner opens", () => {
     const angry = ["C: I need to speak to whoever's in charge. Saturday was awful, he came late.", "A: That's me."];
-    expect(purposeOf(...angry)?.intent).not.toBe("vendor");
-    expect(purposeOf("C: Gary is the owner, he says the mud room has its own box.", "A: Perfect.")?.intent).not.toBe(
+    expect(purposeOf(...angry)?.kind).not.toBe("vendor");
+    expect(purposeOf("C: Gary is the owner, he says the mud room has its own box.", "A: Perfect.")?.kind).not.toBe(
       "vendor",
     );
-    expect(purposeOf("C: Good morning, is the owner there?", "A: Speaking.")?.intent).toBe("vendor");
+    expect(purposeOf("C: Good morning, is the owner there?", "A: Speaking.")?.kind).toBe("vendor");
   });
 });

@@ -19,14 +19,12 @@ import { plainSpeech } from "./plain-speech.js";
 import {
   CALLED_OFF,
   CANCEL,
-  CHANGE,
   GRIEVANCE,
   LOST,
   NOT_CANCELLING,
   ON_THE_DAY,
   PRAISE,
   PRICE,
-  RESCHEDULE,
   VENDOR,
   VOICEMAIL,
   WISHING,
@@ -34,26 +32,13 @@ import {
 } from "./purpose-words.js";
 import { SUBJECTS } from "./topics.js";
 
-/** What a call was for. */
-export type Intent =
-  | "new_booking"
-  | "change"
-  | "reschedule"
-  | "cancellation"
-  | "enquiry"
-  | "on_the_day"
-  | "feedback"
-  | "complaint"
-  | "quote"
-  | "vendor"
-  | "wrong_number"
-  | "voicemail"
-  | "other";
+/** What a call is by its words alone; the rest of what calls are for needs more (`intent.ts`). */
+export type Kind = "voicemail" | "wrong_number" | "vendor" | "cancellation" | "on_the_day";
 
 /** What was found in the words of a call, whichever booking it is about. */
 export interface Purpose {
-  /** By its words alone; `intentOf` knows more. */
-  readonly intent: Intent;
+  /** null where it is none of these. */
+  readonly kind: Kind | null;
   /** Subjects, most telling first. */
   readonly subjects: readonly string[];
   /**
@@ -145,10 +130,10 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
             : "unclear";
   const isOfNothing = soundsLike === "over" && !hadLately;
   const mode: Mode = isOfNothing ? (firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
-  const intent = intentOf({ all, outside, start, mode: soundsLike, isClosed, isSelling, turns: turns.length });
+  const kind = kindOf({ all, outside, start, mode: soundsLike, isSelling, turns: turns.length });
   const subjects = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
   return {
-    intent,
+    kind,
     subjects,
     mode,
     speaksOfCancelling: all.has(CANCEL) || all.has(CALLED_OFF),
@@ -206,24 +191,18 @@ interface Words {
   readonly all: HeardText;
   readonly outside: HeardText;
   readonly start: HeardText;
-  readonly mode: Purpose["mode"];
-  readonly isClosed: boolean;
+  readonly mode: Mode;
   readonly isSelling: boolean;
   readonly turns: number;
 }
 
-function intentOf({ all, outside, start, mode, isClosed, isSelling, turns }: Words): Intent {
+function kindOf({ all, outside, start, mode, isSelling, turns }: Words): Kind | null {
   if (turns <= 4 && VOICEMAIL.test(all.text.slice(0, 1500))) return "voicemail";
   if (all.has(WRONG_NUMBER)) return "wrong_number";
   if (isSelling) return "vendor";
-  if (mode === "over") return outside.has(GRIEVANCE) && !outside.has(LOST) ? "complaint" : "feedback";
+  if (mode === "over") return null;
   if (mode !== "making" && outside.has(CANCEL) && !outside.has(NOT_CANCELLING)) return "cancellation";
-  if (start.has(ON_THE_DAY)) return "on_the_day";
-  if (mode !== "making" && outside.has(RESCHEDULE)) return "reschedule";
-  if (mode !== "making" && outside.has(CHANGE)) return "change";
-  if (mode === "existing") return "enquiry";
-  if (!isClosed && (outside.has(PRICE) || outside.has(UNDECIDED) || outside.has(GENERAL))) return "quote";
-  return mode === "making" || isClosed ? "new_booking" : "other";
+  return start.has(ON_THE_DAY) ? "on_the_day" : null;
 }
 
 /** The turns in plain speech, so far as they are read. */
