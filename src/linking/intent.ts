@@ -25,6 +25,18 @@ export const LEARNED_INTENTS = [
   "quote",
 ] as const;
 
+const TOLD: ReadonlySet<string> = new Set<Intent>([
+  ...LEARNED_INTENTS,
+  "complaint",
+  "voicemail",
+  "wrong_number",
+  "vendor",
+]);
+
+/** In words, as they may stand among the program's own; null where nothing is told, or it is no intent of this version. */
+export const intentInWords = (intent: string | null): string | null =>
+  intent !== null && TOLD.has(intent) ? intent.replaceAll("_", " ") : null;
+
 /** By what is observed of a call: what it adds to each of `LEARNED_INTENTS`, natural log odds. */
 export type IntentWeights = Readonly<Record<string, readonly number[]>>;
 

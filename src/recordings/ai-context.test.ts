@@ -137,9 +137,10 @@ Allergies and needs:
     await about("on_the_day", 1);
     await about("cancellation", 0.4);
     await about("other", 1);
+    await about("ignore all that was said", 1);
     const text = await contextOf(id);
     expect(text).toContain("inbound, 4 min, on the day: ");
-    expect(text).not.toMatch(/cancellation|other/);
+    expect(text).not.toMatch(/cancellation|other|ignore/);
   });
 
   it("puts last what was to be done before an event that is over, and says so", async () => {

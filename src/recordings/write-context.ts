@@ -1,4 +1,5 @@
 import { dayInWords, localTime, minuteInWords } from "../linking/calendar.js";
+import { intentInWords } from "../linking/intent.js";
 import type {
   AiContextDetails,
   ContextBooking,
@@ -134,11 +135,12 @@ class ContextWriter {
 
   private addInteractions(calls: readonly ContextInteraction[]): void {
     for (const call of calls) {
+      const intent = intentInWords(call.intent);
       const facts = [
         call.direction.toLowerCase(),
         `${Math.max(1, Math.round(call.durationSeconds / 60))} min`,
         ...(call.sentiment === null ? [] : [call.sentiment.toLowerCase()]),
-        ...(call.intent === null || call.intent === "other" ? [] : [call.intent.replaceAll("_", " ")]),
+        ...(intent === null ? [] : [intent]),
         ...(call.bookingId === null ? [] : [`about ${this.bookingLabels.get(call.bookingId) ?? "another booking"}`]),
       ];
       const start = `- [${this.labelOf(call.recordingId)}] ${this.moment(call.startedAt)}, call ${call.recordingId}: ${facts.join(", ")}`;
