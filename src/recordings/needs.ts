@@ -11,8 +11,8 @@ const CANNOT = "(?:can['’]?t|cannot|can not|must not|mustn['’]?t)";
 /** Diets, and what a host must know of somebody's body. */
 const OTHER = [
   "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)",
-  // "She doesn't eat out", "if they don't eat by noon" and "the baby doesn't eat" name no food.
-  `(?:${CANNOT}|(?:does|do|wo)n['’]?t) (?:eat (?!out\\b|by\\b|before\\b|until\\b)|have any|drink)`,
+  // "She doesn't eat out" and "if they don't eat by noon" are of no food.
+  `(?:${CANNOT}|(?:does|do|wo)n['’]?t) (?:eat(?! (?:out|by|before|until)\\b)|have any|drink)`,
   `${CANNOT} (?:tolerate|have (?!(?:that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b))`,
   "never eats?|hard of hearing|deaf|blind(?! (?:one|date|tasting|spot|corner))|pregnant",
   "wheel ?chairs?|in a chair (?:now|since)|accessib\\w*|step[- ]free|crutch(?:es)?|walking (?:frame|stick)s?|zimmer|(?:on|has|got|with|uses) (?:a|the|his|her) walker|mobility scooters?",
