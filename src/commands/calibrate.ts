@@ -26,10 +26,7 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
   if (options.intents === true) return calibrateIntents(cases, options.out);
   const weights = learnWeights(cases);
   if (options.out === undefined) return JSON.stringify(weights, null, 2);
-  await writeFile(
-    options.out,
-    options.out.endsWith(".ts") ? weightsModule(weights) : `${JSON.stringify(weights, null, 2)}\n`,
-  );
+  await writeOut(options.out, weights, weightsModule);
   const { booking, customer, calibrationError } = scoreLinking(crossValidate(cases));
   return [
     `Learned ${Object.keys(weights.talk).length} weights from ${cases.length} calls.`,
@@ -45,7 +42,7 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
 async function calibrateIntents(cases: readonly LinkingCase[], out: string | undefined): Promise<string> {
   const weights = learnIntents(cases);
   if (out === undefined) return JSON.stringify(weights, null, 2);
-  await writeFile(out, out.endsWith(".ts") ? intentsModule(weights) : `${JSON.stringify(weights, null, 2)}\n`);
+  await writeOut(out, weights, intentsModule);
   return [
     `Learned ${Object.keys(weights).length} weights of ${LEARNED_INTENTS.length} intents each.`,
     ...[...holdOutIntents(cases)].map(
@@ -53,3 +50,6 @@ async function calibrateIntents(cases: readonly LinkingCase[], out: string | und
     ),
   ].join("\n");
 }
+
+const writeOut = <W>(out: string, weights: W, moduleOf: (weights: W) => string): Promise<void> =>
+  writeFile(out, out.endsWith(".ts") ? moduleOf(weights) : `${JSON.stringify(weights, null, 2)}\n`);

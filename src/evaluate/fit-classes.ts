@@ -1,3 +1,5 @@
+import { softmax } from "../linking/fit-weights.js";
+
 /** Something to learn a class from: what is observed of it, and the classes that are right for it. */
 export interface Example {
   readonly features: ReadonlyMap<string, number>;
@@ -63,15 +65,12 @@ export function fitClasses(
   return new Map(names.map((name, i) => [name, [...weights.subarray(i * classes, (i + 1) * classes)]]));
 }
 
-function chancesAt(weights: Float64Array, at: Int32Array, values: Float64Array, classes: number): number[] {
-  const odds = Array.from({ length: classes }, (_, k) =>
-    at.reduce((sum, from, n) => sum + (weights[from + k] ?? 0) * (values[n] ?? 0), 0),
+const chancesAt = (weights: Float64Array, at: Int32Array, values: Float64Array, classes: number): number[] =>
+  softmax(
+    Array.from({ length: classes }, (_, k) =>
+      at.reduce((sum, from, n) => sum + (weights[from + k] ?? 0) * (values[n] ?? 0), 0),
+    ),
   );
-  const most = Math.max(...odds);
-  const shares = odds.map((one) => Math.exp(one - most));
-  const all = shares.reduce((sum, share) => sum + share, 0);
-  return shares.map((share) => share / all);
-}
 
 function add(list: Float64Array, i: number, amount: number): void {
   list[i] = (list[i] ?? 0) + amount;

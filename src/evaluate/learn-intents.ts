@@ -24,12 +24,11 @@ const PRECISION_OF_WORDS = 4;
 /** Learns what calls are for from those whose line says it (`meta.intents`). The same cases give the same weights. */
 export const learnIntents = (cases: readonly LinkingCase[]): IntentWeights => fit(cases.flatMap(lessonOf));
 
-/** How weights learned from the other makes tell the calls of each make. */
-export function holdOutIntents(cases: readonly LinkingCase[]): Map<string, IntentScore> {
+/** How weights learned from the other makes tell the calls of each make, or of those named. */
+export function holdOutIntents(cases: readonly LinkingCase[], makes?: readonly string[]): Map<string, IntentScore> {
   const lessons = cases.flatMap(lessonOf);
-  const makes = [...new Set(lessons.map(({ make }) => make))];
   return new Map(
-    makes.map((make) => {
+    (makes ?? [...new Set(lessons.map(({ make }) => make))]).map((make) => {
       const weights = fit(lessons.filter((lesson) => lesson.make !== make));
       const answers = lessons
         .filter((lesson) => lesson.make === make)

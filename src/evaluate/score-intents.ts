@@ -1,3 +1,5 @@
+import { rate } from "./rate.js";
+
 /** What was said a call was for, and what is right; of several each is as good. */
 export interface IntentAnswer {
   readonly said: string | null;
@@ -26,6 +28,3 @@ export function scoreIntents(answers: readonly IntentAnswer[]): IntentScore {
     accuracy: rate(right.length, answers.length),
   };
 }
-
-const rate = (part: number, whole: number): number | null =>
-  whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;

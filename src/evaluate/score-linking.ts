@@ -1,5 +1,6 @@
 import type { LinkJudgement } from "../linking/facts.js";
 import type { LinkingCase } from "./linking-cases.js";
+import { rate } from "./rate.js";
 import { type IntentScore, scoreIntents } from "./score-intents.js";
 
 /** What was answered to one case, and how long it took. */
@@ -168,6 +169,4 @@ export function calibrationError(promises: readonly ({ chance: number; isRight: 
   return rate(gap, made.length);
 }
 
-const rate = (part: number, whole: number): number | null =>
-  whole === 0 ? null : Math.round((part / whole) * 10_000) / 10_000;
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;

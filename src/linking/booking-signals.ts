@@ -167,15 +167,14 @@ function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode, inPlay: 
     out.push({ name: "word_said", value: 1, detail: "a word was said that only this booking has", mention: word });
   if (own > 1) out.push(plain("words_said", "several words were said that only this booking has"));
   if (own === 0 && elsewhere) out.push(plain("word_other", "words were said that only another booking has"));
-  const apart = dwelling.setApart[index];
-  if (apart != null && (dwelling.shares[index] ?? 0) < 0.1)
+  const apart = setApart(dwelling, index);
+  if (apart !== null)
     out.push({ name: "set_apart", value: 1, detail: "it was only named to set it apart", mention: apart });
   const told = (name: string, mention: Mention | undefined, detail: string): void => {
     if (mention !== undefined) out.push({ name, value: 1, detail, mention });
   };
   if (mode !== "making") {
-    const isLeft = (i: number): boolean =>
-      dwelling.kept.has(i) || (dwelling.setApart[i] != null && (dwelling.shares[i] ?? 0) < 0.1);
+    const isLeft = (i: number): boolean => dwelling.kept.has(i) || setApart(dwelling, i) !== null;
     const others = inPlay.filter((i) => i !== index);
     told("left_alone", dwelling.kept.get(index), "it was said to stay as it is");
     if (!isLeft(index) && others.some(isLeft))
@@ -191,11 +190,17 @@ function dwellingSignals(dwelling: Dwelling, index: number, mode: Mode, inPlay: 
   return out;
 }
 
+/** Where a booking was named only to set it apart; null where it was not, or was dwelt on. */
+const setApart = (dwelling: Dwelling, index: number): Mention | null =>
+  (dwelling.shares[index] ?? 0) < LITTLE ? (dwelling.setApart[index] ?? null) : null;
+
 /** What is said first tells which booking is meant; while one is made it is only the first wish. */
 const isTelling = (signal: Signal, mode: Mode): boolean => mode !== "making" || !signal.name.endsWith("_first");
 
 /** Of what a call is about this share of it or more is spent on. */
 const MUCH = 0.4;
+/** And on what is only named, less than this. */
+const LITTLE = 0.1;
 
 const statusSignals = (booking: BookingFacts): Signal[] =>
   booking.status === "CANCELLED"

@@ -1,4 +1,4 @@
-import type { Mention } from "./mention.js";
+import { type Mention, startOf } from "./mention.js";
 import { plainSpeech } from "./plain-speech.js";
 
 /** What was said right before and behind, in plain speech. */
@@ -10,9 +10,9 @@ export interface Context {
 export const NO_CONTEXT: Context = { before: "", after: "" };
 
 /** At most so many characters of the turn that stand right before, in plain speech. */
-export function saidBefore({ turn, from }: Pick<Mention, "turn" | "from">, most: number): string {
-  const start = turn.lexemes[from]?.start ?? 0;
-  return plainSpeech(turn.text.slice(Math.max(0, start - most), start));
+export function saidBefore(mention: Pick<Mention, "turn" | "from">, most: number): string {
+  const start = startOf(mention);
+  return plainSpeech(mention.turn.text.slice(Math.max(0, start - most), start));
 }
 
 /** At most so many characters of the turn that stand right behind, in plain speech. */

@@ -5,7 +5,7 @@ import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
 import { isAfterParting, isBeforeTopic, isKept, leavesLastAt, mannerOf, partingFrom, topicFrom } from "./manner.js";
-import type { Mention } from "./mention.js";
+import { type Mention, startOf } from "./mention.js";
 import type { Pointing } from "./pointing.js";
 import type { SaidWords } from "./said-words.js";
 import type { Talk } from "./talk.js";
@@ -143,7 +143,6 @@ export function dwellingOf(
 }
 
 const isOne = ({ fits }: Mark): boolean => fits.length === 1;
-const startOf = ({ turn, from }: Mark): number => turn.lexemes[from]?.start ?? 0;
 
 const sameFits = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((index) => b.includes(index));

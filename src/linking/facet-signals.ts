@@ -1,10 +1,10 @@
 import { dayInWords, minuteInWords } from "./calendar.js";
 import { fitOfClock } from "./clock-mentions.js";
 import type { ClockMention } from "./clock-point.js";
-import { saidBefore } from "./context.js";
 import type { CountMention } from "./count-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { type DayMention, fitOfDay } from "./day-mentions.js";
+import { isBesideErrand } from "./errands.js";
 import { type Mention, wordNear } from "./mention.js";
 import type { Said } from "./settle.js";
 import type { Signal } from "./signal.js";
@@ -191,14 +191,9 @@ function isByTheWay(mention: DayMention): boolean {
   const { lexemes } = mention.turn;
   const before = wordNear(lexemes, from, -1);
   const led = before === "the" || before === "that" || before === "this" ? wordNear(lexemes, from, -2) : before;
-  return UNTIL.test(led) || isErrand(mention) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
+  return UNTIL.test(led) || isBesideErrand(mention) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
 }
 
-/** "I wired it on Monday": what was done beside a booking. */
-const isErrand = (mention: DayMention): boolean => ERRAND.test(saidBefore(mention, 60));
-
-const ERRAND =
-  /\b(?:i|we|she|he|they|you|husband|wife|mom|mum|dad|boss|somebody|someone)(?:'ve|'s| have| has| already| just)* (?:paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|booked|told|asked|talked|signed|mailed|ordered|noticed|heard|got (?:an? )?\w+)\b[^.?!,]{0,25}$/;
 const UNTIL = /^(?:by|until|till|before|due|since)$/;
 const TODAY = /^(?:today|tonight|this)$/;
 

@@ -1,17 +1,12 @@
 import type { CallFacts } from "./facts.js";
+import { softmax } from "./fit-weights.js";
 import { type Found, observe, partsOf, SOURCES, type Source, type Visit } from "./intent-features.js";
 import { INTENT_WEIGHTS } from "./intent-weights.js";
-import type { Kind, Purpose } from "./purpose.js";
+import { isStrangers, STRANGERS_KINDS, type StrangersKind } from "./purpose.js";
 import type { Talk } from "./talk.js";
-
-type StrangersKind = Extract<Kind, "voicemail" | "wrong_number" | "vendor">;
 
 /** What a call was for. */
 export type Intent = (typeof LEARNED_INTENTS)[number] | "complaint" | StrangersKind | "other";
-
-/** Whether the call is nobody's who books. */
-export const isStrangers = (purpose: Purpose): purpose is Purpose & { readonly kind: StrangersKind } =>
-  purpose.kind === "voicemail" || purpose.kind === "wrong_number" || purpose.kind === "vendor";
 
 /** What calls of people who book are for, as far as it is learned: the order of the weights. */
 export const LEARNED_INTENTS = [
@@ -25,13 +20,7 @@ export const LEARNED_INTENTS = [
   "quote",
 ] as const;
 
-const TOLD: ReadonlySet<string> = new Set<Intent>([
-  ...LEARNED_INTENTS,
-  "complaint",
-  "voicemail",
-  "wrong_number",
-  "vendor",
-]);
+const TOLD: ReadonlySet<string> = new Set<Intent>([...LEARNED_INTENTS, "complaint", ...STRANGERS_KINDS]);
 
 /** In words, as they may stand among the program's own; null where nothing is told, or it is no intent of this version. */
 export const intentInWords = (intent: string | null): string | null =>
@@ -49,7 +38,7 @@ const SURE_FROM = 0.5;
  */
 export function intentOf(call: CallFacts, talk: Talk, found: Found, weights: IntentWeights = INTENT_WEIGHTS): Intent {
   const { purpose } = talk;
-  if (isStrangers(purpose)) return purpose.kind;
+  if (isStrangers(purpose.kind)) return purpose.kind;
   const intent = likeliestOf(chancesOf((visit) => observe(call, talk, found, visit), weights));
   return intent === "feedback" && purpose.isGrievance ? "complaint" : intent;
 }
@@ -68,10 +57,7 @@ export function chancesOf(observed: (visit: Visit) => void, weights: IntentWeigh
     const adds = known[source].get(name);
     if (adds !== undefined) for (let i = 0; i < odds.length; i++) odds[i] = (odds[i] ?? 0) + value * (adds[i] ?? 0);
   });
-  const most = Math.max(...odds);
-  const shares = odds.map((one) => Math.exp(one - most));
-  const all = shares.reduce((sum, share) => sum + share, 0);
-  return shares.map((share) => share / all);
+  return softmax(odds);
 }
 
 /** Weights are named "said: refund"; a call has hundreds of words, of which none is put together with its source to be looked up. */

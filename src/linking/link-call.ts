@@ -3,11 +3,12 @@ import { bestOf, bookingCandidates, customerCandidates, type Ranked, rank } from
 import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
-import { intentOf, isStrangers } from "./intent.js";
+import { intentOf } from "./intent.js";
 import { foundBy } from "./intent-features.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall } from "./options.js";
+import { isStrangers } from "./purpose.js";
 import type { Weights } from "./weights.js";
 
 /** A customer is linked from this probability on; below it the number's holders go to review. */
@@ -115,7 +116,7 @@ function unknownCaller(
   weights: Weights,
 ): Pick<LinkJudgement, "status" | "reviewReason" | "candidates" | "explanation"> {
   const { talk, match } = reading;
-  const isNobodys = talk !== null && isStrangers(talk.purpose);
+  const isNobodys = talk !== null && isStrangers(talk.purpose.kind);
   if (talk === null || isNobodys) {
     const reviewReason = isNobodys ? null : "UNKNOWN_CALLER";
     return {

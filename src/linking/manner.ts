@@ -1,7 +1,7 @@
 import { saidAfter, saidBefore } from "./context.js";
 import type { Cues } from "./cues.js";
 import type { Turn } from "./lexemes.js";
-import type { Mention } from "./mention.js";
+import { type Mention, startOf } from "./mention.js";
 
 const ABOUT =
   /\b(?:(?:calling|ringing|phoning|call|ring|here|question|calling you|ringing you) (?:up )?(?:you )?(?:about|for|regarding|on)|(?:it's|this is|is|was) (?:just |only |actually |really )?(?:about|regarding|for)|(?:reason|why) (?:i'm|we're|i am) (?:calling|ringing)(?: is)?|(?:calling|ringing) about is|numbers for|hold of you about)(?: (?:the|my|our|a|an|that|this|about|for))*\W*$/;
@@ -17,11 +17,6 @@ const GOODBYE =
 const STILL_BEFORE =
   /\b(?:and|oh|then|but)\b[^.?!]*\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
 const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
-/** "I wired it on Monday": what was done beside a booking. */
-const DONE =
-  /\b(?:i|we|she|he|they|husband|wife|mom|mum|dad|boss|somebody|someone)(?:'ve|'s| have| has| already| just)* (?:paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|told|talked|signed|mailed|noticed|heard)\b[^.?!,]{0,25}\bon (?:the )?$/;
-export const isErrand = (mention: Mention): boolean => DONE.test(saidBefore(mention, 60));
-
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
 /** From this share of the call on, "still" is said of what is not being talked about. */
@@ -40,8 +35,8 @@ interface TopicStart {
 }
 
 /** Whether something was said before the call came to its subject. */
-export const isBeforeTopic = ({ turn, from }: Mention, topic: TopicStart): boolean =>
-  turn.index < topic.turn || (turn.index === topic.turn && (turn.lexemes[from]?.start ?? 0) < topic.at);
+export const isBeforeTopic = (mention: Mention, topic: TopicStart): boolean =>
+  mention.turn.index < topic.turn || (mention.turn.index === topic.turn && startOf(mention) < topic.at);
 
 /** Where a call comes to its goodbye, in its last turns; what is said after it is of what is settled. */
 export const partingFrom = (cues: readonly Cues[]): TopicStart | null => {
@@ -50,9 +45,9 @@ export const partingFrom = (cues: readonly Cues[]): TopicStart | null => {
 };
 
 /** Whether something was said once goodbye had been begun. */
-export const isAfterParting = ({ turn, from }: Mention, parting: TopicStart | null): boolean =>
+export const isAfterParting = (mention: Mention, parting: TopicStart | null): boolean =>
   parting !== null &&
-  (turn.index > parting.turn || (turn.index === parting.turn && (turn.lexemes[from]?.start ?? 0) > parting.at));
+  (mention.turn.index > parting.turn || (mention.turn.index === parting.turn && startOf(mention) > parting.at));
 
 /** Said to stay as it is: "don't touch the lunch", "the pool one stays". */
 const KEPT_BEFORE =

@@ -7,6 +7,9 @@ export interface Mention {
   readonly to: number;
 }
 
+/** Characters into the turn's text at which it begins. */
+export const startOf = ({ turn, from }: Pick<Mention, "turn" | "from">): number => turn.lexemes[from]?.start ?? 0;
+
 /** A title's words may stand apart in a long sentence: as many are quoted as show where. */
 const MOST_QUOTED = 10;
 

@@ -1,5 +1,5 @@
 import type { BookingFacts } from "./facts.js";
-import type { Kind, Purpose } from "./purpose.js";
+import { isStrangers, type Purpose } from "./purpose.js";
 import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -36,15 +36,12 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
   return out;
 }
 
-/** Kinds of calls that seldom are about a booking. */
-const ABOUT_NOTHING: ReadonlySet<Kind> = new Set(["vendor", "voicemail", "wrong_number"]);
-
 /** Observations for the answer "none of them". */
 export function noneSignals(talk: Talk | null): Signal[] {
   if (talk === null) return [plain("none", "none of the bookings")];
   const { purpose } = talk;
   const out = [plain("none", "none of the bookings")];
-  if (purpose.kind !== null && ABOUT_NOTHING.has(purpose.kind)) {
+  if (isStrangers(purpose.kind)) {
     out.push(plain(`none_${purpose.kind}`, `the call was of the kind "${purpose.kind.replaceAll("_", " ")}"`));
   }
   if (purpose.isUndecided) out.push(plain("none_undecided", "nothing was decided"));

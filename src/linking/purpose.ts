@@ -32,8 +32,15 @@ import {
 } from "./purpose-words.js";
 import { SUBJECTS } from "./topics.js";
 
+/** Calls of those who book nothing. */
+export const STRANGERS_KINDS = ["voicemail", "wrong_number", "vendor"] as const;
+export type StrangersKind = (typeof STRANGERS_KINDS)[number];
+
 /** What a call is by its words alone; the rest of what calls are for needs more (`intent.ts`). */
-export type Kind = "voicemail" | "wrong_number" | "vendor" | "cancellation" | "on_the_day";
+export type Kind = StrangersKind | "cancellation" | "on_the_day";
+
+export const isStrangers = (kind: Kind | null): kind is StrangersKind =>
+  STRANGERS_KINDS.some((strangers) => strangers === kind);
 
 /** What was found in the words of a call, whichever booking it is about. */
 export interface Purpose {

@@ -9,10 +9,10 @@ import type { Cues } from "./cues.js";
 import { cuesOf } from "./cues.js";
 import type { DayMention } from "./day-mentions.js";
 import { nameAgain, readDays } from "./day-mentions.js";
+import { isErrandDay } from "./errands.js";
 import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
-import { isErrand } from "./manner.js";
 import type { Mention } from "./mention.js";
 import { isBefore } from "./mention.js";
 import type { Purpose } from "./purpose.js";
@@ -67,7 +67,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     isOver: purpose.mode === "over",
   };
   const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
-  const days = purpose.mode === "making" ? named : named.filter((one) => !isErrand(one));
+  const days = purpose.mode === "making" ? named : named.filter((one) => !isErrandDay(one));
   const { clocks, counts } = sortBareNumbers(
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),

@@ -19,7 +19,7 @@ import { needsOf } from "./needs.js";
 import { placeOfPreference } from "./preferences.js";
 import { hideSecretsOfTurn } from "./spoken-secrets.js";
 import { spokenWords } from "./spoken-words.js";
-import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
+import { cutAtSentence, lastSentenceEnd, plainUntrusted } from "./untrusted-text.js";
 
 export interface Moment {
   readonly asOf: Date;
@@ -146,7 +146,7 @@ function wholeSentences(beginning: string): string {
   if (characters.length <= LONGEST_BEGINNING) return beginning;
   const lines = characters.slice(0, LONGEST_BEGINNING).join("").split("\n");
   const last = lines.pop() ?? "";
-  const end = Math.max(...[". ", "? ", "! "].map((mark) => last.lastIndexOf(mark)));
+  const end = lastSentenceEnd(last);
   return [...lines, end < 0 ? last.replace(/\s+\S*$/, "…") : last.slice(0, end + 1)].join("\n");
 }
 

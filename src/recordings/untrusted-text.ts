@@ -33,11 +33,15 @@ const INVISIBLE = /(?![\n\v\f\r\t\u0085])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Defau
 /** Marks of Markdown, XML, templates and chat formats. */
 const MARKUP = /[<>`#*_|[\]{}\\^~]/g;
 
+/** Where the mark of the last sentence stands that another follows; -1 where there is none. */
+export const lastSentenceEnd = (text: string): number =>
+  Math.max(text.lastIndexOf(". "), text.lastIndexOf("? "), text.lastIndexOf("! "));
+
 /** The first sentences that fit into `length` characters; a first sentence that is longer is cut between words. */
 export function cutAtSentence(text: string, length: number): string {
   if (text.length <= length) return text;
   const room = text.slice(0, length);
-  const end = Math.max(room.lastIndexOf(". "), room.lastIndexOf("? "), room.lastIndexOf("! "));
+  const end = lastSentenceEnd(room);
   if (end >= length / 3) return room.slice(0, end + 1);
   const space = room.lastIndexOf(" ", length - 1);
   return `${room.slice(0, space > length / 2 ? space : length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;

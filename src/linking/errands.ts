@@ -1,0 +1,22 @@
+import { saidBefore } from "./context.js";
+import type { Mention } from "./mention.js";
+
+/** Characters before a day in which what was done on it stands. */
+const REACH = 60;
+
+const PEOPLE = "i|we|she|he|they|husband|wife|mom|mum|dad|boss|somebody|someone";
+const DEEDS =
+  "paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|told|talked|signed|mailed|noticed|heard";
+
+/** What somebody did beside a booking, and right behind it what ends in `end`. */
+const doneBefore = (people: string, deeds: string, end: string): RegExp =>
+  new RegExp(`\\b(?:${people})(?:'ve|'s| have| has| already| just)* (?:${deeds})\\b[^.?!,]{0,25}${end}`);
+
+const ON_A_DAY = doneBefore(PEOPLE, DEEDS, "\\bon (?:the )?$");
+const BESIDE = doneBefore(`${PEOPLE}|you`, `${DEEDS}|booked|asked|ordered|got (?:an? )?\\w+`, "$");
+
+/** "I wired it on Monday": a day of what was done, and of no booking. */
+export const isErrandDay = (mention: Mention): boolean => ON_A_DAY.test(saidBefore(mention, REACH));
+
+/** Also "you told me Monday" and "we booked Monday", where the day may be the booking's: it is told by the way. */
+export const isBesideErrand = (mention: Mention): boolean => BESIDE.test(saidBefore(mention, REACH));
