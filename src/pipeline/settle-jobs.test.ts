@@ -43,10 +43,13 @@ describe("settling jobs", () => {
   it("does again what was in another's way", async () => {
     const told = failures.length;
     const met = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const over = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let tries = 0;
-    const visit = (id: string, order: readonly string[], mine: number) =>
-      settler.together("LINK", [{ id, data: {} }], async (tx) => {
+    const visit = async (id: string, order: readonly string[], mine: number) => {
+      const outcome = await settler.together("LINK", [{ id, data: {} }], async (tx) => {
         tries += 1;
+        // Who lost tries again once the other is through: before, it may get in the way a second time.
+        if (tries > 2) await over[1 - mine]?.promise;
         for (const place of order) {
           await tx.query("UPDATE places SET visits = visits + 1 WHERE name = $1", [place]);
           met[mine]?.resolve();
@@ -54,6 +57,9 @@ describe("settling jobs", () => {
         }
         return [];
       });
+      over[mine]?.resolve();
+      return outcome;
+    };
     const outcomes = await Promise.all([visit("b", ["one", "other"], 0), visit("c", ["other", "one"], 1)]);
     expect(outcomes.flat().map(({ status }) => status)).toEqual(["completed", "completed"]);
     expect(tries).toBe(3);
