@@ -15,7 +15,7 @@ import {
   type StatementFact,
 } from "./ai-context-facts.js";
 import type { Sentiment } from "./call-words.js";
-import { needsOf } from "./needs.js";
+import { deniesNeeds, needsOf } from "./needs.js";
 import { placeOfPreference } from "./preferences.js";
 import { hideSecretsOfTurn } from "./spoken-secrets.js";
 import { spokenWords } from "./spoken-words.js";
@@ -63,7 +63,7 @@ export function describeCustomer(
 ): AiContextDetails {
   const isShared = facts.sharedWith > 0;
   const told = facts.recent.filter((call) => maySpeakOf(call, isShared));
-  const statements = facts.statements.filter((statement) => maySpeakOf(statement, isShared));
+  const statements = facts.statements.filter((statement) => maySpeakOf(statement, isShared) && !deniesNeeds(statement));
   return {
     customerName: plainUntrusted(facts.name).slice(0, 100),
     asOf: moment.asOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { aroundCue, needSentences, needsOf } from "./needs.js";
+import { aroundCue, deniesNeeds, needSentences, needsOf } from "./needs.js";
 
 describe("needSentences", () => {
   it.each<[string, string[]]>([
@@ -77,6 +77,23 @@ describe("needsOf", () => {
   it("tells an answer together with the question", () => {
     const needs = needsOf([], [{ ...said("c1", "Yes, sesame."), question: "Any allergies?" }]);
     expect(needs.map(({ text }) => text)).toEqual(["Yes, sesame. (asked: Any allergies?)"]);
+  });
+
+  it.each([
+    ["Um, no. Not that anyone told me.", true],
+    ["No.", true],
+    ["Well, uh, not that I know of.", true],
+    ["Let me think... nope, nobody.", true],
+    ["Oh, I don’t think so.", true],
+    ["No, but my nephew can't have milk.", false],
+    ["Uh, no, only the baby, she gets hives from egg.", false],
+    ["Um, no. Well, one of them is vegan.", false],
+    ["Uh, nuts.", false],
+    ["Yes, sesame.", false],
+    ["Norma gets ill from kiwi.", false],
+  ])("knows whether %j says that there are none", (text, isDenied) => {
+    expect(deniesNeeds({ ...said("c1", text), question: "Any allergies?" })).toBe(isDenied);
+    expect(deniesNeeds(said("c1", text))).toBe(false);
   });
 
   it("says the same once, with its latest source", () => {

@@ -82,6 +82,18 @@ export function needsOf(notes: readonly BookingNoteFact[], statements: readonly 
   return kept.slice(0, MOST_NEEDS).map(({ need }) => need);
 }
 
+const HESITATION =
+  "(?:u[hm]+|e(?:r+|h)m?|hmm+|mm+|ah|oh|well|so|let(?:'s| me) (?:see|think)|i mean|you know|honestly|actually)";
+/** "Um, no. Not that anyone told me." The database knows it only where nobody hesitates. */
+const NO_TO_NEEDS = new RegExp(
+  `^\\W*(?:${HESITATION}\\W+)*(?:no|nope|nah|none|nothing|nobody|no one|not (?:really|any|that)|(?:i )?don't think so)\\b(?!.*\\b(?:but|except|apart|only|though|however|one of)\\b)`,
+  "is",
+);
+
+/** Whether an answer to the agent's question for needs says that there are none. */
+export const deniesNeeds = ({ text, question }: StatementFact): boolean =>
+  question !== null && NO_TO_NEEDS.test(text.replace(/[‘’]/g, "'")) && needSentences(text).length === 0;
+
 /** "Yes, sesame" tells of a need only together with what the agent had asked. */
 function needsSaid({ text, question }: StatementFact): { text: string; isGrave: boolean }[] {
   const told = needSentences(text);
