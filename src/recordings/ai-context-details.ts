@@ -130,7 +130,7 @@ export class ContextRecordPassage {
   @Field(() => Float, { description: "How well it fits, comparable with the passages of calls." })
   score!: number;
 
-  @Field(() => [String], { description: `Sentences of its notes, its title, its venue. ${UNTRUSTED}` })
+  @Field(() => [String], { description: `Its title, guests, status, venue, and sentences of its notes. ${UNTRUSTED}` })
   texts!: string[];
 }
 
@@ -203,7 +203,7 @@ export class AiContextDetails {
   passages!: ContextPassage[];
 
   @Field(() => [ContextRecordPassage], {
-    description: "Bookings whose notes, title or venue may answer the question, best first.",
+    description: "Bookings that may answer the question, best first.",
   })
   recordPassages!: ContextRecordPassage[];
 

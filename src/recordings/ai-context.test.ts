@@ -410,11 +410,12 @@ Allergies and needs:
     ["What is served for dessert?", "Lemon tart for dessert."],
     ["Which venue do they like?", "Boat house"],
     ["When was the retirement party?", "Retirement"],
+    ["How many guests came to the retirement?", "Guests: 40"],
+    ["Was the retirement cancelled?", "Status: cancelled"],
   ])("answers %j from a booking", async (question, answer) => {
     const id = await storeCustomer(database.sql, `Bo Records ${question}`);
     const booking = await book(id, "2024-12-01T20:00:00Z", {
-      title: "Retirement",
-      venue: "Boat house",
+      ...{ title: "Retirement", venue: "Boat house", guests: 40, status: "cancelled" },
       notes: "Doors at six. Lemon tart for dessert. No speeches.",
     });
     await storeCall(database.sql, { talk: "C: I wanted to say thank you.\nA: Gladly.", customerId: id });
