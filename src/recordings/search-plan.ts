@@ -1,19 +1,14 @@
 import type { Sql } from "../database/sql.js";
-import {
-  type Clause,
-  operandOf,
-  otherNumberSpelling,
-  type SearchQuery,
-  spellingOf,
-  type Unit,
-} from "./search-query.js";
+import { otherSpellings } from "./number-spellings.js";
+import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import { findCorrection, type KnownWord, lookUpWords, type Vocabulary, wordsBeginning } from "./search-words.js";
+import { isInDictionary, wordsOfLikeMeaning } from "./words-of-like-meaning.js";
 
 /** A query as the index is asked it. */
 export interface SearchPlan {
   /** For `to_tsquery('public.callthread', …)`, as all below; null where no word is left that could be looked for. */
   readonly tsquery: string | null;
-  /** What the index of words answers alone: of a phrase that its two rarest words occur; null like `tsquery`. */
+  /** What the index of words answers alone: of a phrase that its words, at most two, occur; null like `tsquery`. */
   readonly indexed: string | null;
   /** Phrases that every call found must say: the index of word pairs finds the calls that may. */
   readonly phrases: readonly string[];
@@ -26,19 +21,31 @@ export interface SearchPlan {
   readonly meanLength: number;
   /** Words nobody says, with the words that were looked for instead. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** Each clause of the query that has a word to look for, in the query's order. */
+  readonly asked: readonly AskedClause[];
   /** Every spelling that counts as a hit, for highlights: single words, or words beside each other. */
   readonly sought: readonly (readonly string[])[];
 }
 
+export interface AskedClause {
+  readonly clause: Clause;
+  /** Bits. */
+  readonly weight: number;
+  /** Whether nobody says any of its words, nor what was looked for in their place. */
+  readonly isUnsaid: boolean;
+}
+
 /** A unit with everything that is looked for in its place. */
 interface Reading {
+  /** Each a word, or words beside each other. */
   readonly spellings: readonly string[];
-  /** Of the first spelling; more than one is a phrase. */
-  readonly lexemes: number;
-  /** Of a phrase what the index of words is asked for beside its pairs. */
-  readonly telling: readonly string[];
+  /** What the index of words is asked in their place: every call that says one of them satisfies it. */
+  readonly indexed: string;
+  /** Whether a call that satisfies `indexed` must be read to be known. */
+  readonly mustBeRead: boolean;
   readonly expected: number;
   readonly weight: number;
+  readonly isUnsaid: boolean;
 }
 
 /**
@@ -50,29 +57,40 @@ export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocab
   const read = (unit: Unit): Promise<Reading | null> => readUnit(sql, vocabulary, unit, replaced);
   const readAll = async (clause: Clause): Promise<Reading[]> =>
     (await Promise.all(clause.units.map(read))).filter((reading) => reading !== null);
-  const clauses = (await Promise.all(query.clauses.map(readAll))).filter((readings) => readings.length > 0);
+  const all = await Promise.all(query.clauses.map(async (clause) => ({ clause, readings: await readAll(clause) })));
+  const asked = all.filter(({ readings }) => readings.length > 0);
+  const clauses = asked.map(({ readings }) => readings);
   const excluded = await readAll({ units: query.excluded.map((unit) => ({ ...unit, isQuoted: true })) });
-  const isPhrase = (readings: readonly Reading[]): boolean => readings.length === 1 && (readings[0]?.lexemes ?? 0) > 1;
+  const mustBeRead = (readings: readonly Reading[]): boolean => readings.some((reading) => reading.mustBeRead);
   const operand = (readings: readonly Reading[]): string => operandOf(readings.flatMap((reading) => reading.spellings));
   const unwanted = (reading: Reading): string => `!${operandOf(reading.spellings)}`;
-  const phrases = clauses.filter(isPhrase);
-  const wordsOf = (readings: readonly Reading[]): string =>
-    isPhrase(readings)
-      ? (conjunction(readings.flatMap(({ telling }) => telling.map((word) => operandOf([word])))) ?? "")
-      : operand(readings);
+  const phrases = clauses.flatMap(([reading, ...others]) =>
+    reading?.mustBeRead && others.length === 0 && reading.spellings.length === 1 ? reading.spellings : [],
+  );
   const sums = clauses.map((readings) => readings.reduce((sum, reading) => sum + reading.expected, 0));
   return {
     tsquery: clauses.length === 0 ? null : conjunction([...clauses.map(operand), ...excluded.map(unwanted)]),
     indexed:
       clauses.length === 0
         ? null
-        : conjunction([...clauses.map(wordsOf), ...excluded.filter((each) => each.lexemes === 1).map(unwanted)]),
-    phrases: phrases.flat().flatMap((reading) => reading.spellings),
-    verified: conjunction([...phrases.map(operand), ...excluded.filter((each) => each.lexemes > 1).map(unwanted)]),
+        : conjunction([
+            ...clauses.map((readings) => disjunction(readings.map((reading) => reading.indexed))),
+            ...excluded.filter((reading) => !reading.mustBeRead).map(unwanted),
+          ]),
+    phrases,
+    verified: conjunction([
+      ...clauses.filter(mustBeRead).map(operand),
+      ...excluded.filter((reading) => reading.mustBeRead).map(unwanted),
+    ]),
     terms: clauses.flat().map((reading) => ({ tsquery: operandOf(reading.spellings), weight: reading.weight })),
     expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.5 : 1)),
     meanLength: vocabulary.meanLength,
     replaced,
+    asked: asked.map(({ clause, readings }) => ({
+      clause,
+      weight: Math.max(...readings.map((reading) => reading.weight)),
+      isUnsaid: readings.every((reading) => reading.isUnsaid),
+    })),
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
   };
 }
@@ -92,6 +110,15 @@ const rarestOf = (said: readonly KnownWord[]): string[] =>
 const conjunction = (operands: readonly string[]): string | null =>
   operands.length === 0 ? null : operands.join(" & ");
 
+const disjunction = (operands: readonly string[]): string =>
+  operands.length === 1 ? (operands[0] ?? "") : `(${operands.join(" | ")})`;
+
+/** What the index is asked of a spelling: of words beside each other, that some of them occur. */
+const indexedOf = (spelling: string, telling = spelling.split(" ")): string => {
+  const operands = telling.map((word) => operandOf([word]));
+  return operands.length === 1 ? operands.join("") : `(${operands.join(" & ")})`;
+};
+
 async function readUnit(
   sql: Sql,
   vocabulary: Vocabulary,
@@ -99,54 +126,57 @@ async function readUnit(
   replaced: Map<string, string>,
 ): Promise<Reading | null> {
   const known = unit.words.map((word) => vocabulary.words.get(word)).filter((word) => word !== undefined);
-  if (known.every((word) => word.lexemes.length === 0)) return null;
   const said = known.filter((word) => word.lexemes.length > 0);
-  const expected = Math.min(...said.map((word) => word.calls));
-  const bits = said.reduce((sum, word) => sum + rarity(word, vocabulary), 0);
-  const [word] = unit.words;
-  if (unit.words.length > 1 || word === undefined) {
-    const lexemes = said.reduce((sum, each) => sum + each.lexemes.length, 0);
-    return {
-      ...{ spellings: [spellingOf(unit)], lexemes, expected },
-      ...{ telling: rarestOf(said), weight: bits * PHRASE_BONUS },
-    };
-  }
-  const other = otherNumberSpelling(word);
-  const spellings = other === null ? [word] : [word, other];
-  const isUnknown = expected === 0 && /^\p{L}+$/u.test(word);
-  if (!unit.isPrefix && (!isUnknown || unit.isQuoted))
-    return { spellings, lexemes: 1, telling: [], expected, weight: bits };
+  if (said.length === 0) return null;
+  const asTyped = readAsTyped(vocabulary, unit, said);
+  const [word = ""] = unit.words;
+  if (unit.words.length > 1 || (!unit.isPrefix && (!asTyped.isUnsaid || unit.isQuoted))) return asTyped;
   const longer = word.length < SHORTEST_PREFIX && !unit.isPrefix ? [] : await wordsBeginning(sql, word);
-  if (longer.length > 0) {
-    const { words } = await lookUpWords(sql, longer);
-    const calls = [...words.values()].reduce((sum, each) => sum + each.calls, 0);
-    return {
-      spellings: [...new Set([word, ...longer])],
-      lexemes: 1,
-      telling: [],
-      expected: calls,
-      weight: bitsOf(calls, vocabulary.calls),
-    };
-  }
-  const correction = await findCorrection(sql, word);
-  if (correction === null) return { spellings, lexemes: 1, telling: [], expected, weight: bits };
-  replaced.set(word, correction);
-  const { words } = await lookUpWords(sql, [correction]);
-  const calls = words.get(correction)?.calls ?? 1;
+  const meant = longer.length > 0 ? longer : await listCorrection(sql, word);
+  if (meant.length === 0) return asTyped;
+  if (longer.length === 0) meant.forEach((correction) => void replaced.set(word, correction));
+  const { words } = await lookUpWords(sql, meant);
+  const expected = [...words.values()].reduce((sum, each) => sum + each.calls, 0);
   // The word as typed counts too: it may have been said in a call whose words are not learnt yet.
+  const spellings = [...new Set([word, ...meant])];
+  const weight = bitsOf(expected, vocabulary.calls);
+  return { spellings, indexed: operandOf(spellings), mustBeRead: false, expected, weight, isUnsaid: false };
+}
+
+/** A word, or a phrase; a number in every spelling. */
+function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWord[]): Reading {
+  const bits = said.reduce((sum, word) => sum + bitsOf(word.calls, vocabulary.calls), 0);
+  const isPhrase = said.reduce((sum, word) => sum + word.lexemes.length, 0) > 1;
+  const others = unit.isQuoted && isPhrase ? [] : otherSpellings(unit.words);
+  const callsOf = (spelling: string): number => {
+    const words = spelling.split(" ").map((word) => vocabulary.words.get(word)?.calls ?? 0);
+    return Math.min(...words) / (words.length > 1 ? ONE_IN_TOGETHER : 1);
+  };
   return {
-    spellings: [word, correction],
-    lexemes: 1,
-    telling: [],
-    expected: calls,
-    weight: bitsOf(calls, vocabulary.calls),
+    spellings: [spellingOf(unit), ...others],
+    indexed: disjunction([
+      isPhrase ? indexedOf(spellingOf(unit), rarestOf(said)) : operandOf([spellingOf(unit)]),
+      ...others.map((spelling) => indexedOf(spelling)),
+    ]),
+    mustBeRead: isPhrase || others.some((spelling) => spelling.includes(" ")),
+    expected: Math.round(others.map(callsOf).reduce((a, b) => a + b, Math.min(...said.map((word) => word.calls)))),
+    weight: bits * (unit.words.length > 1 ? PHRASE_BONUS : 1),
+    // The vocabulary has no digits.
+    isUnsaid: others.length === 0 && said.some(({ word, calls }) => calls === 0 && /^\p{L}+$/u.test(word)),
   };
 }
 
+/** A word that the dictionary has is not misspelt: only a word of its kin takes its place ("complain" for "complaint"). */
+async function listCorrection(sql: Sql, word: string): Promise<string[]> {
+  const correction = await findCorrection(sql, word);
+  if (correction === null) return [];
+  return isInDictionary(word) && !wordsOfLikeMeaning(word).has(correction) ? [] : [correction];
+}
+
+/** Of the calls that say both words of a number, so many say them beside each other; in magnitude. */
+const ONE_IN_TOGETHER = 8;
 const SHORTEST_PREFIX = 3;
 const PHRASE_BONUS = 1.2;
-
-const rarity = (word: KnownWord, vocabulary: Vocabulary): number => bitsOf(word.calls, vocabulary.calls);
 
 /** BM25's inverse document frequency, in bits; never below a tenth, so that a word in every call still orders by count. */
 const bitsOf = (calls: number, total: number): number =>

@@ -1,3 +1,5 @@
+import { areOneNumber, otherSpellings } from "./number-spellings.js";
+
 /**
  * What a person typed into a search box, read leniently: nothing that is typed is an error.
  *
@@ -30,8 +32,14 @@ export interface Unit {
   readonly isPrefix: boolean;
 }
 
+/** Also those of the other ways to write its numbers. */
 export const wordsOfQuery = ({ clauses, excluded }: SearchQuery): string[] => [
-  ...new Set([...clauses.flatMap((clause) => clause.units), ...excluded].flatMap((unit) => unit.words)),
+  ...new Set(
+    [...clauses.flatMap((clause) => clause.units), ...excluded].flatMap(({ words }) => [
+      ...words,
+      ...otherSpellings(words).flatMap((spelling) => spelling.split(" ")),
+    ]),
+  ),
 ];
 
 export const LONGEST_QUERY = 1000;
@@ -62,12 +70,26 @@ export function readSearchQuery(text: string): SearchQuery {
     if (++count > MOST_UNITS) break;
     if (negates || groups.exclude !== undefined) excluded.push(unit);
     else if (joinsLast) clauses.at(-1)?.push(unit);
+    else if (endsNumber(clauses.at(-1), unit)) clauses.push([unitOfBoth(clauses.pop(), unit)]);
     else clauses.push([unit]);
     joinsLast = false;
     negates = false;
   }
   return { clauses: clauses.map((units) => ({ units })), excluded, isCut: count > MOST_UNITS };
 }
+
+/** "twenty one" is one number, as "twenty-one" is. */
+function endsNumber(before: readonly Unit[] | undefined, unit: Unit): boolean {
+  const [first, ...others] = before ?? [];
+  if (first === undefined || others.length > 0 || first.isQuoted || unit.isQuoted) return false;
+  const [tens, ones] = [first.words[0] ?? "", unit.words[0] ?? ""];
+  return first.words.length === 1 && unit.words.length === 1 && areOneNumber(tens, ones);
+}
+
+const unitOfBoth = (before: readonly Unit[] | undefined, unit: Unit): Unit => ({
+  ...unit,
+  words: [...(before?.[0]?.words ?? []), ...unit.words],
+});
 
 /** "gluten-free" and "7:30" are words beside each other. Longer words than any are cut, so that no index refuses them. */
 function unitOf(raw: string, isQuoted: boolean): Unit | null {
@@ -93,15 +115,3 @@ export function writeSearchQuery(query: SearchQuery, replaced: ReadonlyMap<strin
     ...query.excluded.map((unit) => `-${write(unit)}`),
   ].join(" ");
 }
-
-const SMALL_NUMBERS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty";
-const TENS = "thirty forty fifty sixty seventy eighty ninety hundred";
-const IN_WORDS = new Map<string, string>([
-  ...SMALL_NUMBERS.split(" ").map((word, value): [string, string] => [String(value), word]),
-  ...TENS.split(" ").map((word, i): [string, string] => [String(30 + 10 * i), word]),
-]);
-const IN_DIGITS = new Map([...IN_WORDS].map(([digits, word]) => [word, digits]));
-
-/** The other way to write a number: recognisers write "thirty guests" as well as "30 guests". */
-export const otherNumberSpelling = (word: string): string | null => IN_WORDS.get(word) ?? IN_DIGITS.get(word) ?? null;

@@ -28,6 +28,10 @@ export function wordsOfLikeMeaning(word: string): ReadonlyMap<string, number> {
   return found;
 }
 
+/** Whether WordNet has `word` (lower case, without accents) in any form, as any part of speech. */
+export const isInDictionary = (word: string): boolean =>
+  [...basesOf(word)].some((base) => PARTS_OF_SPEECH.some((part) => findEntry(base, part) !== null));
+
 const kept = new LRUCache<string, ReadonlyMap<string, number>>({ max: 2_000 });
 
 /** WordNet's endings (morphy, 7WN): what a word may be a form of. Those that WordNet does not have say nothing. */
