@@ -24,10 +24,12 @@ export interface AskedPeople {
   readonly names: readonly string[];
 }
 
+export const NOBODY: AskedPeople = { digits: null, names: [] };
+
 export function askedPeople(query: SearchQuery): AskedPeople {
   const plain = query.clauses.flatMap(({ units }) => (units.length === 1 && units[0] !== undefined ? [units[0]] : []));
   const digits = plain.map(spellingOf).join("").replace(/\s/g, "");
-  if (/^\d+$/.test(digits)) return { digits: digits.length < FEWEST_DIGITS ? null : digits, names: [] };
+  if (/^\d+$/.test(digits)) return { ...NOBODY, digits: digits.length < FEWEST_DIGITS ? null : digits };
   const units = plain.filter((unit) => unit.words.every((word) => /^\p{L}+$/u.test(word)));
   const names = [...new Set(units.flatMap(nameWords))].filter((word) => word.length >= 3 && !NO_NAMES.has(word));
   return { digits: null, names: names.slice(0, MOST_NAME_WORDS) };

@@ -19,7 +19,7 @@ export class TranscriptSearchResolver {
   @Authorized<Scope>("read")
   @Query(() => TranscriptSearchConnection, {
     description:
-      'Full-text search over all transcripts. Words must all occur; "…" keeps words together; OR, - and * as in web search; names and numbers of customers find their calls. Scope: read.',
+      'Full-text search over all transcripts. Words must all occur, and where no call says all of them, some (`notice` says so); "…" keeps words together; OR, - and * as in web search; names and numbers of customers find their calls. Scope: read.',
   })
   async searchTranscripts(
     @Ctx() context: RequestContext,

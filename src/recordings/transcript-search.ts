@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { decodeCursor, encodeCursor } from "../connection.js";
+import { decodeCursor } from "../connection.js";
 import { badInput } from "../errors.js";
 import {
   callsOfPeople,
@@ -17,9 +16,11 @@ import {
   type Total,
   totalOf,
 } from "./matching-calls.js";
-import { readSearchFacts } from "./search-facts.js";
-import { askedPeople, findPhones, peopleNamed } from "./search-people.js";
-import { planSearch, type SearchPlan } from "./search-plan.js";
+import { nothingInWords, type Relaxation, relax, relaxationsOf, relaxedInWords } from "./relaxed-query.js";
+import { readSearchFacts, type SearchFacts } from "./search-facts.js";
+import { type AskedPeople, askedPeople, findPhones, NOBODY, peopleNamed } from "./search-people.js";
+import { planSearch } from "./search-plan.js";
+import { cursorOf, Position, withWeights } from "./search-position.js";
 import { LONGEST_QUERY, readSearchQuery, type SearchQuery, wordsOfQuery, writeSearchQuery } from "./search-query.js";
 import type { CallFilter, SearchOrder } from "./transcript-filter.js";
 
@@ -52,13 +53,6 @@ export interface SearchPage {
   facets(): Promise<FacetRow[]>;
 }
 
-/**
- * [score or -1 beyond the ranked, start, id, newest arrival looked at, moment of the first page, mean length and weights
- * of the words then]: with these a call scores the same on every page.
- */
-const Position = z.tuple([z.number(), z.iso.datetime(), z.uuid(), z.number(), z.iso.datetime(), z.array(z.number())]);
-type Position = z.infer<typeof Position>;
-
 /** Throws BAD_INPUT for a query that is too long or a wrong cursor; any other text is searched as well as it can be. */
 export async function searchTranscripts(surroundings: SearchSurroundings, request: SearchRequest): Promise<SearchPage> {
   if (request.query.length > LONGEST_QUERY) {
@@ -77,22 +71,73 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
         : "There is no word or number to look for.",
     );
   }
-  const search = await prepare(surroundings, request, query, position);
-  if (search.plan.tsquery === null && search.people === null) {
-    return emptyPage("Only words too common to look for were given; add a rarer one.");
-  }
-  const found =
-    request.order === "NEWEST" ? await newest(search, request, position) : await byRelevance(search, request, position);
+  const relaxation = position?.[6] ?? null;
+  const people = relaxation === null ? askedPeople(query) : NOBODY;
+  const facts = await readSearchFacts(surroundings.sql, wordsOfQuery(query), people.names);
+  const context = { ...surroundings, request, position, facts };
+  const asked = await find(context, query, relaxation, people);
+  if (asked === null) return emptyPage("Only words too common to look for were given; add a rarer one.");
+  const isEmpty = asked.found.hits.length === 0 && position === null;
+  const tried = isEmpty ? await findRelaxed(context, query, asked.search) : null;
+  const { search, found, relaxation: used } = tried ?? asked;
   const page = found.hits.slice(0, request.limit);
+  const { replaced } = asked.search.plan;
   return {
-    hits: page.map((hit) => ({ ...hit, cursor: cursorOf(search, hit, request.order) })),
+    hits: page.map((hit) => ({ ...hit, cursor: cursorOf(search, hit, request.order, used) })),
     hasNextPage: found.hits.length > request.limit,
-    didYouMean: search.plan.replaced.size === 0 ? null : writeSearchQuery(query, search.plan.replaced),
-    notice: found.isCut ? NOT_ALL_LOOKED_AT : query.isCut ? "Only the first 32 words were looked for." : null,
+    didYouMean: replaced.size === 0 ? null : writeSearchQuery(query, replaced),
+    notice: noticeOf(query, tried ?? asked, isEmpty && tried === null),
     sought: search.plan.sought,
     count: () => (found.total === null ? countMatches(search) : Promise.resolve(found.total)),
     facets: () => countFacets(search),
   };
+}
+
+/** What all tries of one search share. */
+interface Context extends SearchSurroundings {
+  readonly request: SearchRequest;
+  readonly position: Position | null;
+  readonly facts: SearchFacts;
+}
+
+interface Tried {
+  readonly search: Search;
+  readonly found: FoundPage;
+  readonly relaxation: Relaxation | null;
+}
+
+/** null where the query has no word that could be looked for. */
+async function find(
+  context: Context,
+  typed: SearchQuery,
+  relaxation: Relaxation | null,
+  people: AskedPeople,
+): Promise<Tried | null> {
+  const query = relaxation === null ? typed : relax(typed, relaxation);
+  const search = await prepare(context, query, people);
+  if (search.plan.tsquery === null && search.people === null) return null;
+  const { request, position } = context;
+  const found = await (request.order === "NEWEST" ? newest : byRelevance)(search, request, position);
+  return { search, found, relaxation };
+}
+
+/** null where nothing is found so either. Whose calls are named is meant: their calls of anything else are no answer. */
+async function findRelaxed(context: Context, query: SearchQuery, { plan, people }: Search): Promise<Tried | null> {
+  for (const relaxation of people === null ? relaxationsOf(plan.asked) : []) {
+    const tried = await find(context, query, relaxation, NOBODY);
+    if (tried !== null && tried.found.hits.length > 0) return tried;
+  }
+  return null;
+}
+
+function noticeOf(query: SearchQuery, { search, found, relaxation }: Tried, isEmpty: boolean): string | null {
+  const notices = [
+    ...(isEmpty ? [nothingInWords(search.plan.asked)] : []),
+    ...(relaxation === null ? [] : [relaxedInWords(relaxation)]),
+    ...(found.isCut ? [NOT_ALL_LOOKED_AT] : []),
+    ...(query.isCut ? ["Only the first 32 words were looked for."] : []),
+  ];
+  return notices.length === 0 ? null : notices.join(" ");
 }
 
 const NOT_ALL_LOOKED_AT =
@@ -116,15 +161,9 @@ const emptyPage = (notice: string): SearchPage => ({
   facets: async () => [],
 });
 
-async function prepare(
-  surroundings: SearchSurroundings,
-  request: SearchRequest,
-  query: SearchQuery,
-  position: Position | null,
-): Promise<Search> {
-  const { sql, callingCode, now } = surroundings;
-  const { digits, names } = askedPeople(query);
-  const { vocabulary, customers, newestArrival } = await readSearchFacts(sql, wordsOfQuery(query), names);
+async function prepare(context: Context, query: SearchQuery, { digits, names }: AskedPeople): Promise<Search> {
+  const { sql, callingCode, now, request, position, facts } = context;
+  const { vocabulary, customers, newestArrival } = facts;
   const [plan, people] = await Promise.all([
     planSearch(sql, query, vocabulary),
     digits === null ? peopleNamed(query, names, customers) : findPhones(sql, query, digits, callingCode),
@@ -132,7 +171,7 @@ async function prepare(
   const rest =
     people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest, vocabulary);
   return {
-    ...surroundings,
+    ...{ sql, callingCode, now },
     plan: position === null ? plan : withWeights(plan, position[5]),
     people,
     restTsquery: rest?.tsquery ?? null,
@@ -141,12 +180,6 @@ async function prepare(
     searchedAt: position === null ? now : new Date(position[4]),
   };
 }
-
-const withWeights = (plan: SearchPlan, [meanLength, ...weights]: readonly number[]): SearchPlan => ({
-  ...plan,
-  meanLength: meanLength ?? plan.meanLength,
-  terms: plan.terms.map((term, i) => ({ ...term, weight: weights[i] ?? term.weight })),
-});
 
 const newestFirst = (a: Match, b: Match): number =>
   b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
@@ -203,17 +236,6 @@ async function beyondRanked(
     if (found.length > request.limit || last === undefined || isCut || matches.length <= RANKED) return found;
     before = { at: last.startedAt, id: last.id };
   }
-}
-
-/** Cursors beyond the ranked carry -1, which no ranked call scores. */
-function cursorOf({ plan, newestArrival, searchedAt }: Search, match: Match, order: SearchOrder): string {
-  const weights = [plan.meanLength, ...plan.terms.map((term) => term.weight)];
-  const score = order === "NEWEST" ? 0 : match.score;
-  const position: Position = [
-    ...([score, match.startedAt.toISOString(), match.id, newestArrival, searchedAt.toISOString()] as const),
-    order === "NEWEST" ? [] : weights,
-  ];
-  return encodeCursor(position);
 }
 
 function distinct(matches: readonly Match[]): Match[] {
