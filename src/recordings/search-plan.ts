@@ -1,8 +1,15 @@
 import type { Sql } from "../database/sql.js";
 import { otherSpellings } from "./number-spellings.js";
 import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from "./search-query.js";
-import { findCorrection, type KnownWord, lookUpWords, type Vocabulary, wordsBeginning } from "./search-words.js";
-import { isInDictionary, wordsOfLikeMeaning } from "./words-of-like-meaning.js";
+import {
+  findCorrection,
+  foldAccents,
+  type KnownWord,
+  lookUpWords,
+  type Vocabulary,
+  wordsBeginning,
+} from "./search-words.js";
+import { isAkin, isInDictionary } from "./words-of-like-meaning.js";
 
 /** A query as the index is asked it. */
 export interface SearchPlan {
@@ -170,7 +177,8 @@ function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWor
 async function listCorrection(sql: Sql, word: string): Promise<string[]> {
   const correction = await findCorrection(sql, word);
   if (correction === null) return [];
-  return isInDictionary(word) && !wordsOfLikeMeaning(word).has(correction) ? [] : [correction];
+  const folded = foldAccents(word);
+  return isInDictionary(folded) && !isAkin(folded, correction) ? [] : [correction];
 }
 
 /** Of the calls that say both words of a number, so many say them beside each other; in magnitude. */

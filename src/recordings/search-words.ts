@@ -45,7 +45,7 @@ export const lookUpWords = async (sql: Sql, words: readonly string[]): Promise<V
   vocabularyOf(await sql.query<KnownWordRow>(KNOWN_WORDS, [[...new Set(words)]], PREPARED));
 
 /** As the vocabulary writes words. */
-const foldAccents = (word: string): string => word.normalize("NFD").replace(/\p{M}/gu, "");
+export const foldAccents = (word: string): string => word.normalize("NFD").replace(/\p{M}/gu, "");
 
 /** Words that begin with what is typed so far, the commonest first. */
 export async function wordsBeginning(sql: Sql, start: string, most = 12): Promise<string[]> {

@@ -159,9 +159,14 @@ describe("searchTranscripts", () => {
   });
 
   it("does not take a word that the dictionary has for another that sounds alike", async () => {
-    const id = await storeCall(database.sql, { talk: "C: I am so happy. I take it all, and I never complained." });
+    const id = await storeCall(database.sql, {
+      talk: "C: I am so happy. I take care of it all, and I never complained.",
+    });
     expect(await search("unhappy")).toMatchObject({ totalCount: 0, didYouMean: null });
     expect(await search("sake")).toMatchObject({ totalCount: 0, didYouMean: null });
+    expect(await search("caré")).toMatchObject({ totalCount: 1, didYouMean: null });
+    expect(await search("Carafé")).toMatchObject({ totalCount: 0, didYouMean: null });
+    expect(await search("complaint")).toMatchObject({ totalCount: 1, didYouMean: "complained" });
     expect(await search("hapyp")).toMatchObject({ totalCount: 1, didYouMean: "happy" });
     await database.sql.query("DELETE FROM call_recordings WHERE id = $1", [id]);
   });

@@ -32,6 +32,12 @@ export function wordsOfLikeMeaning(word: string): ReadonlyMap<string, number> {
 export const isInDictionary = (word: string): boolean =>
   [...basesOf(word)].some((base) => PARTS_OF_SPEECH.some((part) => findEntry(base, part) !== null));
 
+/** Whether `other` is a form of a word that may stand for `word` ("complained" for "complaint"). */
+export function isAkin(word: string, other: string): boolean {
+  const kin = wordsOfLikeMeaning(word);
+  return [...basesOf(other)].some((base) => kin.has(base));
+}
+
 const kept = new LRUCache<string, ReadonlyMap<string, number>>({ max: 2_000 });
 
 /** WordNet's endings (morphy, 7WN): what a word may be a form of. Those that WordNet does not have say nothing. */
