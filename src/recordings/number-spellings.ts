@@ -37,11 +37,20 @@ for (let value = 0; value <= LARGEST; value += 1) {
   SPELLINGS.set(ordinalOf(value), [ordinalInDigits(value), ...(value < FIRST_ORDINAL_ALONE ? [] : [digits])]);
 }
 
+/** "1140" is written "1,140" as well, which are two words. */
+function thousandsApart(words: readonly string[]): readonly string[] {
+  const [first = "", second] = words;
+  if (words.length === 1 && /^[1-9]\d{3,5}$/.test(first)) return [`${first.slice(0, -3)} ${first.slice(-3)}`];
+  const isWritten = words.length === 2 && /^[1-9]\d{0,2}$/.test(first) && /^\d{3}$/.test(second ?? "");
+  return isWritten ? [words.join("")] : [];
+}
+
 /**
  * The other ways to write a number (words in lower case, "twenty one"): recognisers write "21 guests" as well as
- * "twenty-one guests", and a day as "the 29th", "the twenty-ninth" or "29". None for what is no number up to a hundred.
+ * "twenty-one guests", and a day as "the 29th", "the twenty-ninth" or "29". None for what is no number, nor beyond a hundred for words.
  */
-export const otherSpellings = (words: readonly string[]): readonly string[] => SPELLINGS.get(words.join(" ")) ?? [];
+export const otherSpellings = (words: readonly string[]): readonly string[] =>
+  SPELLINGS.get(words.join(" ")) ?? thousandsApart(words);
 
 /** Whether two words are one number, as in "twenty one". */
 export const areOneNumber = (first: string, second: string): boolean => SPELLINGS.has(`${first} ${second}`);

@@ -28,6 +28,8 @@ export interface SearchPlan {
   readonly meanLength: number;
   /** Words nobody says, with the words that were looked for instead. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** Whether a phrase in quotes began or ended with words that say nothing by themselves, which are not looked for. */
+  readonly isShortened: boolean;
   /** Each clause of the query that has a word to look for, in the query's order. */
   readonly asked: readonly AskedClause[];
   /** Every spelling that counts as a hit, for highlights: single words, or words beside each other. */
@@ -93,6 +95,7 @@ export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocab
     expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.5 : 1)),
     meanLength: vocabulary.meanLength,
     replaced,
+    isShortened: query.clauses.some(({ units }) => units.some((unit) => isShortened(unit, vocabulary))),
     asked: asked.map(({ clause, readings }) => ({
       clause,
       weight: Math.max(...readings.map((reading) => reading.weight)),
@@ -101,6 +104,10 @@ export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocab
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
   };
 }
+
+/** Words between others keep their places in a phrase, those at its ends do not. */
+const isShortened = ({ isQuoted, words }: Unit, vocabulary: Vocabulary): boolean =>
+  isQuoted && [words[0], words.at(-1)].some((word = "") => vocabulary.words.get(word)?.lexemes.length === 0);
 
 /**
  * Each further word costs the index as much as finding the phrase by its pairs does, and leaves out next to no call: of

@@ -152,6 +152,16 @@ describe("searchTranscripts", () => {
     expect((await search(query)).notice).toBe(notice);
   });
 
+  it.each([
+    ['"don\'t party"', "Words too common to look for were left out of what is in quotes."],
+    ['"lunch party"', null],
+    ['"calling about the lunch"', null],
+  ])("says that it looks for less than %s", async (query, notice) => {
+    const page = await search(query);
+    expect(page.edges).not.toHaveLength(0);
+    expect(page.notice).toBe(notice);
+  });
+
   it("relaxes within the filter", async () => {
     const filter = { customerId: jen };
     expect(await found("deposits catering", { filter })).toEqual(["lunch"]);
@@ -201,6 +211,8 @@ describe("searchTranscripts", () => {
     ["november twenty-ninth", ["day", "ordinal", "spelt"]],
     ["november twenty ninth", ["day", "ordinal", "spelt"]],
     ['"twenty one"', ["words"]],
+    ["1140 dollars", ["sum", "plainSum"]],
+    ["$1,140", ["sum", "plainSum"]],
   ])("reads the number in %s in each way it may be written", async (query, expected) => {
     const talks = {
       words: "We come with twenty-one guests.",
@@ -209,6 +221,8 @@ describe("searchTranscripts", () => {
       day: "It is on November 29.",
       ordinal: "It is on November 29th.",
       spelt: "It is on November twenty-ninth.",
+      sum: "That is $1,140 in dollars.",
+      plainSum: "That makes 1140 dollars.",
     };
     const ids = new Map<string, string>();
     for (const [name, said] of Object.entries(talks)) {

@@ -134,6 +134,7 @@ function noticeOf(query: SearchQuery, { search, found, relaxation }: Tried, isEm
   const notices = [
     ...(isEmpty ? [nothingInWords(search.plan.asked)] : []),
     ...(relaxation === null ? [] : [relaxedInWords(relaxation)]),
+    ...(search.plan.isShortened ? ["Words too common to look for were left out of what is in quotes."] : []),
     ...(found.isCut ? [NOT_ALL_LOOKED_AT] : []),
     ...(query.isCut ? ["Only the first 32 words were looked for."] : []),
   ];
