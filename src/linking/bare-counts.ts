@@ -1,6 +1,6 @@
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
-import type { Turn } from "./lexemes.js";
+import type { Lexeme, Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -24,7 +24,8 @@ export function readBareCounts(turn: Turn, taken: readonly Mention[]): BareCount
     const isNumber = kind === "number" && Number.isInteger(value) && value >= FEWEST_BARE && value <= MOST_BARE;
     if (!isNumber || taken.some((one) => one.turn === turn && from >= one.from && from < one.to)) return [];
     const beside = [lexemes[from - 1], lexemes[from + 1]].some(
-      (one) => one?.kind === "number" || one?.kind === "code" || one?.kind === "money" || one?.word === "-",
+      (one) =>
+        one?.kind === "number" || one?.kind === "code" || one?.kind === "money" || one?.word === "-" || isSpelled(one),
     );
     if (beside || isTimeAhead(lexemes, from + 1, true) || isOtherThing(lexemes, from + 1) || isHouse(lexemes, from + 1))
       return [];
@@ -32,6 +33,9 @@ export function readBareCounts(turn: Turn, taken: readonly Mention[]): BareCount
     return [{ turn, from, to: from + 1, count: value }];
   });
 }
+
+/** "W Q eight six": letters said one by one are of a code. */
+const isSpelled = (one: Lexeme | undefined): boolean => one !== undefined && /^[b-hj-z]$/.test(one.word);
 
 /** A number that only this booking has was said, without a word for what it counts. */
 export function bareCountSignals(talk: Talk, bookings: readonly BookingFacts[], index: number): Signal[] {

@@ -1,5 +1,5 @@
 import { readCompany } from "./company-mentions.js";
-import { isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
+import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
@@ -22,7 +22,7 @@ const PEOPLE =
   /^(?:people|persons?|guests?|tickets?|seats?|pax|heads?|diners?|covers?|ppl|folks?|attendees?|adults?|grown-?ups?|kids?|children|spots?|places|passengers?|members?|friends?|invitees|participants|teenagers|teens)$/;
 const PARTIAL = /^(?:adults?|grown-?ups?|kids?|children|teenagers|teens|toddlers|infants|vegetarians?|vegans?)$/;
 const ASKED_COUNT =
-  /\b(?:how many|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|for how many|guest count)\b/;
+  /\b(?:how many(?! (?:\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?)\b)|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|guest count)\b/;
 const MOST_PEOPLE = 5000;
 
 /** `previous` is the turn before, whose question a bare number may answer. */
@@ -34,7 +34,7 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
     (ASKED_COUNT.test(previous.text.toLowerCase()) || correctsCount(lexemes, previous));
   const found: FoundCount[] = [];
   for (let i = 0; i < lexemes.length; ) {
-    const next = readNumber(lexemes, i, answers) ?? readArticle(lexemes, i);
+    const next = isOfResults(turn, i) ? null : (readNumber(lexemes, i, answers) ?? readArticle(lexemes, i));
     if (next === null) i++;
     else {
       found.push(next);
@@ -44,6 +44,14 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   found.push(...readCompany(turn, found));
   return withSums(found, lexemes).map((one) => ({ turn, ...one }));
 }
+
+/** "There are six of them": so many were found by the business. */
+const isOfResults = ({ speaker, lexemes }: Turn, at: number): boolean =>
+  speaker === "agent" &&
+  lexemes[at]?.kind === "number" &&
+  lexemes[at + 1]?.word === "of" &&
+  lexemes[at + 2]?.word === "them" &&
+  wordNear(lexemes, at, -1) === "are";
 
 /** "One person, then." "Two, I'm bringing my sister." */
 const correctsCount = (lexemes: readonly Lexeme[], previous: Turn): boolean =>
@@ -112,6 +120,7 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     (/^(?:the|are|between)$/.test(before) || (/^(?:have|got)$/.test(before) && earlier === "i"));
   const people = NUMBERED.test(before) || isOfPlaces ? 0 : isPeople(lexemes, to - 1);
   if (people) return { ...shape, to: to + people, explicit: true };
+  if (isHouse(lexemes, to) || isTimeOfDay(lexeme)) return null;
   const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
   if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))
     return { ...shape, to, explicit: true };
@@ -146,6 +155,9 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   }
   return null;
 }
+
+/** "Fourteen hundred", of which nobody said that they are people. */
+const isTimeOfDay = ({ value }: Lexeme): boolean => value >= 1300 && value <= 2300 && value % 100 === 0;
 
 const DOWN =
   /^(?:down|booked|set|enough|food|cook|cooking|cater|catering|order|ordered|us|confirmed|planned|paid|pay)$/;

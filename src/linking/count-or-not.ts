@@ -16,7 +16,7 @@ export const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boo
 
 /** Things that are counted and are no people. */
 export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
-  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|restaurants?|places|th|inch|inches|yards?|metres?|meters?|degrees|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
+  /^(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|nights?|dollars?|pounds?|bucks|percent|stars?|star|miles?|blocks?|times?|ways?|tables?|rooms?|bottles?|trays?|orders?|pieces|courses?|steaks?|options?|choices?|bedrooms?|bathrooms?|beds?|square|restaurants?|places|th|inch|inches|yards?|metres?|meters?|degrees|year|street|avenue|ave|more|of|different|things?|questions?|chicken|shrimp|calls?|foot|feet|available|results?|other|others|movies?|theaters?)$/.test(
     lexemes[to]?.word ?? "",
   ) ||
   lexemes[to]?.kind === "code" ||
@@ -25,8 +25,15 @@ export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
 /** "30 West Street": after the number of a house comes its street, in so many words. */
 export const isHouse = (lexemes: readonly Lexeme[], to: number): boolean => {
   const street = lexemes.slice(to, to + LONGEST_STREET).findIndex(({ word }) => STREET.test(word));
-  return street >= 0 && lexemes.slice(to, to + street).every(({ kind }) => kind === "word" || kind === "ordinal");
+  return (
+    street > 0 &&
+    lexemes
+      .slice(to, to + street)
+      .every(({ kind, word }) => kind === "ordinal" || (kind === "word" && !IN_NO_STREET.test(word)))
+  );
 };
 const LONGEST_STREET = 4;
-const STREET =
-  /^(?:streets?|st|roads?|rd|avenues?|ave|lanes?|drives?|boulevard|blvd|court|close|terrace|circle|crescent|square|way|place)$/;
+export const STREET =
+  /^(?:streets?|st|roads?|rd|avenues?|ave|lanes?|ln|drives?|dr|boulevard|blvd|court|close|terrace|circle|crescent|square|way|place|parkway|pkwy|highway|hwy)$/;
+/** "Four in a nice place" is no address. */
+const IN_NO_STREET = /^(?:in|at|on|for|to|by|of|or|and|with|from|is|the|a|an|my|our|your|any|some)$/;

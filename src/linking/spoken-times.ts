@@ -1,4 +1,5 @@
 import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./clock-point.js";
+import { isHouse } from "./count-or-not.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { isNamedTime, isSum } from "./time-or-not.js";
@@ -70,7 +71,7 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
       return point(at, at + (isMeridiem(after) ? 2 : 1), lexemes, { minutes: [lexeme.value] });
     return withMeridiem(lexemes, at, at + 1, lexeme.value, false);
   }
-  if (lexeme.kind !== "number") return null;
+  if (lexeme.kind !== "number" || isHouse(lexemes, at + 1)) return null;
   const { value } = lexeme;
   if (!Number.isInteger(value)) return readDotted(lexemes, at);
   if (value >= 100) return readFourDigits(lexemes, at);
@@ -214,14 +215,16 @@ function readFourDigits(lexemes: readonly Lexeme[], at: number): FoundClock | nu
   if (lexeme === undefined || lexeme.value > 2359 || lexeme.value % 100 > 59) return null;
   const after = wordNear(lexemes, at, 1);
   const minute = Math.floor(lexeme.value / 100) * 60 + (lexeme.value % 100);
-  const led = /^(?:at|around|by|@|for|about|to|until|till|before|after|from)$/.test(wordNear(lexemes, at, -1));
+  const before = wordNear(lexemes, at, -1);
+  const isAsked = before === "is" && lexeme.value >= 1300 && lexeme.value % 100 === 0 && !isSum(lexemes, at);
+  const led = isAsked || /^(?:at|around|by|@|for|about|to|until|till|before|after|from)$/.test(before);
   if (/^(?:hours|hrs|h)$/.test(after)) return point(at, at + 2, lexemes, { minutes: [minute] });
   if (isMeridiem(after)) return withMeridiem(lexemes, at, at + 1, minute, false);
   if (!led || COUNT_NOUN.test(after) || minute % 5 !== 0) return null;
   const closes =
     after === "" ||
     lexemes[at + 1]?.kind === "pause" ||
-    /^(?:on|for|in|with|please|tomorrow|tonight|today|this|next|works?|and|if|instead|at|is|would|arriving|the|that|then)$/.test(
+    /^(?:on|for|in|with|please|tomorrow|tonight|today|this|next|works?|and|if|instead|at|is|would|arriving|the|that|then|available|free|open|your|you|i|we|there|but|or)$/.test(
       after,
     ) ||
     /day$/.test(after);

@@ -1,3 +1,4 @@
+import { STREET } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { lex } from "./lexemes.js";
@@ -25,7 +26,7 @@ const FUNCTION_WORDS = new Set(
   `the a an and or of at in on for to with by from our your my is it as de la le & st dr
 no not all any some every each other another same both either own such more most less than few many much lot
 up down out off over under back away again around through here there where when then now still just only even also too very so if but because until till before after per
-road roads street avenue lane drive boulevard rd
+road roads street avenue lane drive boulevard rd suite ste blvd ave
 be am are was were been do does did doing done have has had get gets got getting go goes going gone come comes coming came make makes making made take takes taking took put let keep need needs want wants say said tell told ask know see look think call can could will would should may might
 he she they them him her his their you us we me i this that these those what which who how yes yeah ok okay well good great new little
 day days time times year years week weeks thing things way people one ones`.split(/\s/),
@@ -43,8 +44,11 @@ export function wordsOf(text: string): readonly string[] {
   const known = words.get(text);
   if (known !== undefined) return known;
   const found = new Set<string>();
-  for (const lexeme of lex(text)) {
-    if (lexeme.kind !== "pause" && !FUNCTION_WORDS.has(lexeme.word)) found.add(keyOf(lexeme));
+  const lexemes = lex(text);
+  for (const [at, lexeme] of lexemes.entries()) {
+    // "At five" does not name "5th Street".
+    const isStreet = lexeme.kind === "ordinal" && STREET.test(lexemes[at + 1]?.word ?? "");
+    if (lexeme.kind !== "pause" && !isStreet && !FUNCTION_WORDS.has(lexeme.word)) found.add(keyOf(lexeme));
   }
   found.delete("");
   if (words.size >= MOST_TEXTS) words.clear();
