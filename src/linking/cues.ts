@@ -27,15 +27,23 @@ const ACCEPTS =
 const CORRECTS =
   /\b(?:actually|instead|i mean|i meant|correction|make (?:it|that)|change (?:it|that|the)|on second thought|scratch that|rather|wait|let's do|switch|better make|not quite|wrong|sorry,? (?:no|it's|i)|my mistake)\b|^(?:\W|uh|um|umm|oh|well|hmm|i'm|sorry|i a m)*(?:no|nope|nah|not)\b(?! (?:problem|worries|thanks|thank|preference|nothing|i'm (?:good|fine|all)|i appreciate|i don't think|i think|not (?:today|right now|at the moment)|that(?:'s|'ll| is| will be| would be) (?:\\w+ )?(?:all|it|everything|be all)))/;
 const REFUSES =
-  /\b(?:not available|unavailable|isn't available|aren't available|no availability|unable|couldn't|could not|cannot|can't|wasn't able|not able|fully booked|booked up|all booked|booked solid|sold out|no tables|no (?:openings?|slots?|rooms?)|unfortunately|didn't work|was not|wasn't|failed|already taken|(?:is|are|has|have|'s) (?:completely |all |already |just )?(?:gone|packed|rammed|chock\w*)|is taken|is full|not possible|don't have (?:anything|any|that|a)|bad news|won't work|doesn't work|not free|unsuccessful|not successful|regret)\b/;
+  /\b(?:not available|unavailable|isn't available|aren't available|no availability|unable|couldn't|could not|cannot|can't|wasn't able|not able|fully booked|booked up|all booked|booked solid|sold out|no tables|no (?:openings?|slots?|rooms?)|unfortunately|didn't work|was not|wasn't|failed|already taken|(?:is|are|has|have|'s) (?:completely |all |already |just )?(?:gone|packed|rammed|chock\w*)|is taken|is full|not possible|don't have (?:anything|any|that|a)|bad news|won't work|doesn't work|not free|too (?:small|big|large) for|unsuccessful|not successful|regret)\b/;
 const WANTS_OTHER =
   /\b(?:another|different|something else|somewhere else|any other|anything else|other (?:one|ones|options?|places?|choices?|restaurants?)|else|don't like|not interested|don't want|not that one|more options|no thanks|rather not|not really)\b/;
 const CLOSES =
-  /\b(?!(?:what|how|that|where|when|as|if|and|because|so|but|which|who|than|like|whatever|whether|or) )[\w-]+ it is(?:$|[.,!;]| then\b)|\badded (?:it|that|this|you) to (?:your|the|our)\b|\bput (?:it|that|us|me) (?:under|in) \w+|^\W*(?:all )?(?:done|sorted)\b|\b(?:(?:is|are|been|got|have|has|was|were|you're|it's|successfully|now) (?:now |all |just |successfully |already )?(?:booked|confirmed|reserved|scheduled|purchased|made|set up|successful|placed|complete)|booked (?:it|you|that|your|the|a|an)|all set|successful(?:ly)?|i(?:'ve| have) (?:booked|reserved|made|scheduled|purchased|updated|changed|moved)|got you (?:down|in|booked)|put you down|see you (?:on|at|then|there|next|this)|reference number|confirmation (?:number|code|email)|see you (?:both|all|and \w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|that's (?:you |all )?(?:in\b|booked|done|down)|(?:you're|you are) (?:in|down) (?:for|on|with)\b|on the (?:calendar|books|schedule|diary)|in the (?:book|diary|calendar)\b|i'(?:ll|ve) (?:just |now )?(?:pencil|put|pop|pencilled|popped) (?:it|you|that|the)|(?:you )?got (?:it|you)\b(?! (?:wrong|mixed))|would be happy to accommodate|your (?:booking|reservation|appointment|order) (?:is|was|has))\b/;
+  /\b(?!(?:what|how|that|where|when|as|if|and|because|so|but|which|who|than|like|whatever|whether|or) )[\w-]+ it is(?:$|[.,!;]| then\b)|\badded (?:it|that|this|you) to (?:your|the|our)\b|\bput (?:it|that|us|me) (?:under|in) \w+|^\W*(?:all )?(?:done|sorted|booked|confirmed)\b|\b(?:appointment|booking|reservation|order|purchase)s? (?:made|booked|confirmed|complete|placed)\b|\bit (?:all )?went through\b|\bi(?:'ll| will) go ahead and (?:make|book|reserve|schedule|put) |\bwent ahead and (?:booked|made|reserved|scheduled|placed|purchased|ordered)\b|\b(?:(?:is|are|been|got|have|has|was|were|you're|it's|successfully|now) (?:now |all |just |successfully |already )?(?:booked|confirmed|reserved|scheduled|purchased|made|set up|successful|placed|complete)|booked (?:it|you|that|your|the|a|an)|all set|successful(?:ly)?|i(?:'ve| have) (?:booked|reserved|made|scheduled|purchased|updated|changed|moved)|got you (?:down|in|booked)|put you down|see you (?:on|at|then|there|next|this)|reference number|confirmation (?:number|code|email)|see you (?:both|all|and \w+|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|that's (?:you |all )?(?:in\b|booked|confirmed|done|down)|(?:you're|you are) (?:in|down) (?:for|on|with)\b|on the (?:calendar|books|schedule|diary)|in the (?:book|diary|calendar)\b|i'(?:ll|ve) (?:just |now )?(?:pencil|put|pop|pencilled|popped) (?:it|you|that|the)|(?:you )?got (?:it|you)\b(?! (?:wrong|mixed))|would be happy to accommodate|your (?:booking|reservation|appointment|order) (?:is|was|has))\b/;
 const CHECKS =
   /^(?:\W|okay|ok|alright|right|great|perfect|sure|yes)*so\b|\b(?:confirm|confirming|correct\??|is that (?:right|correct|ok|okay)|just to (?:check|be sure)|to verify|you want|you'd like|you would like|let me repeat|so that's|so that is|shall i|should i|would you like me to|do you want me to|would that work|does that work)\b/;
 const TURNS_AWAY =
   /\b(?:that|this|it)(?:'s| is)(?: not|n't) (?:what|why|the reason) (?:i'm|i am|we're|i was) (?:really |actually )?(?:calling|ringing|phoning)(?: about| for)?[.,;]? \w+|(?:'s|\b(?:is|are)) (?:all )?(?:good|fine|sorted|set|great|lovely)[^.?!]{0,12}\b(?:i'm|we're|i am) (?:just|only) (?:calling|ringing|phoning|asking)\b|\bbut (?:i'm|we're|this is|this one's) (?:\w+ )?(?:calling|ringing|phoning|asking|for|about)\b/;
+
+const withoutQuestions = (text: string): string =>
+  text
+    .split(SENTENCE_END)
+    .filter((sentence) => !sentence.endsWith("?"))
+    .join("");
+const SENTENCE_END = /(?<=[.?!])/;
+const OFFERS = /\b(?:would|want|should|shall|could) (?:you like )?(?:me to )?(?:i )?(?:book|reserve)\b/;
 
 const PARTS =
   /\b(?:(?:i|we)(?:'ll| will) (?:see|talk to) (?:you|ya|y'all|youse)|see (?:you|ya|y'all|youse)|see (?:you )?then|looking forward)\b/;
@@ -53,9 +61,9 @@ const LONGEST_GUESS = 16;
 export function cuesOf(turn: Turn, next: Turn | undefined): Cues {
   // "Oh no, I'm so sorry" corrects nothing.
   const text = turn.plain.replace(/\boh,? no\b/g, "oh");
-  const closes =
-    CLOSES.test(text) &&
-    !/\b(?:would|want|should|shall|could) (?:you like )?(?:me to )?(?:i )?(?:book|reserve)\b|\?\s*$/.test(text);
+  // "You're all set for eight. Anything else?"
+  const stated = text.includes("?") ? withoutQuestions(text) : text;
+  const closes = CLOSES.test(stated) && !OFFERS.test(stated);
   const refuses = REFUSES.test(text);
   return {
     accepts: ACCEPTS.test(text),
