@@ -19,6 +19,8 @@ export interface DayContext {
   readonly names: ReadonlySet<string>;
   /** The call is about an event that took place: "Saturday" is the last one. */
   readonly isOver: boolean;
+  /** A booking is looked for or made: days are to come. */
+  readonly isMaking: boolean;
 }
 
 /** A phrase found in a turn; `from` and `to` (exclusive) count its lexemes. */

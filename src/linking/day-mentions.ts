@@ -26,11 +26,17 @@ export interface DayMention extends Mention, DayMeaning {
 }
 
 const PAST = /\b(?:was|were|had|went|came|did|last|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
+/** Who makes a booking speaks of what is over in so many words. */
+const GONE = /\b(?:was|were|had|went|came|last|ago)\b/i;
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
   const reading: DayReading = {
     lexemes: turn.lexemes,
     context,
-    past: context.isOver ? !/\b(?:next|coming|again|see you)\b/i.test(turn.text) : PAST.test(turn.text),
+    past: context.isMaking
+      ? GONE.test(turn.text)
+      : context.isOver
+        ? !/\b(?:next|coming|again|see you)\b/i.test(turn.text)
+        : PAST.test(turn.text),
   };
   const found: FoundDay[] = [];
   for (let i = 0; i < turn.lexemes.length; ) {
@@ -64,8 +70,26 @@ export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
     else if (beside !== null) out.push({ ...one, primary: [beside], secondary: [...one.primary, ...one.secondary] });
     else out.push(one.isWeekAfter === true ? weekAfter(one, out) : inMonthSaid(one, out));
   }
-  return out;
+  return out.map((one, i) => monthSaidLater(one, i, out));
 };
+
+/** "The 12th?" "March 12th": of March from the first. */
+function monthSaidLater(one: DayMention, at: number, all: readonly DayMention[]): DayMention {
+  const [first, second] = lexemesOf(one);
+  if (first?.kind !== "ordinal" || second !== undefined || one.isHoliday) return one;
+  const dated = all.find(
+    (other, i) =>
+      i > at &&
+      other.turn.index - one.turn.index <= SOON &&
+      namesMonth(other) &&
+      lexemesOf(other).some(({ kind, value }) => kind === "ordinal" && value === first.value),
+  );
+  const [day] = dated?.primary ?? [];
+  if (day === undefined || ![...one.primary, ...one.secondary].includes(day)) return one;
+  return { ...one, primary: [day], secondary: [...one.primary, ...one.secondary].filter((other) => other !== day) };
+}
+/** So many turns on it is said in full. */
+const SOON = 2;
 
 /** "The 24th's a Friday, so the Saturday", "the Saturday after that": the first one after a day named just before. */
 function besideDated(one: DayMention, before: readonly DayMention[]): number | null {

@@ -88,7 +88,7 @@ export function dwellingOf(
     const here = (byTurn.get(turn.index) ?? []).map((mark) => {
       const isAside =
         isBeforeTopic(mark, begins) || isAfterParting(mark, parting) || talk.cues[turn.index]?.denied === true;
-      const manner = isAside ? "aside" : mannerOf(mark, talk.turns.length);
+      const manner = isAside ? "aside" : mannerOf(mark, talk.turns.length, talk.purpose.mode);
       const isAnswer = passing !== null && passing.turn >= turn.index - 1 && sameFits(passing.fits, mark.fits);
       const settled = manner === "plain" && isAnswer ? "aside" : manner;
       if (settled === "aside") passing = { turn: turn.index, fits: mark.fits };

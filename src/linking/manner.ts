@@ -2,6 +2,7 @@ import { saidAfter, saidBefore } from "./context.js";
 import type { Cues } from "./cues.js";
 import type { Turn } from "./lexemes.js";
 import { type Mention, startOf } from "./mention.js";
+import type { Mode } from "./purpose.js";
 
 const ABOUT =
   /\b(?:(?:calling|ringing|phoning|call|ring|here|question|calling you|ringing you) (?:up )?(?:you )?(?:about|for|regarding|on)|(?:it's|this is|is|was) (?:just |only |actually |really )?(?:about|regarding|for)|(?:reason|why) (?:i'm|we're|i am) (?:calling|ringing)(?: is)?|(?:calling|ringing) about is|numbers for|hold of you about)(?: (?:the|my|our|a|an|that|this|about|for))*\W*$/;
@@ -10,7 +11,9 @@ const ABOUT_AFTER =
 const NOT_ABOUT =
   /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except|(?:the )?same (?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
 const LEFT_ALONE =
-  /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
+  /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
+const TAKEN =
+  /^\W*(?:[\w']+ ){0,3}?(?:is|are|'s|was|it's|that's|would be) (?:(?!all|still)\w+ )?(?:fine|good|great|okay|ok|perfect|lovely)\b/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
@@ -66,7 +69,7 @@ export const isKept = (mention: Mention): boolean =>
   KEPT_BEFORE.test(saidBefore(mention, 40)) || KEPT_AFTER.test(saidAfter(mention, 50));
 
 /** How something was brought up: as the call's subject, in passing, or neither. */
-export function mannerOf(mention: Mention, turns: number): "named" | "aside" | "plain" {
+export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" | "aside" | "plain" {
   const { turn } = mention;
   const before = saidBefore(mention, 60);
   if (NOT_ABOUT.test(before)) return "aside";
@@ -75,6 +78,8 @@ export function mannerOf(mention: Mention, turns: number): "named" | "aside" | "
   if (ABOUT.test(before)) return "named";
   const after = saidAfter(mention, 50);
   if (ABOUT_AFTER.test(after)) return "named";
-  if (LEFT_ALONE.test(after) || (isLater && STILL_AFTER.test(after))) return "aside";
+  // "Friday is good": who makes a booking takes it.
+  const isTaken = mode === "making" && TAKEN.test(after);
+  if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after))) return "aside";
   return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";
 }

@@ -18,7 +18,7 @@ const TODAY = dayOf(2026, 12, 30) ?? 0;
 
 describe("readDays", () => {
   const days = (text: string, monthFirst = true, isOver = false): string =>
-    readDays(turn(text), { today: TODAY, monthFirst, names: new Set(["june"]), isOver })
+    readDays(turn(text), { today: TODAY, monthFirst, names: new Set(["june"]), isOver, isMaking: false })
       .map(({ primary, range }) =>
         [
           ...primary.map(dayInWords),
@@ -101,14 +101,14 @@ describe("readDays", () => {
     ["all week after school", ""],
     ["the week is full", ""],
   ])("hears which week %j tells", (text, expected) => {
-    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false };
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
     const range = nameAgain(readDays(turn(text), context)).at(-1)?.range;
     expect(range == null ? "" : range.map(dayInWords).join(" to ")).toBe(expected);
   });
 
   it('takes "a Sunday" for any to come and for none in particular', () => {
     const [mention] = readDays(turn("it's on a sunday at two"), {
-      ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false },
+      ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false },
     });
     const sunday = dayOf(2027, 1, 3) ?? 0;
     expect(mention?.primary).toEqual([]);
@@ -130,9 +130,30 @@ describe("readDays", () => {
     ["it's july it's the eighteenth uh saturday", "Sun 18 Jul 2027; Sat 2 Jan 2027"],
     ["it's february it's the thirteenth, saturday", "Sat 13 Feb 2027"],
   ])("hears in %j days told by those before them", (text, expected) => {
-    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false };
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
     const told = nameAgain(readDays(turn(text), context)).filter(({ primary }) => primary.length > 0);
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or ")).join("; ")).toBe(expected);
+  });
+
+  it("takes a day of the month for that of the month named right after", () => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: true };
+    const told = nameAgain(
+      ["on the 30th, please", "that's january 30th"].flatMap((text) => readDays(turn(text), context)),
+    );
+    expect(told.map(({ primary }) => primary.map(dayInWords).join(" or "))).toEqual([
+      "Sat 30 Jan 2027",
+      "Sat 30 Jan 2027",
+    ]);
+  });
+
+  it("takes days for those to come while a booking is made, unless they are said to be gone", () => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: true };
+    const told = (text: string): string =>
+      readDays(turn(text), context)
+        .flatMap(({ primary }) => primary.map(dayInWords))
+        .join();
+    expect(told("how about saturday did you hear the band")).toBe("Sat 2 Jan 2027");
+    expect(told("we had a table on saturday")).toBe("Sat 26 Dec 2026");
   });
 
   it("takes days for gone where the event is over", () => {
@@ -207,6 +228,11 @@ describe("readClocks", () => {
     ["at pier nine on friday", ""],
     ["the three minutes past ten is fine", "10:03|22:03"],
     ["in three minutes", ""],
+    ["is fourteen hundred available", "14:00"],
+    ["a table for fourteen hundred and a receipt", "14:00"],
+    ["the total is fourteen hundred", ""],
+    ["their address is 7 mount larch dr", ""],
+    ["it's at 5 old mill parkway, by the park", ""],
     ["drop off at half past eight no food after ten tonight", "20:30|8:30; bound 22:00; window 17:00-23:59"],
     ["from five, and you would be on at nine in the evening", "bound 17:00|5:00; 21:00; window 17:00-23:59"],
     ["between six and seven in the evening", "bound 18:00; bound 19:00; window 17:00-23:59"],
@@ -277,8 +303,18 @@ describe("readCounts", () => {
     ["a foursome at one ten", "4"],
     ["it's four o'clock", ""],
     ["sorry, one moment", ""],
+    ["it's at 451 queen anne road", ""],
+    ["it's for 4 in a nice place", "4?"],
+    ["a table for fourteen hundred", ""],
+    ["fourteen hundred people", "1400"],
+    ["three bedrooms", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
+  });
+
+  it("takes what the business found for no guests", () => {
+    const found = (speaker: Turn["speaker"]): number => readCounts(turn("there are six of them", speaker), null).length;
+    expect([found("agent"), found("customer")]).toEqual([0, 1]);
   });
 
   it.each([
@@ -291,6 +327,8 @@ describe("readCounts", () => {
     ["About forty minutes.", []],
     ["Line forty-one of the list.", []],
     ["Just the two.", []],
+    ["The code is w q eight six w m.", []],
+    ["It's three w nine.", []],
   ])("hears in %j numbers that may be of people", (text, expected) => {
     expect(readBareCounts(turn(text), []).map(({ count }) => count)).toEqual(expected);
   });
@@ -298,6 +336,9 @@ describe("readCounts", () => {
   it("takes a bare number for an answer", () => {
     expect(counts("thirteen", "And how many people?")).toBe("13");
     expect(counts("thirteen", "And what's the address?")).toBe("");
+    expect(counts("three", "How many bedrooms does it need?")).toBe("");
+    expect(counts("three", "For how many nights?")).toBe("");
+    expect(counts("three", "How many seats?")).toBe("3");
     expect(counts("two, i'm bringing my sister", "One person in first class.")).toBe("2");
     expect(counts("two", "One person. At half past one?")).toBe("");
   });

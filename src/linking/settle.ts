@@ -45,8 +45,9 @@ export function settle<M extends Mention>(
   cues: readonly Cues[],
   differ: (a: M, b: M) => boolean,
   mode: Mode,
+  dropped: ReadonlySet<M> = new Set(),
 ): Said<M>[] {
-  const stances: Stance[] = mentions.map(() => "live");
+  const stances: Stance[] = mentions.map((mention) => (dropped.has(mention) ? "rejected" : "live"));
   const confirmed: boolean[] = mentions.map(() => false);
   const contexts = mentions.map(around);
   const reject = (until: number, value: M, stance: Stance = "rejected"): void => {
@@ -55,6 +56,8 @@ export function settle<M extends Mention>(
       if (earlier !== undefined && !differ(value, earlier) && stances[j] === "live") stances[j] = stance;
     }
   };
+  /** "Your table at six is booked for you." */
+  const isMade = ({ turn: { index } }: M): boolean => cues[index]?.closes === true && !cues[index].refuses;
   mentions.forEach((mention, i) => {
     const { before, after } = contexts[i] ?? NO_CONTEXT;
     // "Two instead of ten": what exists is told by what it no longer shall be.
@@ -64,7 +67,11 @@ export function settle<M extends Mention>(
     }
     // "We can't make it on Friday" and "the party isn't happening" name the booking that is spoken of.
     const isDenied = mode !== "making" && cues[mention.turn.index]?.denied === true;
-    if (isDenied || NEGATED.test(before) || (mode === "making" && (UNABLE.test(before) || DENIED_AFTER.test(after)))) {
+    if (
+      isDenied ||
+      NEGATED.test(before) ||
+      (mode === "making" && (UNABLE.test(before) || (!isMade(mention) && DENIED_AFTER.test(after))))
+    ) {
       reject(i, mention);
       return;
     }
@@ -76,8 +83,10 @@ export function settle<M extends Mention>(
       if (fate !== null) reject(i - 1, earlier, fate);
     }
   });
-  if (mode === "making") leaveUnchosen();
-  else setAside();
+  if (mode === "making") {
+    leaveReasons();
+    leaveUnchosen();
+  } else setAside();
   const closings = cues.flatMap((cue, index) => (cue.closes ? [index] : []));
   for (const closing of closings) {
     const current = lastLive(mentions, stances, closing);
@@ -90,6 +99,20 @@ export function settle<M extends Mention>(
   function isAgreedTo(turn: number): boolean {
     const next = cues[turn + 1];
     return cues[turn]?.checks === true && next?.accepts === true && !next.corrects;
+  }
+  /** "Friday, please." … "Could we make it Sunday? I've a wedding on Friday": what was given up is named once more. */
+  function leaveReasons(): void {
+    mentions.forEach((mention, i) => {
+      const { turn } = mention;
+      if (turn.speaker === "agent" || cues[turn.index]?.corrects !== true) return;
+      const isOld = (one: M): boolean => mentions.some((other) => other.turn.index < turn.index && !differ(other, one));
+      const [anew] = mentions.filter(
+        (other) => other.turn === turn && other.from < mention.from && differ(other, mention),
+      );
+      if (anew === undefined || isOld(anew) || !isOld(mention)) return;
+      const between = turn.text.slice(turn.lexemes[anew.to - 1]?.end ?? 0, turn.lexemes[mention.from]?.start ?? 0);
+      if (!REPLACES.test(between.toLowerCase())) reject(i, mention);
+    });
   }
   /** "Half past five or quarter to seven?" "Half five, then." What was offered and not taken is out. */
   function leaveUnchosen(): void {
@@ -139,7 +162,7 @@ export function settle<M extends Mention>(
         confirmed[j] = true;
     });
   }
-  const asides = inPassing(mentions, contexts, stances, cues.length, differ);
+  const asides = inPassing(mentions, contexts, stances, cues.length, differ, mode);
   const begins = topicFrom(cues);
   const parting = partingFrom(cues);
   mentions.forEach((mention, i) => {
@@ -173,11 +196,12 @@ function inPassing<M extends Mention>(
   stances: readonly Stance[],
   turns: number,
   differ: (a: M, b: M) => boolean,
+  mode: Mode,
 ): boolean[] {
   const asides = mentions.map(() => false);
   mentions.forEach((mention, i) => {
     if (stances[i] !== "live") return;
-    const manner = mannerOf(mention, turns);
+    const manner = mannerOf(mention, turns, mode);
     const alike = mentions.findLastIndex((other, j) => j < i && stances[j] === "live" && !differ(mention, other));
     if (manner !== "named" && asides[alike] === true) {
       asides[i] = true;

@@ -14,7 +14,7 @@ import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
 import type { Mention } from "./mention.js";
-import { isBefore } from "./mention.js";
+import { isBefore, wordNear } from "./mention.js";
 import type { Purpose } from "./purpose.js";
 import { readPurpose } from "./purpose.js";
 import { SaidWords } from "./said-words.js";
@@ -65,6 +65,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     monthFirst: MONTH_FIRST.has(business.region.toUpperCase()),
     names,
     isOver: purpose.mode === "over",
+    isMaking: purpose.mode === "making",
   };
   const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
   const days = purpose.mode === "making" ? named : named.filter((one) => !isErrandDay(one));
@@ -72,6 +73,8 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
+  const settledDays = settle(days, cues, daysDiffer, purpose.mode);
+  const points = clocks.filter((one) => one.kind !== "window" && !one.maybeCount);
   const taken = [...days, ...clocks, ...counts.filter((one) => one.explicit)];
   return {
     start,
@@ -80,12 +83,13 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     words: new SaidWords(turns),
     cues,
     purpose,
-    days: settle(days, cues, daysDiffer, purpose.mode),
+    days: settledDays,
     clocks: settle(
-      clocks.filter((one) => one.kind !== "window" && !one.maybeCount),
+      points,
       cues,
       clocksDiffer,
       purpose.mode,
+      purpose.mode === "making" ? ofOtherDays(points, settledDays) : NONE,
     ),
     dayparts: settle(
       clocks.filter((one) => one.kind === "window"),
@@ -100,6 +104,29 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
       purpose.mode,
     ),
   };
+}
+
+const NONE: ReadonlySet<ClockMention> = new Set();
+/** How many lexemes apart a day and a time are said in one breath. */
+const BREATH = 6;
+
+/** "Saturday at two?" "Taken." "Monday at twelve, then": two was of another day than the one that the call ended on. */
+function ofOtherDays(clocks: readonly ClockMention[], days: readonly Said<DayMention>[]): ReadonlySet<ClockMention> {
+  const last = days.find((day) => day.last)?.mention;
+  if (last === undefined) return NONE;
+  const dayOf = (clock: ClockMention): Said<DayMention> | undefined =>
+    days.find(
+      ({ mention }) =>
+        mention.turn === clock.turn && mention.from - clock.to <= BREATH && clock.from - mention.to <= BREATH,
+    );
+  const isOther = (clock: ClockMention): boolean => {
+    const day = dayOf(clock);
+    return day !== undefined && day.mention.range === null && daysDiffer(day.mention, last);
+  };
+  const others = clocks.filter(isOther);
+  return new Set(
+    others.filter((one) => clocks.some((other) => other.turn.index > one.turn.index && !others.includes(other))),
+  );
 }
 
 /** Mentions are weighed against each other; of a call with thousands its beginning and its end tell what it is about. */
@@ -128,6 +155,11 @@ function sortBareNumbers(
   const firmClocks = clocks.filter((one) => one.kind === "point" && !one.maybeCount);
   const firmCounts = counts.filter((one) => one.explicit);
   const readAs = (bare: Mention): "clock" | "count" | null => {
+    // "At 7:30 for two": beside its time it is of people.
+    const isBeside = firmClocks.some(
+      ({ turn, to, from }) => turn === bare.turn && (to <= bare.from || from >= bare.to),
+    );
+    if (isBeside && wordNear(bare.turn.lexemes, bare.from, -1) === "for") return "count";
     const clock = latest(firmClocks, bare);
     const count = latest(firmCounts, bare);
     return clock === count ? null : clock > count ? "clock" : "count";
