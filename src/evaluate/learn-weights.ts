@@ -32,7 +32,7 @@ function priorOf(name: string): Prior {
 const SPEAKS_FOR =
   /^(?:exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|others?_left|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
 const SPEAKS_AGAINST =
-  /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected|aside)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|earlier_gone|name_spoken_of)$/;
+  /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected|aside)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|made_otherwise|earlier_gone|name_spoken_of)$/;
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   over: -6,
   over_told: -2,
@@ -45,6 +45,10 @@ const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   last_to_call: 0.5,
   cancel_fits: 2.5,
   day_other_confirmed: -2,
+  made_otherwise: -5,
+  title_other_confirmed: -1.5,
+  clock_other_confirmed: -1,
+  guests_other_confirmed: -1,
 };
 
 /** Of shared numbers whose callers are told by nothing else files have a handful: what is known before stands. */

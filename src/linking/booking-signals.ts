@@ -8,7 +8,7 @@ import { clockSignals, countSignals, daySignals } from "./facet-signals.js";
 import type { BookingFacts } from "./facts.js";
 import type { Mention } from "./mention.js";
 import { readPointings } from "./pointing.js";
-import type { Mode } from "./purpose.js";
+import type { Mode, Purpose } from "./purpose.js";
 import { purposeSignals, speaksOfPast } from "./purpose-signals.js";
 import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
@@ -122,7 +122,7 @@ export function readBookings(
         ...(dwelling === null ? [] : dwellingSignals(dwelling, index, talk.purpose.mode, inPlay)),
       );
     }
-    if (talk !== null) signals.push(...jointSignals(signals));
+    if (talk !== null) signals.push(...jointSignals(signals), ...madeOtherwise(signals, talk));
     return {
       booking,
       at,
@@ -131,7 +131,7 @@ export function readBookings(
         talk === null
           ? signals
           : signals
-              .filter((signal) => isTelling(signal, talk.purpose.mode))
+              .filter((signal) => isTelling(signal, talk.purpose))
               .map((signal) => inMode(signal, talk.purpose.mode)),
     };
   });
@@ -195,7 +195,8 @@ const setApart = (dwelling: Dwelling, index: number): Mention | null =>
   (dwelling.shares[index] ?? 0) < LITTLE ? (dwelling.setApart[index] ?? null) : null;
 
 /** What is said first tells which booking is meant; while one is made it is only the first wish. */
-const isTelling = (signal: Signal, mode: Mode): boolean => mode !== "making" || !signal.name.endsWith("_first");
+const isTelling = ({ name }: Signal, { mode, isClosed }: Purpose): boolean =>
+  mode !== "making" || (!name.endsWith("_first") && !(isClosed && name === "only_open"));
 
 /** Of what a call is about this share of it or more is spent on. */
 const MUCH = 0.4;
@@ -209,7 +210,23 @@ const statusSignals = (booking: BookingFacts): Signal[] =>
       ? [plain("status_in_progress", "the booking is going on")]
       : [];
 
+/** What else was agreed on than what this booking has. */
+const AGREED_OTHERWISE = /^(?:day|clock|guests|title)_other_confirmed$/;
+
+/** A booking was made in the call, and all but its day is otherwise, or more than one thing: that one is not known yet. */
+function madeOtherwise(signals: readonly Signal[], { purpose }: Talk): Signal[] {
+  if (!purpose.isClosed || (purpose.mode !== "making" && purpose.mode !== "unclear")) return [];
+  const otherwise = signals.filter(({ name }) => AGREED_OTHERWISE.test(name)).length;
+  const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
+  return otherwise > 1 || (otherwise === 1 && fits < 2)
+    ? [plain("made_otherwise", "what was booked in the call is another")]
+    : [];
+}
+
 const FITTING = ["exact_date", "day_near", "clock_said", "guests_said", "title_said", "place_said"];
+
+/** Where it was closed another thing or place was named. */
+const OTHER_NAMED = /^(?:clock|guests|title|place)_other_closing$|^day_aside$/;
 
 /** Another day and another time or number: that is another booking, not a change of this one. */
 function jointSignals(signals: readonly Signal[]): Signal[] {
@@ -223,7 +240,8 @@ function jointSignals(signals: readonly Signal[]): Signal[] {
       : fits > 1
         ? [plain("fits_twice", "more than one thing said fits it")]
         : [];
-  if (fits > 2 && conflicts.length === 0) agreement.push(plain("fits_thrice", "all that was said fits it"));
+  if (fits > 2 && conflicts.length === 0 && !signals.some(({ name }) => OTHER_NAMED.test(name)))
+    agreement.push(plain("fits_thrice", "all that was said fits it"));
   if (fits > 1 && !conflicts.includes("day_conflict") && signals.some(({ name }) => name === "entered_in_call"))
     agreement.push(plain("entered_fits", "it was entered in the call, and what was said fits it"));
   return conflicts.length < 2

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "@jest/globals";
+import { lessonOf, toldCall } from "../testing/told-call.js";
+import type { BookingFacts } from "./facts.js";
+import { readCall } from "./options.js";
+
+/** At 14:00 and at 18:00 of Friday 22 May, at 14:00 of Sunday 24 May 2026 in Los Angeles. */
+const FRIDAY: BookingFacts = { ...lessonOf("friday", "2026-05-22T21:00:00Z"), title: "Table at Marlow's" };
+const EVENING: BookingFacts = { ...lessonOf("evening", "2026-05-23T01:00:00Z"), title: "Table at Marlow's" };
+const SUNDAY: BookingFacts = { ...lessonOf("sunday", "2026-05-24T21:00:00Z"), title: "Table at The Wharf" };
+
+const signalsOf = (id: string, lines: readonly string[], bookings: readonly BookingFacts[]): string[] =>
+  readCall(toldCall(lines, bookings)).options.flatMap(({ reading, signals }) =>
+    reading?.booking.id === id ? signals.map(({ name }) => name) : [],
+  );
+
+const WISH = "C: Hi, I'd like to book a table at Marlow's for Friday the 22nd at two, for eight people.";
+
+describe("a booking that was made in the call", () => {
+  it.each([
+    ["A: Your table is booked."],
+    ["A: You're all set for two o'clock. Is there anything else?"],
+    ["A: Reservation made. Anything else I can help with?"],
+    ["A: Sure, I'll go ahead and make that booking."],
+    ["A: Confirmed."],
+    ["A: It went through."],
+  ])("is known by %j", (line) => {
+    expect(readCall(toldCall([WISH, line], [])).talk?.purpose.isClosed).toBe(true);
+  });
+
+  it.each([["A: Are you all set for two o'clock?"], ["A: Two is free. Would you like me to book it?"]])(
+    "is not known by %j",
+    (line) => {
+      expect(readCall(toldCall([WISH, line], [])).talk?.purpose.isClosed).toBe(false);
+    },
+  );
+
+  it.each([
+    [WISH, ["evening"]],
+    [
+      "C: Hi, I'd like to book a table at Marlow's for Friday the 22nd at noon, for twelve people.",
+      ["friday", "evening"],
+    ],
+    ["C: Hi, I'd like to book a table for Friday the 22nd.", []],
+  ])("is told by what was agreed from what is otherwise: %j", (line, expected) => {
+    const evening = { ...EVENING, guestCount: 3 };
+    const told = [line, "A: Great, that's confirmed.", "C: Thanks."];
+    const found = ["friday", "evening"].filter((id) =>
+      signalsOf(id, told, [FRIDAY, evening]).includes("made_otherwise"),
+    );
+    expect(found).toEqual(expected);
+  });
+
+  it("says nothing against another before anything was agreed", () => {
+    expect(signalsOf("evening", [WISH, "A: Let me look."], [FRIDAY, EVENING])).not.toContain("made_otherwise");
+  });
+
+  it("is not the only open one's any less for its being the only one", () => {
+    expect(signalsOf("friday", [WISH, "A: That's confirmed."], [FRIDAY])).not.toContain("only_open");
+    expect(signalsOf("friday", [WISH, "A: Let me look."], [FRIDAY])).toContain("only_open");
+  });
+
+  it("is not what all fits where another was named when it was closed", () => {
+    const twin = { ...FRIDAY, id: "twin", title: "Table at The Wharf" };
+    const told = [
+      WISH,
+      "A: Marlow's is too small for eight. There is a table at The Wharf on Friday the 22nd at two.",
+      "C: Fine.",
+      "A: Great, your table at The Wharf is booked for you, Friday the 22nd at two.",
+    ];
+    expect(signalsOf("twin", told, [FRIDAY, twin])).toEqual(expect.arrayContaining(["fits_thrice", "title_said"]));
+    expect(signalsOf("friday", told, [FRIDAY, twin])).not.toContain("fits_thrice");
+  });
+});
+
+describe("what is said while a booking is made", () => {
+  it.each([
+    ["C: Friday the 22nd at two is good."],
+    ["C: Two on Friday the 22nd is perfect."],
+    ["C: Friday the 22nd is okay."],
+  ])("takes %j for taken, not for left alone", (line) => {
+    const told = ["C: Hi, I'd like to book a table at Marlow's.", "A: For when?", line, "A: Booked.", "C: Thanks."];
+    expect(signalsOf("friday", told, [FRIDAY, SUNDAY])).not.toContain("day_aside");
+    expect(signalsOf("friday", told, [FRIDAY, SUNDAY])).toContain("exact_date");
+  });
+
+  it("leaves a time with the day that it was said of", () => {
+    const told = [
+      "C: Hi, I'd like to book a table at Marlow's for Sunday the 24th at two.",
+      "A: That is not available.",
+      "C: How about Friday the 22nd at six?",
+      "A: That works. Your table is booked.",
+    ];
+    expect(signalsOf("friday", told, [FRIDAY, EVENING])).not.toContain("clock_said");
+    expect(signalsOf("evening", told, [FRIDAY, EVENING])).toContain("clock_said");
+  });
+
+  it("keeps the time where only the day is changed", () => {
+    const told = [
+      "C: Hi, I'd like to book a table at Marlow's for Sunday the 24th at two.",
+      "A: That is not available.",
+      "C: How about Friday the 22nd?",
+      "A: That works. Your table is booked.",
+    ];
+    expect(signalsOf("friday", told, [FRIDAY, EVENING])).toContain("clock_said");
+  });
+
+  it("takes the old day for given up where it is named as the reason", () => {
+    const told = [
+      "C: Hi, I'd like to book a table for Friday the 22nd at two.",
+      "A: Under which name?",
+      "C: Quill. Can we change it to Sunday the 24th? I have a wedding on Friday the 22nd.",
+      "A: Sure. Booked.",
+    ];
+    expect(signalsOf("friday", told, [FRIDAY, SUNDAY])).toContain("day_rejected");
+    expect(signalsOf("sunday", told, [FRIDAY, SUNDAY])).toContain("day_last");
+  });
+
+  it.each([
+    ["C: At 7:30 pm on Friday the 22nd, for 8.", "guests_said"],
+    ["C: For 8 on Friday the 22nd at 7:30 pm.", "guests_said"],
+  ])("hears people beside a time in %j", (line, name) => {
+    const told = ["C: Hi, I'd like to book a table at Marlow's.", "A: When?", line, "A: Booked."];
+    expect(signalsOf("friday", told, [FRIDAY])).toContain(name);
+  });
+
+  it("hears no numbered street in a time", () => {
+    const told = ["C: Hi, I'd like to book a table for Friday the 22nd at five.", "A: Booked."];
+    const there = { ...FRIDAY, venue: "26 5th Street" };
+    expect(signalsOf("friday", told, [there, SUNDAY])).not.toContain("place_said");
+  });
+});
