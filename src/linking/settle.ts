@@ -3,6 +3,7 @@ import type { Cues } from "./cues.js";
 import { isAfterParting, isBeforeTopic, mannerOf, partingFrom, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Mode } from "./purpose.js";
+import { namedAsReason, REPLACES, unchosen } from "./wishes.js";
 
 /**
  * What became of something said. `live`: never taken back; `rejected`: denied, refused or replaced; `old`: where a
@@ -29,8 +30,6 @@ const REPLACED = /\b(?:instead of|rather than|no longer)(?: (?:the|a|on|at|for|i
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
-const REPLACES =
-  /\b(?:actually|no|sorry|i mean|i meant|make (?:it|that)|instead|wait|rather|correction|or rather|scratch that)\b/;
 const MOVES =
   /\b(?:chang\w+|mov\w+|push\w*|switch\w*|bump\w*|reschedul\w+|went|go|going|up|down|increase\w*|updat\w+|drop\w*|cut|shift\w*|extend\w*)\b[^.?!]*\bfrom\s+(?:\S+\s+){0,4}$/;
 /** How many turns after something was said it can still be replaced. */
@@ -84,8 +83,9 @@ export function settle<M extends Mention>(
     }
   });
   if (mode === "making") {
-    leaveReasons();
-    leaveUnchosen();
+    for (const given of namedAsReason(mentions, cues, differ)) reject(mentions.indexOf(given), given);
+    const isLive = (mention: M): boolean => stances[mentions.indexOf(mention)] === "live";
+    for (const offer of unchosen(mentions, differ, isLive)) stances[mentions.indexOf(offer)] = "rejected";
   } else setAside();
   const closings = cues.flatMap((cue, index) => (cue.closes ? [index] : []));
   for (const closing of closings) {
@@ -99,36 +99,6 @@ export function settle<M extends Mention>(
   function isAgreedTo(turn: number): boolean {
     const next = cues[turn + 1];
     return cues[turn]?.checks === true && next?.accepts === true && !next.corrects;
-  }
-  /** "Friday, please." … "Could we make it Sunday? I've a wedding on Friday": what was given up is named once more. */
-  function leaveReasons(): void {
-    mentions.forEach((mention, i) => {
-      const { turn } = mention;
-      if (turn.speaker === "agent" || cues[turn.index]?.corrects !== true) return;
-      const isOld = (one: M): boolean => mentions.some((other) => other.turn.index < turn.index && !differ(other, one));
-      const [anew] = mentions.filter(
-        (other) => other.turn === turn && other.from < mention.from && differ(other, mention),
-      );
-      if (anew === undefined || isOld(anew) || !isOld(mention)) return;
-      const between = turn.text.slice(turn.lexemes[anew.to - 1]?.end ?? 0, turn.lexemes[mention.from]?.start ?? 0);
-      if (!REPLACES.test(between.toLowerCase())) reject(i, mention);
-    });
-  }
-  /** "Half past five or quarter to seven?" "Half five, then." What was offered and not taken is out. */
-  function leaveUnchosen(): void {
-    const offers = Map.groupBy(
-      mentions.map((mention, i) => ({ mention, i })).filter(({ mention }) => mention.turn.speaker === "agent"),
-      ({ mention }) => mention.turn.index,
-    );
-    for (const [index, offered] of offers) {
-      if (!offered.some(({ mention }) => offered.some((other) => differ(mention, other.mention)))) continue;
-      const answers = mentions.filter(
-        (mention, i) => mention.turn.index === index + 1 && mention.turn.speaker !== "agent" && stances[i] === "live",
-      );
-      const isTaken = ({ mention }: { mention: M }): boolean => answers.some((answer) => !differ(mention, answer));
-      if (!offered.some(isTaken)) continue;
-      for (const one of offered) if (!isTaken(one) && stances[one.i] === "live") stances[one.i] = "rejected";
-    }
   }
   /** "August is fine as is, it's about Friday": what stays as it is was named to be left alone, if another was named too. */
   function setAside(): void {
