@@ -120,6 +120,53 @@ describe("extractRemarks", () => {
     });
   });
 
+  const talk = (phase: Phase, ...turns: string[]): RemarkSource => ({
+    phase,
+    notes: [],
+    segments: turns.map((turn) => ({
+      speaker: turn.startsWith("A: ") ? ("agent" as const) : ("customer" as const),
+      text: turn.slice(3),
+    })),
+  });
+
+  it.each<[string, RemarkSource, Partial<ReturnType<typeof extractRemarks>>]>([
+    [
+      "what the agent apologises for",
+      talk("after", "C: Hi, it's Vince.", "C: I've got oil stains all over my patio.", "A: Oh no. From last Sunday?"),
+      { concerns: ["I've got oil stains all over my patio."] },
+    ],
+    [
+      "a whole turn of it",
+      talk(
+        "after",
+        "A: I hear a but coming.",
+        "C: But the music. He brought a speaker? It was a lot.",
+        "A: I’m so sorry.",
+      ),
+      { concerns: ["But the music. He brought a speaker? It was a lot."] },
+    ],
+    [
+      "what answers a question for an opinion",
+      talk(
+        "after",
+        "A: If you had to give us one thing to improve?",
+        "C: Hmm. Maybe the salad, an afterthought.",
+        "A: Fair.",
+      ),
+      { feedback: ["Hmm. Maybe the salad, an afterthought."] },
+    ],
+    [
+      "no more than the words tell where they tell it",
+      talk("after", "A: So, how was it?", "C: The food was great. My uncle called.", "A: Good."),
+      { feedback: ["The food was great."] },
+    ],
+    ["nothing that was not heard", talk("after", "C: The name is Harris Moretti.", "A: I'm sorry, what was that?"), {}],
+    ["nothing too short", talk("after", "A: How was everything?", "C: Oh, fine.", "A: Lovely."), {}],
+    ["nothing before the event", talk("before", "C: We have to cancel it all.", "A: Oh no. I'm so sorry."), {}],
+  ])("hears %s", (_name, source, expected) => {
+    expect(extractRemarks([source])).toEqual({ concerns: [], requests: [], feedback: [], ...expected });
+  });
+
   it("says a thing once, and at most ten of a kind", () => {
     const wishes = Array.from({ length: 30 }, (_, n) => `Please bring extra item${n} thing${n} word${n} stuff${n}.`);
     const { requests } = extractRemarks([call("before", [...wishes, ...wishes].join(" "))]);

@@ -1,5 +1,6 @@
 import type { SpeakerRole } from "./call-words.js";
-import { remarkOf } from "./remark-cues.js";
+import { FEWEST_WORDS, remarkOf } from "./remark-cues.js";
+import { isGreeting, kindByDialogue, turnsOf } from "./remark-dialogue.js";
 import { sentencesOf } from "./sentences.js";
 
 /** When a call was made, seen from the event. */
@@ -27,27 +28,37 @@ const SAME = 0.6;
 
 /**
  * What the customer worries about, asks for, and says of the event afterwards. Only the customer's own sentences count
- * (and those of unknown speakers); notes fill what room is left. Each sentence is of one kind. Deterministic: cue words
- * only, see `remark-cues.ts`.
+ * (and those of unknown speakers); notes fill what room is left. Each sentence is of one kind. Deterministic: cue words,
+ * see `remark-cues.ts`, and for what is said without any of them what the agent asks and apologises for.
  */
 export function extractRemarks(newestFirst: readonly RemarkSource[]): BookingRemarks {
   const remarks: BookingRemarks = { concerns: [], requests: [], feedback: [] };
   const seen: Set<string>[] = [];
-  const consider = (sentence: string, phase: Phase) => {
-    const kind = remarkOf(sentence, phase);
-    if (kind === null || remarks[kind].length >= MOST_REMARKS) return;
-    const words = contentWords(sentence);
+  const tell = (remark: string, kind: keyof BookingRemarks): void => {
+    if (remarks[kind].length >= MOST_REMARKS) return;
+    const words = contentWords(remark);
     if (seen.some((other) => likeness(words, other) >= SAME)) return;
     seen.push(words);
-    remarks[kind].push(shorten(sentence));
+    remarks[kind].push(shorten(remark));
   };
   for (const { phase, segments } of newestFirst) {
-    for (const { speaker, text } of segments) {
-      if (speaker !== "agent") for (const sentence of sentencesOf(text)) consider(sentence, phase);
+    const turns = turnsOf(segments);
+    for (const [at, { isAgents, sentences }] of turns.entries()) {
+      if (isAgents) continue;
+      const told = sentences.map((sentence) => ({ sentence, kind: remarkOf(sentence, phase) }));
+      for (const { sentence, kind } of told) if (kind !== null) tell(sentence, kind);
+      const kind = kindByDialogue(turns, at, phase);
+      const rest = told.filter((one) => one.kind === null && !isGreeting(one.sentence));
+      const isAnswered = kind === "feedback" && rest.length < told.length;
+      const remark = rest.map(({ sentence }) => sentence).join(" ");
+      if (kind !== null && !isAnswered && remark.split(/\s+/).length >= FEWEST_WORDS) tell(remark, kind);
     }
   }
   for (const { phase, notes } of newestFirst) {
-    for (const note of notes) for (const sentence of sentencesOf(note)) consider(sentence, phase);
+    for (const sentence of notes.flatMap(sentencesOf)) {
+      const kind = remarkOf(sentence, phase);
+      if (kind !== null) tell(sentence, kind);
+    }
   }
   return remarks;
 }

@@ -224,7 +224,7 @@ const OF_THE_EVENT = any(
   "you guys",
 );
 
-const FEWEST_WORDS = 3;
+export const FEWEST_WORDS = 3;
 
 /** What a sentence is to the booking's business; null where it is nothing to it. */
 export function remarkOf(sentence: string, phase: Phase): RemarkKind | null {
