@@ -1,5 +1,5 @@
 import type { AskedClause } from "./search-plan.js";
-import { type Clause, type SearchQuery, spellingOf } from "./search-query.js";
+import type { Clause, SearchQuery } from "./search-query.js";
 
 /** How a search is asked again that found no call which says all of its words. Phrases in quotes stay as they are. */
 export interface Relaxation {
@@ -13,7 +13,7 @@ export interface Relaxation {
 const LEAST_SHARE = 0.5;
 
 const isFirm = ({ units }: Clause): boolean => units.some((unit) => unit.isQuoted);
-const wordsOf = ({ units }: Clause): string => units.map(spellingOf).join(" or ");
+const wordsOf = ({ units }: Clause): string => units.map(({ typed }) => typed).join(" or ");
 
 /** What to try, in this order: without the words that nobody says; then any of the most telling words. */
 export function relaxationsOf(asked: readonly AskedClause[]): Relaxation[] {

@@ -27,6 +27,8 @@ export interface Clause {
 export interface Unit {
   /** Lower case, of letters and digits only. */
   readonly words: readonly string[];
+  /** As it was written, without quotes and signs around it. */
+  readonly typed: string;
   readonly isQuoted: boolean;
   /** Written with `*`: any word that begins so. */
   readonly isPrefix: boolean;
@@ -89,13 +91,15 @@ function endsNumber(before: readonly Unit[] | undefined, unit: Unit): boolean {
 const unitOfBoth = (before: readonly Unit[] | undefined, unit: Unit): Unit => ({
   ...unit,
   words: [...(before?.[0]?.words ?? []), ...unit.words],
+  typed: [...(before ?? []), unit].map(({ typed }) => typed).join(" "),
 });
 
 /** "gluten-free" and "7:30" are words beside each other. Longer words than any are cut, so that no index refuses them. */
 function unitOf(raw: string, isQuoted: boolean): Unit | null {
   const words = [...raw.toLowerCase().matchAll(WORD)].map(([word]) => word.slice(0, 60)).slice(0, MOST_UNITS);
   if (words.length === 0) return null;
-  return { words, isQuoted, isPrefix: !isQuoted && words.length === 1 && /\p{L}\*+$/u.test(raw) };
+  const typed = raw.replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, "");
+  return { words, typed, isQuoted, isPrefix: !isQuoted && words.length === 1 && /\p{L}\*+$/u.test(raw) };
 }
 
 /** Any of these spellings, as an operand of `to_tsquery`; each is words of letters and digits, so nothing needs escaping. */

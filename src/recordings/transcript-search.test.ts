@@ -144,6 +144,7 @@ describe("searchTranscripts", () => {
     ["allergic hats", ["dinner", "lunch"], "No call says all of these words; these calls say some of them."],
     ["allergic hats -confirm", ["lunch"], "No call says all of these words; these calls say some of them."],
     ["helicopter", [], "No call says “helicopter”."],
+    ["(O'Leary!)", [], "No call says “O'Leary”."],
     ['peanuts "party lunch"', [], "No call fits."],
     ['helicopter "lunch party"', ["lunch"], "No call says “helicopter”; these calls say the rest."],
     ["peanuts", ["lunch"], null],
