@@ -45,6 +45,7 @@ describe("remarkOf", () => {
     ["after", "I just wanted to say the food was great.", "feedback"],
     ["during", "The guests loved the onion volcano.", "feedback"],
     ["after", "It went great.", "feedback"],
+    ["after", "I want to start by saying the food was excellent.", "feedback"],
     ["after", "Food was good, the guy was funny.", "feedback"],
     // nothing of the kind
     ["before", "I have a booking on the fifth, and I'm afraid we won't be needing it.", null],
@@ -78,6 +79,7 @@ describe("remarkOf", () => {
     ["before", "No complaints from us.", null],
     ["after", "Nobody complained.", null],
     ["before", "Honestly, my aunt would complain in paradise.", null],
+    ["before", "She doesn't eat out.", null],
     // billing, not the event
     ["before", "Can you invoice us?", null],
     ["before", "Could you send us an invoice?", null],

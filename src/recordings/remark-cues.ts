@@ -20,7 +20,7 @@ const DIET = any(
   "nut[- ]free",
   "kosher",
   "halal",
-  "(?:doesn'?t|don'?t|can'?t|cannot|won'?t) eat",
+  "(?:doesn'?t|don'?t|can'?t|cannot|won'?t) eat(?! (?:out|by|before|until)\\b)",
 );
 
 const NEEDS = any(
@@ -93,7 +93,7 @@ const DOING = any(
 
 /** The booking itself, or the talk itself: not a request about the event. */
 const TALK = any(
-  "(?:like|need|want|wanted|calling|love|trying) to (?:tell|book|reserve|schedule|make an? (?:reservation|booking)|ask|know|check|confirm|speak|talk|see (?:if|whether)|find out|inquire|enquire)",
+  "(?:like|need|want|wanted|calling|love|trying) to (?:tell|say|thank|(?:start|begin) by|book|reserve|schedule|make an? (?:reservation|booking)|ask|know|check|confirm|speak|talk|see (?:if|whether)|find out|inquire|enquire)",
   "(?:book|reserve|schedule|organi[sz]e|organi[sz]ing|plan|planning|throw|find|set up) (?:me |us )?(?:an?|the|that|it|some|my|our)",
   "tables? for",
   "(?:tell|remind|give|call|text|email) me",
