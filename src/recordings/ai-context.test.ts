@@ -406,6 +406,18 @@ Allergies and needs:
     });
   });
 
+  it("takes of a turn the sentence that promises, and no figure of speech", async () => {
+    const id = await storeCustomer(database.sql, "Pat Promise");
+    await storeCall(database.sql, { talk: "A: I'll be quick. I’ll send you the menu. Bye.", customerId: id });
+    await storeCall(database.sql, { talk: "C: I'll come.\nA: Ha, I'll hold you to it.", customerId: id });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { actionItems { text } } } }",
+      { id },
+      ["read", "context"],
+    );
+    expect(data.customer.aiContextDetails.actionItems).toEqual([{ text: "I’ll send you the menu." }]);
+  });
+
   it.each([
     ["What is served for dessert?", "Lemon tart for dessert."],
     ["Which venue do they like?", "Boat house"],

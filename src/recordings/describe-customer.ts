@@ -178,6 +178,11 @@ function preferenceOf(statement: StatementFact): Unwritten[] {
   return part === null ? [] : [statementOf(statement, part)];
 }
 
+function promiseOf(statement: StatementFact): Unwritten[] {
+  const part = tellingPart(statement.text, placeOfPromise);
+  return part === null ? [] : [statementOf(statement, part)];
+}
+
 const EVENT_MS = EVENT_HOURS * 3_600_000;
 
 /** What was to be done before an event that is over comes last: only most of it is done with. */
@@ -186,8 +191,7 @@ function openFirst(told: readonly (CallFact | StatementFact)[], { asOf }: Moment
     eventAt !== null &&
     new Date(startedAt) < new Date(eventAt) &&
     new Date(eventAt).getTime() + EVENT_MS < asOf.getTime();
-  const written = (one: CallFact | StatementFact): Unwritten[] =>
-    "callId" in one ? [statementOf(one, tellingPart(one.text, placeOfPromise) ?? one.text)] : nextSteps(one);
+  const written = (one: CallFact | StatementFact): Unwritten[] => ("callId" in one ? promiseOf(one) : nextSteps(one));
   return [
     ...told.filter((one) => !isForPast(one)).flatMap(written),
     ...told
@@ -196,7 +200,9 @@ function openFirst(told: readonly (CallFact | StatementFact)[], { asOf }: Moment
   ];
 }
 
-const PROMISE = /\b(?:i|we)(?:'ll| will|'m going to| am going to| are going to)\b/i;
+/** As the database knows promises (`statement_kind`), but for "I'll hold you to it". */
+const PROMISE =
+  /\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to| are going to)(?: \w+)? (?:send|call|e-?mail|text|check|follow|get back|look into|arrange|make sure|let you know|put|add|note|hold(?! you to\b)|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\b/i;
 
 const placeOfPromise = (sentence: string): number | null => PROMISE.exec(sentence)?.index ?? null;
 

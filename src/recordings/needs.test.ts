@@ -14,6 +14,9 @@ describe("needSentences", () => {
     ["I am no longer allergic to figs.", ["I am no longer allergic to figs."]],
     ["She can’t have nuts, and never eats pork.", ["She can’t have nuts, and never eats pork."]],
     ["No known allergies.", []],
+    ["I need to tell you about an allergy.", []],
+    ["It's about a nut allergy.", ["It's about a nut allergy."]],
+    ["I want to tell you about an allergy to figs.", ["I want to tell you about an allergy to figs."]],
     ["No food allergies", []],
     ["Allergies: none", []],
     ["We don't have any allergies", []],
@@ -88,10 +91,12 @@ describe("needsOf", () => {
     ["No, but my nephew can't have milk.", false],
     ["Uh, no, only the baby, she gets hives from egg.", false],
     ["Um, no. Well, one of them is vegan.", false],
+    ["Send me the thing.", true],
+    ["Call me about it, one has a nut allergy.", false],
     ["Uh, nuts.", false],
     ["Yes, sesame.", false],
     ["Norma gets ill from kiwi.", false],
-  ])("knows whether %j says that there are none", (text, isDenied) => {
+  ])("knows whether %j tells of none", (text, isDenied) => {
     expect(deniesNeeds({ ...said("c1", text), question: "Any allergies?" })).toBe(isDenied);
     expect(deniesNeeds(said("c1", text))).toBe(false);
   });

@@ -31,9 +31,9 @@ export const placeOfNeedCue = (text: string): number | null => ANY_CUE.exec(text
 /** Whether any word of a need is in it, be it denied. */
 export const hasNeedCue = (text: string): boolean => placeOfNeedCue(text) !== null;
 
-/** Said of what is not there: taken out before a cue is looked for. */
+/** Said of what is not there, or only announced: taken out before a cue is looked for. */
 const NONE =
-  /\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
+  /\babout (?:an?|the|some) (?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
 
 const LONGEST_NEED = 300;
 const MOST_NEEDS = 12;
@@ -85,14 +85,21 @@ export function needsOf(notes: readonly BookingNoteFact[], statements: readonly 
 const HESITATION =
   "(?:u[hm]+|e(?:r+|h)m?|hmm+|mm+|ah|oh|well|so|let(?:'s| me) (?:see|think)|i mean|you know|honestly|actually)";
 /** "Um, no. Not that anyone told me." The database knows it only where nobody hesitates. */
+/** "Send me the thing": of something else. */
+const OTHER_BUSINESS =
+  /^\W*(?:(?:just|please|and|so|oh|well)\W+)*(?:send|text|e-?mail|call|give|tell|show|let) (?:me|us)\b/i;
 const NO_TO_NEEDS = new RegExp(
   `^\\W*(?:${HESITATION}\\W+)*(?:no|nope|nah|none|nothing|nobody|no one|not (?:really|any|that)|(?:i )?don't think so)\\b(?!.*\\b(?:but|except|apart|only|though|however|one of)\\b)`,
   "is",
 );
 
-/** Whether an answer to the agent's question for needs says that there are none. */
-export const deniesNeeds = ({ text, question }: StatementFact): boolean =>
-  question !== null && NO_TO_NEEDS.test(text.replace(/[‘’]/g, "'")) && needSentences(text).length === 0;
+/** Whether an answer to the agent's question for needs tells of none. */
+export function deniesNeeds({ text, question }: StatementFact): boolean {
+  const plain = text.replace(/[‘’]/g, "'");
+  return (
+    question !== null && (NO_TO_NEEDS.test(plain) || OTHER_BUSINESS.test(plain)) && needSentences(text).length === 0
+  );
+}
 
 /** "Yes, sesame" tells of a need only together with what the agent had asked. */
 function needsSaid({ text, question }: StatementFact): { text: string; isGrave: boolean }[] {
