@@ -1,4 +1,4 @@
-import { fold, isAscii, type SpokenWord, spokenWords, stemOf } from "./spoken-words.js";
+import { fold, isAscii, placedWords, stemOf } from "./spoken-words.js";
 import type { StoredSegment } from "./store.js";
 
 /** Offsets into the highlight's text, UTF-16, end exclusive. */
@@ -30,7 +30,10 @@ interface Candidate {
 /** What is sought, as words are compared: stems of words beside each other. */
 export interface SoughtWords {
   readonly patterns: readonly (readonly string[])[];
-  /** A turn of plain letters in which none of these stands has no hit. Lower case, letters and digits. */
+  /**
+   * A turn of plain letters in which none of these stands has no hit: stems but for their last letter, the only one in
+   * which a form differs ("happi" of "happy"). Lower case, letters and digits.
+   */
   readonly beginnings: readonly string[];
 }
 
@@ -40,7 +43,7 @@ export function soughtWords(spellings: readonly (readonly string[])[]): SoughtWo
     .filter((words) => words.length > 0);
   return {
     patterns,
-    beginnings: patterns.map(([first = ""]) => first.slice(0, Math.min(Math.max(first.length - 1, 1), 4))),
+    beginnings: patterns.map(([first = ""]) => first.slice(0, Math.max(first.length - 1, 1))),
   };
 }
 
@@ -66,13 +69,13 @@ function mayHit(text: string, beginnings: readonly string[]): boolean {
 }
 
 function hitsIn(text: string, patterns: readonly (readonly string[])[]): Pick<Candidate, "ranges" | "kinds"> {
-  const words = spokenWords(text);
+  const words = placedWords(text);
   const ranges: HitRange[] = [];
   let kinds = 0;
   for (const pattern of patterns) {
     const before = ranges.length;
     for (let at = 0; at + pattern.length <= words.length; at++) {
-      if (!pattern.every((part, i) => words[at + i]?.stem === part)) continue;
+      if (!pattern.every((part, i) => isFormOf(words[at + i]?.word ?? "", part))) continue;
       ranges.push(rangeOf(words, at, at + pattern.length - 1));
     }
     if (ranges.length > before) kinds++;
@@ -80,7 +83,10 @@ function hitsIn(text: string, patterns: readonly (readonly string[])[]): Pick<Ca
   return { ranges: merged(ranges), kinds };
 }
 
-const rangeOf = (words: readonly SpokenWord[], first: number, last: number): HitRange => ({
+/** No stem begins with another letter than its word, and few words begin with the one that is looked for. */
+const isFormOf = (word: string, stem: string): boolean => word[0] === stem[0] && stemOf(word) === stem;
+
+const rangeOf = (words: readonly HitRange[], first: number, last: number): HitRange => ({
   start: words[first]?.start ?? 0,
   end: words[last]?.end ?? 0,
 });

@@ -12,11 +12,20 @@ export interface SpokenWord {
 
 const WORD = /\p{N}+\.\p{N}+|[\p{L}\p{M}\p{N}]+/gu;
 
-export function spokenWords(text: string): SpokenWord[] {
-  return [...text.matchAll(WORD)].map(({ 0: written, index }) => {
-    const word = fold(written);
-    return { word, stem: stemOf(word), start: index, end: index + written.length };
-  });
+export const spokenWords = (text: string): SpokenWord[] =>
+  placedWords(text).map(({ word, start, end }) => ({ word, stem: stemOf(word), start, end }));
+
+/** Without stems, which cost more than the rest. */
+export function placedWords(text: string): Omit<SpokenWord, "stem">[] {
+  const words: Omit<SpokenWord, "stem">[] = [];
+  if (isAscii(text)) {
+    for (const { 0: word, index } of text.toLowerCase().matchAll(ASCII_WORD))
+      words.push({ word, start: index, end: index + word.length });
+  } else {
+    for (const { 0: written, index } of text.matchAll(WORD))
+      words.push({ word: fold(written), start: index, end: index + written.length });
+  }
+  return words;
 }
 
 const ASCII_WORD = /[0-9]+\.[0-9]+|[a-z0-9]+/g;
