@@ -39,6 +39,10 @@ describe("what a call is for", () => {
     ["C: Hi, I need a photo taken for my profile.", "A: Sure."],
     ["C: Hello, I want to order a buffet for a training day.", "A: Which date?"],
     ["C: I need to get to the airport for a flight at nine.", "A: From where?"],
+    ["C: I want to go to a concert on Friday.", "A: Which one?"],
+    ["C: I'd like two seats for the jazz night.", "A: Sure."],
+    ["C: Schedule a wash for the car on Friday.", "A: At what time?"],
+    ["C: Hi, book dinner for two.", "A: When?"],
     ["A: And your number?", "C: It's the one I'm calling from. I'd like a massage on Tuesday.", "A: Sure."],
   ])("takes %j for a wish, too", (...lines) => {
     expect(purposeOf(...lines)?.mode).toBe("making");
