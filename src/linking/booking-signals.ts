@@ -218,7 +218,8 @@ function madeOtherwise(signals: readonly Signal[], { purpose }: Talk): Signal[] 
   if (!purpose.isClosed || (purpose.mode !== "making" && purpose.mode !== "unclear")) return [];
   const otherwise = signals.filter(({ name }) => AGREED_OTHERWISE.test(name)).length;
   const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
-  return otherwise > 1 || (otherwise === 1 && fits < 2)
+  const isOtherDay = signals.some(({ name }) => name === "day_other_confirmed");
+  return otherwise > 1 || isOtherDay || (otherwise === 1 && fits < 2)
     ? [plain("made_otherwise", "what was booked in the call is another")]
     : [];
 }

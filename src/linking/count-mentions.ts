@@ -34,7 +34,7 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
     (ASKED_COUNT.test(previous.text.toLowerCase()) || correctsCount(lexemes, previous));
   const found: FoundCount[] = [];
   for (let i = 0; i < lexemes.length; ) {
-    const next = isOfResults(turn, i) ? null : (readNumber(lexemes, i, answers) ?? readArticle(lexemes, i));
+    const next = readNumber(lexemes, i, answers) ?? readArticle(lexemes, i);
     if (next === null) i++;
     else {
       found.push(next);
@@ -44,14 +44,6 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   found.push(...readCompany(turn, found));
   return withSums(found, lexemes).map((one) => ({ turn, ...one }));
 }
-
-/** "There are six of them": so many were found by the business. */
-const isOfResults = ({ speaker, lexemes }: Turn, at: number): boolean =>
-  speaker === "agent" &&
-  lexemes[at]?.kind === "number" &&
-  lexemes[at + 1]?.word === "of" &&
-  lexemes[at + 2]?.word === "them" &&
-  wordNear(lexemes, at, -1) === "are";
 
 /** "One person, then." "Two, I'm bringing my sister." */
 const correctsCount = (lexemes: readonly Lexeme[], previous: Turn): boolean =>
@@ -120,7 +112,7 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     (/^(?:the|are|between)$/.test(before) || (/^(?:have|got)$/.test(before) && earlier === "i"));
   const people = NUMBERED.test(before) || isOfPlaces ? 0 : isPeople(lexemes, to - 1);
   if (people) return { ...shape, to: to + people, explicit: true };
-  if (isHouse(lexemes, to) || isTimeOfDay(lexeme)) return null;
+  if (isHouse(lexemes, to)) return null;
   const seated = before === "for" && /^(?:reservation|booking|dinner|lunch|brunch|event)$/.test(earlier);
   if (isParty(before, earlier) && !isTimeAhead(lexemes, to, seated) && !isOtherThing(lexemes, to))
     return { ...shape, to, explicit: true };
@@ -155,9 +147,6 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   }
   return null;
 }
-
-/** "Fourteen hundred", of which nobody said that they are people. */
-const isTimeOfDay = ({ value }: Lexeme): boolean => value >= 1300 && value <= 2300 && value % 100 === 0;
 
 const DOWN =
   /^(?:down|booked|set|enough|food|cook|cooking|cater|catering|order|ordered|us|confirmed|planned|paid|pay)$/;

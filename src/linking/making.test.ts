@@ -23,16 +23,25 @@ describe("a booking that was made in the call", () => {
     ["A: Sure, I'll go ahead and make that booking."],
     ["A: Confirmed."],
     ["A: It went through."],
+    ["A: Okay, done, two o'clock."],
+    ["A: Great. Ordered."],
+    ["A: You're all booked in for Friday."],
+    ["A: All booked for you. It's at the pier."],
+    ["A: Okay, I'll put you down for Friday."],
+    ["A: Sure, adding the table to the list."],
+    ["A: Paid and confirmed, it's in your inbox."],
   ])("is known by %j", (line) => {
     expect(readCall(toldCall([WISH, line], [])).talk?.purpose.isClosed).toBe(true);
   });
 
-  it.each([["A: Are you all set for two o'clock?"], ["A: Two is free. Would you like me to book it?"]])(
-    "is not known by %j",
-    (line) => {
-      expect(readCall(toldCall([WISH, line], [])).talk?.purpose.isClosed).toBe(false);
-    },
-  );
+  it.each([
+    ["A: Are you all set for two o'clock?"],
+    ["A: Two is free. Would you like me to book it?"],
+    ["A: We are all booked on Friday."],
+    ["A: We'd put them in the garage."],
+  ])("is not known by %j", (line) => {
+    expect(readCall(toldCall([WISH, line], [])).talk?.purpose.isClosed).toBe(false);
+  });
 
   it.each([
     [WISH, ["evening"]],
@@ -48,6 +57,13 @@ describe("a booking that was made in the call", () => {
       signalsOf(id, told, [FRIDAY, evening]).includes("made_otherwise"),
     );
     expect(found).toEqual(expected);
+  });
+
+  it("is another where it is for another day, whatever else is alike", () => {
+    const told = [WISH, "A: Great, that's confirmed, Friday the 22nd at two.", "C: Thanks."];
+    const sunday = { ...SUNDAY, title: FRIDAY.title };
+    expect(signalsOf("sunday", told, [FRIDAY, sunday])).toContain("made_otherwise");
+    expect(signalsOf("friday", told, [FRIDAY, sunday])).not.toContain("made_otherwise");
   });
 
   it("says nothing against another before anything was agreed", () => {
@@ -92,6 +108,29 @@ describe("what is said while a booking is made", () => {
     ];
     expect(signalsOf("friday", told, [FRIDAY, EVENING])).not.toContain("clock_said");
     expect(signalsOf("evening", told, [FRIDAY, EVENING])).toContain("clock_said");
+  });
+
+  it("takes a wish for given up where something else was offered and taken", () => {
+    const told = (answer: string): string[] => [
+      "C: Hi, I'd like to book a table at Marlow's for Friday the 22nd at six.",
+      "A: I have 2:00 or 2:30.",
+      answer,
+      "A: Booked.",
+    ];
+    for (const answer of ["C: Two's fine.", "C: Okay, two."]) {
+      expect(signalsOf("evening", told(answer), [FRIDAY, EVENING])).not.toContain("clock_said");
+      expect(signalsOf("friday", told(answer), [FRIDAY, EVENING])).toContain("clock_said");
+    }
+    expect(signalsOf("evening", told("C: Could we stay with six?"), [FRIDAY, EVENING])).toContain("clock_said");
+  });
+
+  it.each([
+    ["C: For Friday the 22nd. No, she's away then, I need a different day.", "day_rejected"],
+    ["C: For Friday the 22nd, but he works on Fridays, so another day.", "day_rejected"],
+    ["C: For Friday the 22nd. Or another day.", "exact_date"],
+  ])("takes in %j the day for %s", (line, expected) => {
+    const told = ["C: Hi, I'd like to book a table.", "A: When?", line, "A: How about Sunday the 24th?", "C: Good."];
+    expect(signalsOf("friday", told, [FRIDAY, SUNDAY])).toContain(expected);
   });
 
   it("keeps the time where only the day is changed", () => {

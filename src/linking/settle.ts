@@ -3,7 +3,7 @@ import type { Cues } from "./cues.js";
 import { isAfterParting, isBeforeTopic, mannerOf, partingFrom, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Mode } from "./purpose.js";
-import { namedAsReason, REPLACES, unchosen } from "./wishes.js";
+import { namedAsReason, REPLACES, unchosen, unmet } from "./wishes.js";
 
 /**
  * What became of something said. `live`: never taken back; `rejected`: denied, refused or replaced; `old`: where a
@@ -86,6 +86,7 @@ export function settle<M extends Mention>(
     for (const given of namedAsReason(mentions, cues, differ)) reject(mentions.indexOf(given), given);
     const isLive = (mention: M): boolean => stances[mentions.indexOf(mention)] === "live";
     for (const offer of unchosen(mentions, differ, isLive)) stances[mentions.indexOf(offer)] = "rejected";
+    for (const wish of unmet(mentions, cues, differ)) reject(mentions.indexOf(wish), wish);
   } else setAside();
   const closings = cues.flatMap((cue, index) => (cue.closes ? [index] : []));
   for (const closing of closings) {

@@ -216,8 +216,7 @@ function readFourDigits(lexemes: readonly Lexeme[], at: number): FoundClock | nu
   const after = wordNear(lexemes, at, 1);
   const minute = Math.floor(lexeme.value / 100) * 60 + (lexeme.value % 100);
   const before = wordNear(lexemes, at, -1);
-  const isAsked = before === "is" && lexeme.value >= 1300 && lexeme.value % 100 === 0 && !isSum(lexemes, at);
-  const led = isAsked || /^(?:at|around|by|@|for|about|to|until|till|before|after|from)$/.test(before);
+  const led = /^(?:at|around|by|@|for|about|to|until|till|before|after|from)$/.test(before);
   if (/^(?:hours|hrs|h)$/.test(after)) return point(at, at + 2, lexemes, { minutes: [minute] });
   if (isMeridiem(after)) return withMeridiem(lexemes, at, at + 1, minute, false);
   if (!led || COUNT_NOUN.test(after) || minute % 5 !== 0) return null;

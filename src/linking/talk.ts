@@ -20,6 +20,7 @@ import { readPurpose } from "./purpose.js";
 import { SaidWords } from "./said-words.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
+import { givenUp } from "./wishes.js";
 
 /** Everything read from a call once, before any booking is looked at. */
 export interface Talk {
@@ -73,7 +74,8 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
-  const settledDays = settle(days, cues, daysDiffer, purpose.mode);
+  const isMaking = purpose.mode === "making";
+  const settledDays = settle(days, cues, daysDiffer, purpose.mode, isMaking ? givenUp(days, daysDiffer) : undefined);
   const points = clocks.filter((one) => one.kind !== "window" && !one.maybeCount);
   const taken = [...days, ...clocks, ...counts.filter((one) => one.explicit)];
   return {
@@ -84,13 +86,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     cues,
     purpose,
     days: settledDays,
-    clocks: settle(
-      points,
-      cues,
-      clocksDiffer,
-      purpose.mode,
-      purpose.mode === "making" ? ofOtherDays(points, settledDays) : NONE,
-    ),
+    clocks: settle(points, cues, clocksDiffer, purpose.mode, isMaking ? ofOtherDays(points, settledDays) : undefined),
     dayparts: settle(
       clocks.filter((one) => one.kind === "window"),
       cues,
@@ -106,14 +102,13 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
   };
 }
 
-const NONE: ReadonlySet<ClockMention> = new Set();
 /** How many lexemes apart a day and a time are said in one breath. */
 const BREATH = 6;
 
 /** "Saturday at two?" "Taken." "Monday at twelve, then": two was of another day than the one that the call ended on. */
 function ofOtherDays(clocks: readonly ClockMention[], days: readonly Said<DayMention>[]): ReadonlySet<ClockMention> {
   const last = days.find((day) => day.last)?.mention;
-  if (last === undefined) return NONE;
+  if (last === undefined) return new Set();
   const dayOf = (clock: ClockMention): Said<DayMention> | undefined =>
     days.find(
       ({ mention }) =>

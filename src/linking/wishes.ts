@@ -1,5 +1,6 @@
+import { saidAfter } from "./context.js";
 import type { Cues } from "./cues.js";
-import { type Mention, startOf } from "./mention.js";
+import { isBefore, type Mention, startOf } from "./mention.js";
 
 /** What is wished, offered and given up of one facet while a booking is made; `differ` tells that the second excludes the first. */
 type Differ<M> = (a: M, b: M) => boolean;
@@ -44,3 +45,32 @@ export function unchosen<M extends Mention>(
     return offered.some(isTaken) ? offered.filter((one) => !isTaken(one) && isLive(one)) : [];
   });
 }
+
+/** "But she's away on Friday, I need a different day." */
+export const givenUp = <M extends Mention>(mentions: readonly M[], differ: Differ<M>): ReadonlySet<M> => {
+  const away = mentions.filter((one) => one.turn.speaker !== "agent" && ANOTHER_DAY.test(saidAfter(one, LONG_BEHIND)));
+  return new Set(mentions.filter((one) => away.some((gone) => !isBefore(gone, one) && !differ(gone, one))));
+};
+const ANOTHER_DAY = /(?<!\bor )\b(?:an?other|a different|some other) (?:day|date|night|evening|weekend)\b/;
+const LONG_BEHIND = 120;
+
+/** "Around seven?" "I have 6:45 or 7:30." "6:45's fine": what was wished for and could not be had, and was not asked for again. */
+export function unmet<M extends Mention>(
+  mentions: readonly M[],
+  cues: readonly Cues[],
+  differ: Differ<M>,
+): readonly M[] {
+  return mentions.filter((wish) => {
+    const { index, speaker } = wish.turn;
+    if (speaker === "agent") return false;
+    const offers = mentions.filter(({ turn }) => turn.index === index + 1 && turn.speaker === "agent");
+    if (offers.length === 0 || !offers.every((offer) => differ(wish, offer))) return false;
+    if (!OFFERS.test(offers[0]?.turn.plain ?? "")) return false;
+    const answers = mentions.filter(({ turn }) => turn.index === index + 2 && turn.speaker !== "agent");
+    return answers.length === 0
+      ? cues[index + 2]?.accepts === true
+      : answers.every((answer) => offers.some((offer) => !differ(answer, offer)));
+  });
+}
+const OFFERS =
+  /\b(?:i|we|he|she|they|there)(?: do| only| do only| still)?(?:'ve| have|'s| is| are)?(?: only)?(?: got| an?)? (?:have|got|opening|slot|could do|can do|could fit)|\b(?:i|we) (?:only )?have\b|\bhow about\b|\bwhat about\b|\b(?:is|are) (?:available|free|open)\b|\b(?:closest|nearest|earliest|latest|next (?:one|opening|slot|available))\b|\binstead\b/;
