@@ -216,6 +216,7 @@ const AGREED_OTHERWISE = /^(?:day|clock|guests|title)_other_confirmed$/;
 /** A booking was made in the call, and all but its day is otherwise, or more than one thing: that one is not known yet. */
 function madeOtherwise(signals: readonly Signal[], { purpose }: Talk): Signal[] {
   if (!purpose.isClosed || (purpose.mode !== "making" && purpose.mode !== "unclear")) return [];
+  if (signals.some(({ name }) => name === "entered_in_call")) return [];
   const otherwise = signals.filter(({ name }) => AGREED_OTHERWISE.test(name)).length;
   const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
   const isOtherDay = signals.some(({ name }) => name === "day_other_confirmed");

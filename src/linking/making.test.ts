@@ -25,6 +25,8 @@ describe("a booking that was made in the call", () => {
     ["A: It went through."],
     ["A: Okay, done, two o'clock."],
     ["A: Great. Ordered."],
+    ["A: Your tickets have been bought."],
+    ["A: The reservation was a success."],
     ["A: You're all booked in for Friday."],
     ["A: All booked for you. It's at the pier."],
     ["A: Okay, I'll put you down for Friday."],
@@ -64,6 +66,13 @@ describe("a booking that was made in the call", () => {
     const sunday = { ...SUNDAY, title: FRIDAY.title };
     expect(signalsOf("sunday", told, [FRIDAY, sunday])).toContain("made_otherwise");
     expect(signalsOf("friday", told, [FRIDAY, sunday])).not.toContain("made_otherwise");
+  });
+
+  it("is the one that was entered in the call, however it was heard", () => {
+    const entered = { ...EVENING, createdAt: new Date("2026-05-13T17:05:00Z") };
+    expect(signalsOf("evening", [WISH, "A: Great, that's confirmed."], [FRIDAY, entered])).not.toContain(
+      "made_otherwise",
+    );
   });
 
   it("says nothing against another before anything was agreed", () => {
