@@ -23,15 +23,15 @@ export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>
   lexemes[to]?.kind === "ordinal";
 
 /** "30 West Street": after the number of a house comes its street, in so many words. */
-export const isHouse = (lexemes: readonly Lexeme[], to: number): boolean => {
-  const street = lexemes.slice(to, to + LONGEST_STREET).findIndex(({ word }) => STREET.test(word));
-  return (
-    street > 0 &&
-    lexemes
-      .slice(to, to + street)
-      .every(({ kind, word }) => kind === "ordinal" || (kind === "word" && !IN_NO_STREET.test(word)))
-  );
-};
+export function isHouse(lexemes: readonly Lexeme[], to: number): boolean {
+  for (let i = to; i < to + LONGEST_STREET; i++) {
+    const lexeme = lexemes[i];
+    if (lexeme === undefined) return false;
+    if (STREET.test(lexeme.word)) return i > to;
+    if (lexeme.kind !== "ordinal" && (lexeme.kind !== "word" || IN_NO_STREET.test(lexeme.word))) return false;
+  }
+  return false;
+}
 const LONGEST_STREET = 4;
 export const STREET =
   /^(?:streets?|st|roads?|rd|avenues?|ave|lanes?|ln|drives?|dr|boulevard|blvd|court|close|terrace|circle|crescent|square|way|place|parkway|pkwy|highway|hwy)$/;

@@ -48,7 +48,10 @@ export function unchosen<M extends Mention>(
 
 /** "But she's away on Friday, I need a different day." */
 export const givenUp = <M extends Mention>(mentions: readonly M[], differ: Differ<M>): ReadonlySet<M> => {
-  const away = mentions.filter((one) => one.turn.speaker !== "agent" && ANOTHER_DAY.test(saidAfter(one, LONG_BEHIND)));
+  const away = mentions.filter(
+    (one) =>
+      one.turn.speaker !== "agent" && ANOTHER_DAY.test(one.turn.plain) && ANOTHER_DAY.test(saidAfter(one, LONG_BEHIND)),
+  );
   return new Set(mentions.filter((one) => away.some((gone) => !isBefore(gone, one) && !differ(gone, one))));
 };
 const ANOTHER_DAY = /(?<!\bor )\b(?:an?other|a different|some other) (?:day|date|night|evening|weekend)\b/;
@@ -60,13 +63,14 @@ export function unmet<M extends Mention>(
   cues: readonly Cues[],
   differ: Differ<M>,
 ): readonly M[] {
+  const byTurn = Map.groupBy(mentions, ({ turn }) => turn.index);
   return mentions.filter((wish) => {
     const { index, speaker } = wish.turn;
     if (speaker === "agent") return false;
-    const offers = mentions.filter(({ turn }) => turn.index === index + 1 && turn.speaker === "agent");
+    const offers = (byTurn.get(index + 1) ?? []).filter(({ turn }) => turn.speaker === "agent");
     if (offers.length === 0 || !offers.every((offer) => differ(wish, offer))) return false;
     if (!OFFERS.test(offers[0]?.turn.plain ?? "")) return false;
-    const answers = mentions.filter(({ turn }) => turn.index === index + 2 && turn.speaker !== "agent");
+    const answers = (byTurn.get(index + 2) ?? []).filter(({ turn }) => turn.speaker !== "agent");
     return answers.length === 0
       ? cues[index + 2]?.accepts === true
       : answers.every((answer) => offers.some((offer) => !differ(answer, offer)));
