@@ -13,7 +13,7 @@ export interface Relaxation {
 const LEAST_SHARE = 0.5;
 
 const isFirm = ({ units }: Clause): boolean => units.some((unit) => unit.isQuoted);
-const wordsOf = ({ units }: Clause): string => units.map(({ typed }) => typed).join(" or ");
+export const wordsOf = ({ units }: Clause): string => units.map(({ typed }) => typed).join(" or ");
 
 /** What to try, in this order: without the words that nobody says; then any of the most telling words. */
 export function relaxationsOf(asked: readonly AskedClause[]): Relaxation[] {
@@ -35,17 +35,3 @@ export function relax(query: SearchQuery, { without, isAny }: Relaxation): Searc
   const units = kept.filter((clause) => !isFirm(clause)).flatMap((clause) => clause.units);
   return { ...query, clauses: [...kept.filter(isFirm), ...(units.length === 0 ? [] : [{ units }])] };
 }
-
-export const relaxedInWords = ({ without, isAny }: Relaxation): string =>
-  isAny
-    ? "No call says all of these words; these calls say some of them."
-    : `No call says ${quoted(without)}; these calls say the rest.`;
-
-/** Why nothing was found. */
-export function nothingInWords(asked: readonly AskedClause[]): string {
-  const unsaid = asked.filter(({ isUnsaid }) => isUnsaid).map(({ clause }) => wordsOf(clause));
-  return unsaid.length === 0 ? "No call fits." : `No call says ${quoted(unsaid)}.`;
-}
-
-const quoted = (words: readonly string[]): string =>
-  new Intl.ListFormat("en", { type: "disjunction" }).format(words.map((word) => `“${word}”`));

@@ -2,6 +2,7 @@ import type { Sql } from "../database/sql.js";
 import { otherSpellings } from "./number-spellings.js";
 import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import {
+  estimateCalls,
   findCorrection,
   foldAccents,
   type KnownWord,
@@ -30,6 +31,8 @@ export interface SearchPlan {
   readonly replaced: ReadonlyMap<string, string>;
   /** Whether a phrase in quotes began or ended with words that say nothing by themselves, which are not looked for. */
   readonly isShortened: boolean;
+  /** Whether numbers were looked for as they are written alone ("21", not "twenty-one"): so many calls may say them. */
+  readonly isAsWritten: boolean;
   /** Each clause of the query that has a word to look for, in the query's order. */
   readonly asked: readonly AskedClause[];
   /** Every spelling that counts as a hit, for highlights: single words, or words beside each other. */
@@ -55,20 +58,40 @@ interface Reading {
   readonly expected: number;
   readonly weight: number;
   readonly isUnsaid: boolean;
+  /** Of a number that is looked for in a word and in words beside each other: as it is written alone. */
+  readonly asWritten: Reading | null;
 }
 
 /**
- * Words that say nothing ("the") are left out. A word that nobody says is read as unfinished ("cateri") and else as
- * misspelt ("catreing"). `vocabulary` knows all words of the query.
+ * Among more calls numbers are looked for as they are written alone ("21", not "twenty-one"), unless a filter leaves few:
+ * those of several words must be read to be known, which among a million took half a second with sixteen at once.
  */
-export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocabulary): Promise<SearchPlan> {
+const MOST_CALLS_READ_FOR_NUMBERS = 100_000;
+
+/**
+ * Words that say nothing ("the") are left out. A word that nobody says is read as unfinished ("cateri") and else as
+ * misspelt ("catreing"). `vocabulary` knows all words of the query; `isNarrow` where a filter leaves few calls.
+ */
+export async function planSearch(
+  sql: Sql,
+  query: SearchQuery,
+  vocabulary: Vocabulary,
+  isNarrow = false,
+): Promise<SearchPlan> {
   const replaced = new Map<string, string>();
   const read = (unit: Unit): Promise<Reading | null> => readUnit(sql, vocabulary, unit, replaced);
   const readAll = async (clause: Clause): Promise<Reading[]> =>
     (await Promise.all(clause.units.map(read))).filter((reading) => reading !== null);
   const all = await Promise.all(query.clauses.map(async (clause) => ({ clause, readings: await readAll(clause) })));
   const asked = all.filter(({ readings }) => readings.length > 0);
-  const clauses = asked.map(({ readings }) => readings);
+  const indexedOfAll = (of: readonly (readonly Reading[])[]): string | null =>
+    conjunction(of.map((readings) => disjunction(readings.map(({ indexed }) => indexed))));
+  const allReadings = asked.map(({ readings }) => readings);
+  const mayRead = isNarrow || vocabulary.calls <= MOST_CALLS_READ_FOR_NUMBERS;
+  const isAsWritten = !mayRead && allReadings.flat().some(({ asWritten }) => asWritten !== null);
+  const clauses = isAsWritten
+    ? allReadings.map((readings) => readings.map((reading) => reading.asWritten ?? reading))
+    : allReadings;
   const excluded = await readAll({ units: query.excluded.map((unit) => ({ ...unit, isQuoted: true })) });
   const mustBeRead = (readings: readonly Reading[]): boolean => readings.some((reading) => reading.mustBeRead);
   const operand = (readings: readonly Reading[]): string => operandOf(readings.flatMap((reading) => reading.spellings));
@@ -76,14 +99,15 @@ export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocab
   const phrases = clauses.flatMap(([reading, ...others]) =>
     reading?.mustBeRead && others.length === 0 && reading.spellings.length === 1 ? reading.spellings : [],
   );
-  const sums = clauses.map((readings) => readings.reduce((sum, reading) => sum + reading.expected, 0));
+  const sums = await Promise.all(clauses.map((readings) => callsExpected(sql, readings)));
+  const guessed = Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.5 : 1);
   return {
     tsquery: clauses.length === 0 ? null : conjunction([...clauses.map(operand), ...excluded.map(unwanted)]),
     indexed:
       clauses.length === 0
         ? null
         : conjunction([
-            ...clauses.map((readings) => disjunction(readings.map((reading) => reading.indexed))),
+            indexedOfAll(clauses) ?? "",
             ...excluded.filter((reading) => !reading.mustBeRead).map(unwanted),
           ]),
     phrases,
@@ -92,9 +116,10 @@ export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocab
       ...excluded.filter((reading) => reading.mustBeRead).map(unwanted),
     ]),
     terms: clauses.flat().map((reading) => ({ tsquery: operandOf(reading.spellings), weight: reading.weight })),
-    expected: Math.round(Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.5 : 1)),
+    expected: Math.round(guessed),
     meanLength: vocabulary.meanLength,
     replaced,
+    isAsWritten,
     isShortened: query.clauses.some(({ units }) => units.some((unit) => isShortened(unit, vocabulary))),
     asked: asked.map(({ clause, readings }) => ({
       clause,
@@ -103,6 +128,14 @@ export async function planSearch(sql: Sql, query: SearchQuery, vocabulary: Vocab
     })),
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
   };
+}
+
+/** The vocabulary counts no digits: of those the planner is asked. */
+async function callsExpected(sql: Sql, readings: readonly Reading[]): Promise<number> {
+  const counted = readings.reduce((sum, { expected }) => sum + expected, 0);
+  const hasDigits = readings.some(({ spellings }) => spellings.some((spelling) => /\p{N}/u.test(spelling)));
+  if (!hasDigits) return counted;
+  return Math.max(counted, await estimateCalls(sql, disjunction(readings.map(({ indexed }) => indexed))));
 }
 
 /** Words between others keep their places in a phrase, those at its ends do not. */
@@ -154,7 +187,10 @@ async function readUnit(
   // The word as typed counts too: it may have been said in a call whose words are not learnt yet.
   const spellings = [...new Set([word, ...meant])];
   const weight = bitsOf(expected, vocabulary.calls);
-  return { spellings, indexed: operandOf(spellings), mustBeRead: false, expected, weight, isUnsaid: false };
+  return {
+    ...{ spellings, indexed: operandOf(spellings), mustBeRead: false },
+    ...{ expected, weight, isUnsaid: false, asWritten: null },
+  };
 }
 
 /** A word, or a phrase; a number in every spelling. */
@@ -166,18 +202,24 @@ function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWor
     const words = spelling.split(" ").map((word) => vocabulary.words.get(word)?.calls ?? 0);
     return Math.min(...words) / (words.length > 1 ? ONE_IN_TOGETHER : 1);
   };
-  return {
+  const single = others.filter((spelling) => !spelling.includes(" "));
+  const reading: Reading = {
     spellings: [spellingOf(unit), ...others],
     indexed: disjunction([
       isPhrase ? indexedOf(spellingOf(unit), rarestOf(said)) : operandOf([spellingOf(unit)]),
       ...others.map((spelling) => indexedOf(spelling)),
     ]),
-    mustBeRead: isPhrase || others.some((spelling) => spelling.includes(" ")),
+    mustBeRead: isPhrase || single.length < others.length,
     expected: Math.round(others.map(callsOf).reduce((a, b) => a + b, Math.min(...said.map((word) => word.calls)))),
     weight: bits * (unit.words.length > 1 ? PHRASE_BONUS : 1),
     // The vocabulary has no digits.
     isUnsaid: others.length === 0 && said.some(({ word, calls }) => calls === 0 && /^\p{L}+$/u.test(word)),
+    asWritten: null,
   };
+  if (others.length === 0 || !reading.mustBeRead) return reading;
+  const spellings = isPhrase ? [spellingOf(unit)] : [spellingOf(unit), ...single];
+  const indexed = isPhrase ? indexedOf(spellingOf(unit), rarestOf(said)) : operandOf(spellings);
+  return { ...reading, asWritten: { ...reading, spellings, indexed, mustBeRead: isPhrase } };
 }
 
 /** A word that the dictionary has is not misspelt: only a word of its kin takes its place ("complain" for "complaint"). */

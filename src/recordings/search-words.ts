@@ -83,3 +83,12 @@ export async function findCorrection(sql: Sql, asked: string): Promise<string | 
   const twoAway = spellingsOneEditAway(word);
   return similar.find(({ word: other }) => twoAway.some((between) => isOneEditApart(between, other)))?.word ?? null;
 }
+
+/** How many calls satisfy what the index answers alone, as the database's planner supposes: right in magnitude. */
+export async function estimateCalls(sql: Sql, indexed: string): Promise<number> {
+  const [row] = await sql.query<{ "QUERY PLAN": readonly { readonly Plan: { readonly "Plan Rows": number } }[] }>(
+    "EXPLAIN (FORMAT JSON) SELECT FROM call_search WHERE words @@ to_tsquery('public.callthread', $1)",
+    [indexed],
+  );
+  return row?.["QUERY PLAN"][0]?.Plan["Plan Rows"] ?? 0;
+}

@@ -235,6 +235,27 @@ describe("searchTranscripts", () => {
     expect(page.edges.every((edge) => edge.highlights.length > 0)).toBe(true);
   });
 
+  it("looks for numbers as they are written among very many calls, unless a filter leaves few, and says so", async () => {
+    const { sql } = database;
+    const digits = await storeCall(sql, { talk: "C: We are 87 anglers.", customerId: jen });
+    const words = await storeCall(sql, { talk: "C: We are eighty-seven anglers.", customerId: jen });
+    const [totals] = await sql.query<{ calls: string }>("SELECT calls FROM search_totals");
+    await sql.query("UPDATE search_totals SET calls = 200000");
+    const [all, filtered, typed] = [
+      await search("87 anglers"),
+      await search("87 anglers", { filter: { customerId: jen } }),
+      await search("eighty seven anglers"),
+    ];
+    await sql.query("UPDATE search_totals SET calls = $1", [totals?.calls]);
+    await sql.query("DELETE FROM call_recordings WHERE id = ANY ($1)", [[digits, words]]);
+    const idsOf = (page: Answer) => page.edges.map((edge) => edge.node.id).sort();
+    expect(idsOf(all)).toEqual([digits]);
+    expect(all.notice).toMatch(/^Among so many calls numbers are looked for as they are written; /);
+    expect(idsOf(filtered)).toEqual([digits, words].sort());
+    expect(filtered.notice).toBeNull();
+    expect(idsOf(typed)).toEqual([words]);
+  });
+
   it.each<[string, Record<string, unknown>, string[]]>([
     ["a customer", { customerId: () => jen }, ["lunch"]],
     ["a booking", { bookingId: () => booking }, ["lunch"]],

@@ -16,8 +16,9 @@ import {
   type Total,
   totalOf,
 } from "./matching-calls.js";
-import { nothingInWords, type Relaxation, relax, relaxationsOf, relaxedInWords } from "./relaxed-query.js";
+import { type Relaxation, relax, relaxationsOf } from "./relaxed-query.js";
 import { readSearchFacts, type SearchFacts } from "./search-facts.js";
+import { noticeOf } from "./search-notice.js";
 import { type AskedPeople, askedPeople, findPhones, NOBODY, peopleNamed } from "./search-people.js";
 import { planSearch } from "./search-plan.js";
 import { cursorOf, Position, withWeights } from "./search-position.js";
@@ -86,7 +87,10 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
     hits: page.map((hit) => ({ ...hit, cursor: cursorOf(search, hit, request.order, used) })),
     hasNextPage: found.hits.length > request.limit,
     didYouMean: replaced.size === 0 ? null : writeSearchQuery(query, replaced),
-    notice: noticeOf(query, tried ?? asked, isEmpty && tried === null),
+    notice: noticeOf({
+      ...{ query, plan: search.plan, relaxation: used },
+      ...{ isEmpty: isEmpty && tried === null, isCut: found.isCut },
+    }),
     sought: search.plan.sought,
     count: () => (found.total === null ? countMatches(search) : Promise.resolve(found.total)),
     facets: () => countFacets(search),
@@ -130,20 +134,6 @@ async function findRelaxed(context: Context, query: SearchQuery, { plan, people 
   return null;
 }
 
-function noticeOf(query: SearchQuery, { search, found, relaxation }: Tried, isEmpty: boolean): string | null {
-  const notices = [
-    ...(isEmpty ? [nothingInWords(search.plan.asked)] : []),
-    ...(relaxation === null ? [] : [relaxedInWords(relaxation)]),
-    ...(search.plan.isShortened ? ["Words too common to look for were left out of what is in quotes."] : []),
-    ...(found.isCut ? [NOT_ALL_LOOKED_AT] : []),
-    ...(query.isCut ? ["Only the first 32 words were looked for."] : []),
-  ];
-  return notices.length === 0 ? null : notices.join(" ");
-}
-
-const NOT_ALL_LOOKED_AT =
-  "So many calls say this that only the newest of them were looked at; narrow the search by dates, or add a rarer word, to reach older ones.";
-
 interface FoundPage {
   /** One more than asked for where there are more. */
   readonly hits: readonly Match[];
@@ -165,12 +155,13 @@ const emptyPage = (notice: string): SearchPage => ({
 async function prepare(context: Context, query: SearchQuery, { digits, names }: AskedPeople): Promise<Search> {
   const { sql, callingCode, now, request, position, facts } = context;
   const { vocabulary, customers, newestArrival } = facts;
+  const isNarrow = request.filter.customerId !== null || request.filter.bookingId !== null;
   const [plan, people] = await Promise.all([
-    planSearch(sql, query, vocabulary),
+    planSearch(sql, query, vocabulary, isNarrow),
     digits === null ? peopleNamed(query, names, customers) : findPhones(sql, query, digits, callingCode),
   ]);
   const rest =
-    people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest, vocabulary);
+    people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest, vocabulary, true);
   return {
     ...{ sql, callingCode, now },
     plan: position === null ? plan : withWeights(plan, position[5]),
