@@ -15,7 +15,10 @@ const LEAST_SHARE = 0.5;
 const isFirm = ({ units }: Clause): boolean => units.some((unit) => unit.isQuoted);
 export const wordsOf = ({ units }: Clause): string => units.map(({ typed }) => typed).join(" or ");
 
-/** What to try, in this order: without the words that nobody says; then any of the most telling words. */
+/**
+ * What to try, in this order: without the words that nobody says; any of the most telling words; any word. A number counts
+ * as telling, since nobody knows how many say it.
+ */
 export function relaxationsOf(asked: readonly AskedClause[]): Relaxation[] {
   const loose = asked.filter(({ clause }) => !isFirm(clause));
   const said = loose.filter(({ isUnsaid }) => !isUnsaid);
@@ -26,6 +29,7 @@ export function relaxationsOf(asked: readonly AskedClause[]): Relaxation[] {
   return [
     ...(unsaid.length === 0 ? [] : [{ without: unsaid, isAny: false }]),
     ...(said.length < 2 ? [] : [{ without: [...unsaid, ...dull], isAny: true }]),
+    ...(dull.length === 0 ? [] : [{ without: unsaid, isAny: true }]),
   ];
 }
 
