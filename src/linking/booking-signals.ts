@@ -218,7 +218,7 @@ function madeOtherwise(signals: readonly Signal[], { purpose }: Talk): Signal[] 
   if (!purpose.isClosed || (purpose.mode !== "making" && purpose.mode !== "unclear")) return [];
   if (signals.some(({ name }) => name === "entered_in_call")) return [];
   const otherwise = signals.filter(({ name }) => AGREED_OTHERWISE.test(name)).length;
-  const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
+  const fits = countFitting(signals);
   const isOtherDay = signals.some(({ name }) => name === "day_other_confirmed");
   return otherwise > 1 || isOtherDay || (otherwise === 1 && fits < 2)
     ? [plain("made_otherwise", "what was booked in the call is another")]
@@ -226,6 +226,8 @@ function madeOtherwise(signals: readonly Signal[], { purpose }: Talk): Signal[] 
 }
 
 const FITTING = ["exact_date", "day_near", "clock_said", "guests_said", "title_said", "place_said"];
+const countFitting = (signals: readonly Signal[]): number =>
+  FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
 
 /** Where it was closed another thing or place was named. */
 const OTHER_NAMED = /^(?:clock|guests|title|place)_other_closing$|^day_aside$/;
@@ -235,7 +237,7 @@ function jointSignals(signals: readonly Signal[]): Signal[] {
   const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
     signals.some((signal) => signal.name === name),
   );
-  const fits = FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
+  const fits = countFitting(signals);
   const agreement =
     fits === 0
       ? [plain("fits_nothing", "nothing said fits it")]

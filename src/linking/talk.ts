@@ -61,20 +61,20 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
   const turns = lexTurns([...(call.segments ?? []), ...insightTurns(call.insights)]);
   const cues = turns.map((turn, i) => cuesOf(turn, turns[i + 1]));
   const purpose = readPurpose(turns, cues, hadLately);
+  const isMaking = purpose.mode === "making";
   const context = {
     today: start.day,
     monthFirst: MONTH_FIRST.has(business.region.toUpperCase()),
     names,
     isOver: purpose.mode === "over",
-    isMaking: purpose.mode === "making",
+    isMaking,
   };
   const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
-  const days = purpose.mode === "making" ? named : named.filter((one) => !isErrandDay(one));
+  const days = isMaking ? named : named.filter((one) => !isErrandDay(one));
   const { clocks, counts } = sortBareNumbers(
     ends(turns.flatMap(readClocks)),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
-  const isMaking = purpose.mode === "making";
   const settledDays = settle(days, cues, daysDiffer, purpose.mode, isMaking ? givenUp(days, daysDiffer) : undefined);
   const points = clocks.filter((one) => one.kind !== "window" && !one.maybeCount);
   const taken = [...days, ...clocks, ...counts.filter((one) => one.explicit)];

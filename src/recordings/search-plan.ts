@@ -76,7 +76,7 @@ export async function planSearch(
   sql: Sql,
   query: SearchQuery,
   vocabulary: Vocabulary,
-  isNarrow = false,
+  isNarrow: boolean,
 ): Promise<SearchPlan> {
   const replaced = new Map<string, string>();
   const read = (unit: Unit): Promise<Reading | null> => readUnit(sql, vocabulary, unit, replaced);
@@ -84,8 +84,6 @@ export async function planSearch(
     (await Promise.all(clause.units.map(read))).filter((reading) => reading !== null);
   const all = await Promise.all(query.clauses.map(async (clause) => ({ clause, readings: await readAll(clause) })));
   const asked = all.filter(({ readings }) => readings.length > 0);
-  const indexedOfAll = (of: readonly (readonly Reading[])[]): string | null =>
-    conjunction(of.map((readings) => disjunction(readings.map(({ indexed }) => indexed))));
   const allReadings = asked.map(({ readings }) => readings);
   const mayRead = isNarrow || vocabulary.calls <= MOST_CALLS_READ_FOR_NUMBERS;
   const isAsWritten = !mayRead && allReadings.flat().some(({ asWritten }) => asWritten !== null);
@@ -107,7 +105,7 @@ export async function planSearch(
       clauses.length === 0
         ? null
         : conjunction([
-            indexedOfAll(clauses) ?? "",
+            ...clauses.map(indexedOfAny),
             ...excluded.filter((reading) => !reading.mustBeRead).map(unwanted),
           ]),
     phrases,
@@ -135,7 +133,7 @@ async function callsExpected(sql: Sql, readings: readonly Reading[]): Promise<nu
   const counted = readings.reduce((sum, { expected }) => sum + expected, 0);
   const hasDigits = readings.some(({ spellings }) => spellings.some((spelling) => /\p{N}/u.test(spelling)));
   if (!hasDigits) return counted;
-  return Math.max(counted, await estimateCalls(sql, disjunction(readings.map(({ indexed }) => indexed))));
+  return Math.max(counted, await estimateCalls(sql, indexedOfAny(readings)));
 }
 
 /** Words between others keep their places in a phrase, those at its ends do not. */
@@ -159,6 +157,8 @@ const conjunction = (operands: readonly string[]): string | null =>
 
 const disjunction = (operands: readonly string[]): string =>
   operands.length === 1 ? (operands[0] ?? "") : `(${operands.join(" | ")})`;
+
+const indexedOfAny = (readings: readonly Reading[]): string => disjunction(readings.map(({ indexed }) => indexed));
 
 /** What the index is asked of a spelling: of words beside each other, that some of them occur. */
 const indexedOf = (spelling: string, telling = spelling.split(" ")): string => {
