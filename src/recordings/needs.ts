@@ -25,18 +25,18 @@ const OTHER = [
 const GRAVE_CUE = new RegExp(`\\b(?:${GRAVE})\\b`, "i");
 const ANY_CUE = new RegExp(`\\b(?:${GRAVE}|${OTHER})\\b`, "i");
 
-/** Where the first word of a need is, be it denied; null where there is none. */
-export const placeOfNeedCue = (text: string): number | null => ANY_CUE.exec(text)?.index ?? null;
-
 /** Whether any word of a need is in it, be it denied. */
-export const hasNeedCue = (text: string): boolean => placeOfNeedCue(text) !== null;
+export const hasNeedCue = (text: string): boolean => ANY_CUE.test(text);
 
 /** Said of what is not there, or only announced: taken out before a cue is looked for. */
 const NONE =
-  /\babout (?:an?|the|some) (?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
+  /\babout (?:an?|the|some) (?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\bdietary (?:things|stuff|info(?:rmation)?|details|lists?|sheets?|forms?|questions?)\b|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|(?:nobody|no one|none)(?: (?!but|except|save)\w+){0,3}? (?:has|have|had|with)(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
 
 const LONGEST_NEED = 300;
 const MOST_NEEDS = 12;
+
+/** Where an already plain text tells of a need; null where it denies one, or tells of none. */
+export const placeOfNeed = (plain: string): number | null => cueOf(plain)?.at ?? null;
 
 /** The cue's place in an already plain text; null where it tells of no need. */
 function cueOf(text: string): { readonly at: number; readonly isGrave: boolean } | null {
