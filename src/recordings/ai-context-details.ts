@@ -73,8 +73,14 @@ export class ContextBooking {
   @Field(() => BookingStatus, { description: "How far it has come." })
   status!: BookingStatus;
 
-  @Field(() => Boolean, { description: "Whether the event is ahead." })
+  @Field(() => Boolean, { description: "Whether the event is ahead, or would be if it were not cancelled." })
   isUpcoming!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      "Whether the event is taking place: until its end, where none is known for 4 hours, and longer while its status says so.",
+  })
+  isUnderWay!: boolean;
 
   @Field(() => String, { nullable: true, description: "Package or occasion." })
   title!: string | null;
@@ -192,11 +198,14 @@ export class AiContextDetails {
   actionItems!: ContextStatement[];
 
   @Field(() => [ContextStatement], {
-    description: "What the customer said they need, like or cannot have; latest first.",
+    description:
+      "What the customer said they like or would rather have, and of needs what `needs` does not tell; latest first.",
   })
   preferences!: ContextStatement[];
 
-  @Field(() => [ContextBooking], { description: "Events ahead, nearest first; then past ones, latest first." })
+  @Field(() => [ContextBooking], {
+    description: "Events under way and ahead, nearest first; then past ones, latest first.",
+  })
   bookings!: ContextBooking[];
 
   @Field(() => [ContextPassage], { description: "Passages for the question, best first; none without a question." })

@@ -6,7 +6,7 @@ import type { StoredInsights } from "./store.js";
 export interface ContextFacts {
   /** The customer's, of the moment they were read at; null of an earlier moment. */
   readonly version: string | null;
-  /** How long the order of the bookings holds: an event of theirs begins, or counts as past, after this. */
+  /** How long what is said of the bookings' time holds: an event of theirs begins, ends or counts as past after this. */
   readonly holdUntil: Date | null;
   readonly customerId: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export interface ContextFacts {
   readonly recent: readonly CallFact[];
   /** Newest first: the latest, and the latest of those with a word of a need. */
   readonly statements: readonly StatementFact[];
-  /** Those ahead first, nearest first; then those past, latest first. */
+  /** Those under way and ahead first, nearest first; then those past, latest first. */
   readonly bookings: readonly BookingFact[];
   /** Of the bookings those whose notes or title have a word of a need; those ahead first, then by their distance from now. */
   readonly noted: readonly BookingNoteFact[];
@@ -71,6 +71,7 @@ export interface StatementFact {
 export interface BookingFact {
   readonly id: string;
   readonly eventAt: string;
+  readonly endsAt: string | null;
   readonly status: "PENDING" | "CONFIRMED" | "IN_PROGRESS" | "COMPLETED" | "CANCELLED";
   readonly title: string | null;
   readonly guestCount: number | null;
@@ -125,8 +126,10 @@ const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
 /** In characters. */
 export const LONGEST_BEGINNING = 700;
-/** An event counts as over this long after its start. */
+/** An event counts as over this long after its start, */
 export const EVENT_HOURS = 12;
+/** but as under way only until its end, where none is known for this long. */
+export const USUAL_EVENT_HOURS = 4;
 const MOST_NOTED = 12;
 /** A chain store's thousands are not all looked through, but the latest. */
 const BOOKINGS_LOOKED_THROUGH = 500;
@@ -155,6 +158,10 @@ const CALLS_THEN = `
     JOIN call_recordings AS call ON call.id = once.recording_id
    WHERE decision.customer_id = customer.id AND call.call_started_at <= $2::timestamptz`;
 
+/** Of a booking whose event begins later, or began less than `EVENT_HOURS` ago. */
+const NOT_OVER = `(event_date >= $2::timestamptz OR status = 'in_progress'
+  OR status IN ('pending', 'confirmed') AND coalesce(ends_at, event_date + interval '${USUAL_EVENT_HOURS} hours') > $2::timestamptz)`;
+
 /**
  * All preferences and notes come along: which of them tell of a need is found out here, where the expression costs a
  * twentieth of what it costs in PostgreSQL.
@@ -165,7 +172,9 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
        (SELECT count(DISTINCT other.customer_id)::int FROM bookings.customer_phones AS other
          WHERE other.phone_e164 = ANY (own.phones) AND other.customer_id <> customer.id) AS "sharedWith",
        coalesce(totals.calls, 0) AS calls, totals.first_at AS "firstCallAt", totals.last_at AS "lastCallAt",
-       (SELECT min(edge) FROM bookings.bookings, LATERAL (VALUES (event_date), (event_date + interval '${EVENT_HOURS} hours')) AS turning (edge)
+       (SELECT min(edge) FROM bookings.bookings, LATERAL (VALUES
+                (event_date), (coalesce(ends_at, event_date + interval '${USUAL_EVENT_HOURS} hours')),
+                (event_date + interval '${EVENT_HOURS} hours')) AS turning (edge)
          WHERE customer_id = customer.id AND edge > $2::timestamptz) AS "holdUntil",
        coalesce(recent.calls, '[]') AS recent, coalesce(said.statements, '[]') AS statements,
        coalesce(booked.bookings, '[]') AS bookings, coalesce(need.noted, '[]') AS noted
@@ -207,16 +216,17 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
      WHERE statement.kind = 'preference' OR statement.place <= ${MOST_STATEMENTS}) AS said ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(
-             'id', booking.id, 'eventAt', booking.event_date, 'status', upper(booking.status), 'title', booking.title,
+             'id', booking.id, 'eventAt', booking.event_date, 'endsAt', booking.ends_at, 'status', upper(booking.status), 'title', booking.title,
              'guestCount', booking.guest_count, 'venue', booking.venue, 'notes', booking.notes)
              ORDER BY booking.place, booking.distance) AS bookings
       FROM (SELECT * FROM (
               (SELECT *, 0 AS place, event_date - $2::timestamptz AS distance FROM bookings.bookings
-                WHERE customer_id = customer.id AND event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours' ${limit}
+                WHERE customer_id = customer.id AND event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours' AND ${NOT_OVER} ${limit}
                 ORDER BY event_date LIMIT 5)
               UNION ALL
               (SELECT *, 1 AS place, $2::timestamptz - event_date AS distance FROM bookings.bookings
-                WHERE customer_id = customer.id AND event_date < $2::timestamptz - interval '${EVENT_HOURS} hours' ${limit}
+                WHERE customer_id = customer.id AND event_date < $2::timestamptz
+                  AND NOT (event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours' AND ${NOT_OVER}) ${limit}
                 ORDER BY event_date DESC LIMIT 3)) AS either) AS booking) AS booked ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(

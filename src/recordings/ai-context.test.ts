@@ -177,6 +177,54 @@ Allergies and needs:
     expect(["Refund", "Send", "Order"].map(isForPastEvent)).toEqual([false, false, true]);
   });
 
+  it("tells an event that is taking place from one ahead, over or called off", async () => {
+    const id = await storeCustomer(database.sql, "Una Wray", ["+19165550185"]);
+    const now = new Date("2026-11-22T18:00:00Z").getTime();
+    const hours = (count: number): string => new Date(now + count * 3_600_000).toISOString();
+    const events: [string, number, string, number?][] = [
+      ["since noon", -2, "confirmed"],
+      ["longer than most", -6, "in_progress"],
+      ["over early", -3, "completed"],
+      ["over on time", -4, "confirmed", -1],
+      ["long over", -5, "confirmed"],
+      ["not to be", 2, "cancelled"],
+      ["tonight", 5, "pending"],
+    ];
+    for (const [title, start, status, end] of events) {
+      const booking = await book(id, hours(start), { title, status });
+      if (end !== undefined)
+        await database.sql.query("UPDATE bookings.bookings SET ends_at = $2 WHERE id = $1", [booking, hours(end)]);
+    }
+    const text = await contextOf(id);
+    const told = [...text.matchAll(/^- \[B\d\] (.+?) Sun .* \d+:\d\d: ([a-z ]+), "([^"]+)"/gm)];
+    expect(told.map(([, time, status, title]) => `${title}: ${time}, ${status}`)).toEqual([
+      "longer than most: Under way since, in progress",
+      "since noon: Under way since, confirmed",
+      "tonight: Upcoming, pending",
+      "not to be: Was to be, cancelled",
+      "over early: Past, completed",
+      "over on time: Past, confirmed",
+      "long over: Past, confirmed",
+    ]);
+  });
+
+  it("tells a need once, in the details as in the text", async () => {
+    const id = await storeCustomer(database.sql, "Ona Twice", ["+19165550184"]);
+    await storeCall(database.sql, {
+      talk: "C: My son is allergic to eggs.\nA: I see.\nC: We always sit outside.",
+      customerId: id,
+    });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { needs { text } preferences { text } } } }",
+      { id },
+      ["read", "context"],
+    );
+    expect(data.customer.aiContextDetails).toEqual({
+      needs: [{ text: "My son is allergic to eggs." }],
+      preferences: [{ text: "We always sit outside." }],
+    });
+  });
+
   it("says so where no call is known", async () => {
     const text = await contextOf(await storeCustomer(database.sql, "Nobody Yet"));
     expect(text).toContain('Name: "Nobody Yet". No calls known.');

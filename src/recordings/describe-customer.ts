@@ -1,13 +1,12 @@
 import type {
   AiContextDetails,
-  ContextBooking,
   ContextInteraction,
+  ContextNeed,
   ContextPassage,
   ContextRecordPassage,
   ContextStatement,
 } from "./ai-context-details.js";
 import {
-  type BookingFact,
   type CallFact,
   type ContextFacts,
   EVENT_HOURS,
@@ -15,6 +14,7 @@ import {
   type StatementFact,
 } from "./ai-context-facts.js";
 import type { Sentiment } from "./call-words.js";
+import { describeBooking } from "./describe-booking.js";
 import { deniesNeeds, needsOf } from "./needs.js";
 import { placeOfPreference } from "./preferences.js";
 import { hideSecretsOfTurn } from "./spoken-secrets.js";
@@ -64,6 +64,11 @@ export function describeCustomer(
   const isShared = facts.sharedWith > 0;
   const told = facts.recent.filter((call) => maySpeakOf(call, isShared));
   const statements = facts.statements.filter((statement) => maySpeakOf(statement, isShared) && !deniesNeeds(statement));
+  const needs = needsOf(
+    facts.noted,
+    statements.filter((statement) => !isPromise(statement)),
+  );
+  const preferences = distinct(statements.filter((statement) => !isPromise(statement)).flatMap(preferenceOf));
   return {
     customerName: plainUntrusted(facts.name).slice(0, 100),
     asOf: moment.asOf,
@@ -72,19 +77,19 @@ export function describeCustomer(
     firstCallAt: facts.firstCallAt,
     lastCallAt: facts.lastCallAt,
     notices: noticesOf(facts, moment),
-    needs: needsOf(
-      facts.noted,
-      statements.filter((statement) => !isPromise(statement)),
-    ),
+    needs,
     recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
     actionItems: distinct(openFirst([...told, ...statements.filter(isPromise)], moment)),
-    preferences: distinct(statements.filter((statement) => !isPromise(statement)).flatMap(preferenceOf)),
-    bookings: facts.bookings.map((booking) => bookingOf(booking, moment, isShared)),
+    preferences: preferences.filter((preference) => !needs.some((need) => isSame(need, preference))),
+    bookings: facts.bookings.map((booking) => describeBooking(booking, moment.asOf, isShared)),
     passages: answers?.passages ?? [],
     recordPassages: answers?.recordPassages ?? [],
     isUnanswered: answers !== null && answers.passages.length === 0 && answers.recordPassages.length === 0,
   };
 }
+
+const isSame = (need: ContextNeed, { recordingId, offsetSeconds, text }: ContextStatement): boolean =>
+  need.recordingId === recordingId && need.offsetSeconds === offsetSeconds && text.includes(need.text);
 
 const isPromise = (statement: StatementFact): boolean => statement.kind === "promise";
 
@@ -230,19 +235,3 @@ function distinct(all: readonly Unwritten[]): ContextStatement[] {
 }
 
 const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((each) => b.has(each)).length;
-
-function bookingOf(booking: BookingFact, { asOf }: Moment, isShared: boolean): ContextBooking {
-  const plain = (text: string | null): string | null =>
-    text === null ? null : cutAtSentence(plainUntrusted(text), 300);
-  const eventDate = new Date(booking.eventAt);
-  return {
-    bookingId: booking.id,
-    eventDate,
-    status: booking.status,
-    isUpcoming: eventDate >= asOf,
-    title: plain(booking.title),
-    guestCount: booking.guestCount,
-    venue: isShared ? null : plain(booking.venue),
-    notes: isShared ? null : plain(booking.notes),
-  };
-}

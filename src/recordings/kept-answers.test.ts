@@ -34,7 +34,7 @@ afterAll(async () => {
 const EVERYTHING = `query ($id: ID!) { customer(id: $id) {
   name aiContext short: aiContext(maxTokens: 300)
   aiContextDetails { asOf callCount notices needs { text } recentInteractions { recordingId summary bookingId isWithheld }
-    actionItems { text isForPastEvent } preferences { text } bookings { bookingId isUpcoming status title } }
+    actionItems { text isForPastEvent } preferences { text } bookings { bookingId isUpcoming isUnderWay status title } }
   history(first: 3) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node {
     id callStartedAt transcriptExcerpt insights { summary nextSteps topics } booking { id title customer { name } }
     customer { name } link { status customerConfidence explanation } } } }

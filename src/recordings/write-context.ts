@@ -10,6 +10,7 @@ import type {
   ContextStatement,
 } from "./ai-context-details.js";
 import { BudgetedLines, type Section } from "./budgeted-lines.js";
+import { isToCome, timeInWords } from "./describe-booking.js";
 import { aroundCue } from "./needs.js";
 import { usableTokens } from "./token-budget.js";
 
@@ -79,19 +80,13 @@ class ContextWriter {
   }
 
   write(): string {
-    const { needs, recentInteractions, actionItems, bookings, passages, recordPassages } = this.details;
-    const preferences = this.details.preferences.filter(
-      (preference) => !needs.some((need) => isSame(need, preference)),
-    );
+    const { needs, preferences, recentInteractions, actionItems, bookings, passages, recordPassages } = this.details;
     this.addNeeds(needs.slice(0, 1));
     this.lines.add("customer", `Name: "${this.details.customerName}".`);
     this.addNeeds(needs.slice(1));
     if (this.details.isUnanswered) this.lines.add("passages", NO_ANSWER);
     this.lines.replaceFirst("customer", this.customerLine());
-    const [ahead, past] = [
-      bookings.filter((booking) => booking.isUpcoming),
-      bookings.filter((booking) => !booking.isUpcoming),
-    ];
+    const [ahead, past] = [bookings.filter(isToCome), bookings.filter((booking) => !isToCome(booking))];
     const answers = [...passages, ...recordPassages].toSorted((a, b) => b.score - a.score);
     this.addBookings(ahead.slice(0, 1));
     this.addInteractions(recentInteractions.slice(0, 1));
@@ -175,7 +170,7 @@ class ContextWriter {
   private addBookings(bookings: readonly ContextBooking[]): void {
     for (const booking of bookings) {
       const parts = [
-        `- [${this.bookingLabelOf(booking.bookingId)}] ${booking.isUpcoming ? "Upcoming" : "Past"} ${this.moment(booking.eventDate)}: ${booking.status.toLowerCase().replace("_", " ")}`,
+        `- [${this.bookingLabelOf(booking.bookingId)}] ${timeInWords(booking)} ${this.moment(booking.eventDate)}: ${booking.status.toLowerCase().replace("_", " ")}`,
         ...(booking.title === null ? [] : [`"${booking.title}"`]),
         ...(booking.guestCount === null ? [] : [booking.guestCount === 1 ? "1 guest" : `${booking.guestCount} guests`]),
         ...(booking.venue === null ? [] : [`at "${booking.venue}"`]),
@@ -248,6 +243,3 @@ const percent = (confidence: number | null): string =>
   confidence === null ? "unknown" : `${Math.round(confidence * 100)} %`;
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-
-const isSame = (need: ContextNeed, { recordingId, offsetSeconds, text }: ContextStatement): boolean =>
-  need.recordingId === recordingId && need.offsetSeconds === offsetSeconds && text.includes(need.text);
