@@ -1,4 +1,6 @@
+import type { BookingStatus } from "../bookings/booking-status.js";
 import { PREPARED, type Sql } from "../database/sql.js";
+import type { TranscriptStatus } from "./call-words.js";
 import { hasNeedCue } from "./needs.js";
 import type { StoredInsights } from "./store.js";
 
@@ -44,14 +46,14 @@ export interface CallFact {
   readonly bookingId: string | null;
   /** Of that booking, where it is this customer's. */
   readonly eventAt: string | null;
+  readonly eventStatus: BookingStatus | null;
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
   readonly insights: Partial<StoredInsights> | null;
   /** Beginning of the transcript where no summary is known; longer than `LONGEST_BEGINNING` where it goes on. */
   readonly beginning: string | null;
   readonly hasTranscript: boolean;
-  /** What was said is no longer kept. */
-  readonly isExpired: boolean;
+  readonly transcriptStatus: TranscriptStatus;
 }
 
 export interface StatementFact {
@@ -64,6 +66,7 @@ export interface StatementFact {
   readonly question: string | null;
   /** Of a promise: when the event is that its call was about, where it is this customer's. */
   readonly eventAt: string | null;
+  readonly eventStatus: BookingStatus | null;
   readonly customerConfidence: number | null;
   readonly decidedBy: "auto" | "person" | null;
 }
@@ -72,7 +75,7 @@ export interface BookingFact {
   readonly id: string;
   readonly eventAt: string;
   readonly endsAt: string | null;
-  readonly status: "PENDING" | "CONFIRMED" | "IN_PROGRESS" | "COMPLETED" | "CANCELLED";
+  readonly status: BookingStatus;
   readonly title: string | null;
   readonly guestCount: number | null;
   readonly venue: string | null;
@@ -126,9 +129,8 @@ const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
 /** In characters. */
 export const LONGEST_BEGINNING = 700;
-/** An event counts as over this long after its start, */
+/** An event counts as over this long after its start, as under way only until its end: where none is known, for the second. */
 export const EVENT_HOURS = 12;
-/** but as under way only until its end, where none is known for this long. */
 export const USUAL_EVENT_HOURS = 4;
 const MOST_NOTED = 12;
 /** A chain store's thousands are not all looked through, but the latest. */
@@ -189,8 +191,8 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
              'id', linked.id, 'startedAt', linked.started_at, 'durationSeconds', call.duration_seconds,
              'direction', call.direction, 'sentiment', CASE WHEN linked.shows_insights THEN call.sentiment END,
              'intent', CASE WHEN linked.shows_transcript THEN call.intent END, 'bookingId', linked.booking_id,
-             'eventAt', about.event_date, 'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
-             'hasTranscript', coalesce(linked.shows_transcript, false), 'isExpired', call.transcript_status = 'EXPIRED',
+             'eventAt', about.event_date, 'eventStatus', upper(about.status), 'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
+             'hasTranscript', coalesce(linked.shows_transcript, false), 'transcriptStatus', call.transcript_status,
              'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,
              'beginning', CASE WHEN linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)
                                THEN left(call.rc_transcript, ${LONGEST_BEGINNING + 1}) END)
@@ -202,7 +204,7 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
     SELECT json_agg(json_build_object(
              'callId', statement.recording_id, 'startedAt', statement.started_at, 'kind', statement.kind,
              'offsetSeconds', statement.offset_seconds, 'text', statement.text, 'question', statement.question,
-             'eventAt', about.event_date,
+             'eventAt', about.event_date, 'eventStatus', upper(about.status),
              'customerConfidence', statement.customer_confidence, 'decidedBy', statement.decided_by)
              ORDER BY statement.started_at DESC, statement.recording_id, statement.position) AS statements
       FROM (SELECT statement.*, linked.started_at, linked.booking_id, linked.customer_confidence, linked.decided_by,

@@ -159,11 +159,14 @@ Allergies and needs:
     await call(over, "2026-11-21T20:00:00Z", "Refund the deposit.");
     await call(over, "2026-11-19T20:00:00Z", "Order two more tables.");
     await call(ahead, "2026-10-01T20:00:00Z", "Send the menu for Christmas.");
+    const off = await book(id, "2026-12-20T20:30:00Z", { status: "cancelled" });
+    await call(off, "2026-09-30T20:00:00Z", "Cancel the band.");
     const text = await contextOf(id);
     expect(text.split("\n").filter((line) => line.startsWith('- "'))).toEqual([
       '- "Refund the deposit." [C1]',
       '- "Send the menu for Christmas." [C3]',
       '- "Right, I will ask the kitchen about it." [C1 at 0:00]',
+      '- "Cancel the band." [C4; for an event that was called off]',
       '- "Order two more tables." [C2; for an event that is over]',
     ]);
     const { data } = await server.ask(
@@ -206,6 +209,33 @@ Allergies and needs:
       "over on time: Past, confirmed",
       "long over: Past, confirmed",
     ]);
+  });
+
+  it("tells both sides of a call that the business made and nobody summed up", async () => {
+    const id = await storeCustomer(database.sql, "Ida Called", ["+19165550183"]);
+    const talk = "A: Is this Ida? I am calling about Saturday.\nC: We're so ready.\nA: Any allergies?\nC: Um, no.";
+    await storeCall(database.sql, { talk, customerId: id, direction: "OUTBOUND" });
+    await storeCall(database.sql, { talk, customerId: id, startedAt: new Date("2020-01-01T00:00:00Z") });
+    const [called, calling] = [...(await contextOf(id)).matchAll(/bound, .*: "([^"]*)"$/gm)].map(([, said]) => said);
+    expect(called).toBe(
+      "Agent: Is this Ida? I am calling about Saturday. Customer: We're so ready. Agent: Any allergies? Customer: Um, no.",
+    );
+    expect(calling).toBe("We're so ready. Um, no.");
+  });
+
+  it("says whether a transcript is awaited still", async () => {
+    const id = await storeCustomer(database.sql, "Wim Waits", ["+19165550182"]);
+    for (const status of ["PENDING", "UNAVAILABLE", "EXPIRED"]) {
+      const call = await storeCall(database.sql, { talk: "C: Lost.", customerId: id });
+      await database.sql.query(
+        `UPDATE call_recordings SET transcript_status = $2, rc_transcript = NULL, transcript_segments = NULL, transcript_stored_at = NULL
+          WHERE id = $1`,
+        [call, status],
+      );
+    }
+    const text = await contextOf(id);
+    for (const told of ["No transcript yet.", "It has no transcript.", "What was said is no longer kept."])
+      expect(text).toContain(told);
   });
 
   it("tells a need once, in the details as in the text", async () => {

@@ -64,6 +64,7 @@ describe("needsOf", () => {
     text,
     question: null as string | null,
     eventAt: null,
+    eventStatus: null,
     customerConfidence: 1,
     decidedBy: "auto" as const,
   });

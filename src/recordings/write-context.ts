@@ -10,6 +10,7 @@ import type {
   ContextStatement,
 } from "./ai-context-details.js";
 import { BudgetedLines, type Section } from "./budgeted-lines.js";
+import { clock, markInWords, percent, UNTOLD } from "./context-phrases.js";
 import { isToCome, timeInWords } from "./describe-booking.js";
 import { aroundCue } from "./needs.js";
 import { usableTokens } from "./token-budget.js";
@@ -144,10 +145,7 @@ class ContextWriter {
       const isAdded = call.isWithheld
         ? this.lines.add("interactions", start + withheld)
         : call.summary === null
-          ? this.lines.add(
-              "interactions",
-              `${start}. ${call.isExpired ? "What was said is no longer kept." : "No transcript yet."}`,
-            )
+          ? this.lines.add("interactions", `${start}. ${UNTOLD[call.transcriptStatus]}`)
           : this.lines.addQuoting("interactions", `${start}: "`, call.summary, '"');
       if (isAdded) this.told.add(call.recordingId);
       else if (source !== undefined) this.lines.addSource(call.recordingId, source);
@@ -157,12 +155,11 @@ class ContextWriter {
   private addStatements(section: "actions" | "preferences", statements: readonly ContextStatement[]): void {
     for (const statement of statements) {
       const at = statement.offsetSeconds === null ? "" : ` at ${clock(statement.offsetSeconds)}`;
-      const past = statement.isForPastEvent ? "; for an event that is over" : "";
       this.addCiting(
         section,
         statement,
         statement.startedAt,
-        (label) => `- "${statement.text}" [${label}${at}${past}]`,
+        (label) => `- "${statement.text}" [${label}${at}${markInWords(statement)}]`,
       );
     }
   }
@@ -238,8 +235,3 @@ class ContextWriter {
     return `${dayInWords(day)} ${minuteInWords(minute)}`;
   }
 }
-
-const percent = (confidence: number | null): string =>
-  confidence === null ? "unknown" : `${Math.round(confidence * 100)} %`;
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

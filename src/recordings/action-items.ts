@@ -1,0 +1,48 @@
+import { type CallFact, EVENT_HOURS, type StatementFact } from "./ai-context-facts.js";
+import { LONGEST_STATEMENT, NO_MARKS, statementOf, tellingPart, type Unwritten } from "./context-statements.js";
+import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
+
+const nextSteps = (call: CallFact): Unwritten[] =>
+  (call.insights?.nextSteps ?? []).map((step) => () => ({
+    text: cutAtSentence(plainUntrusted(step), LONGEST_STATEMENT),
+    recordingId: call.id,
+    startedAt: new Date(call.startedAt),
+    offsetSeconds: null,
+    ...NO_MARKS,
+  }));
+
+function promiseOf(statement: StatementFact): Unwritten[] {
+  const part = tellingPart(statement.text, placeOfPromise);
+  return part === null ? [] : [statementOf(statement, part)];
+}
+
+const EVENT_MS = EVENT_HOURS * 3_600_000;
+
+/**
+ * What is to be done by calls and promises (newest first): what is open; then what is of an event that was called off, of
+ * which a refund may be left; last what was to be done before an event that is over: only most of it is done with.
+ */
+export function actionItemsOf(told: readonly (CallFact | StatementFact)[], asOf: Date): Unwritten[] {
+  const written = (one: CallFact | StatementFact): Unwritten[] => {
+    const marks = { isForPastEvent: isForPast(one, asOf), isForCancelledEvent: one.eventStatus === "CANCELLED" };
+    return ("callId" in one ? promiseOf(one) : nextSteps(one)).map((write) => () => ({ ...write(), ...marks }));
+  };
+  const [over, others] = [told.filter((one) => isForPast(one, asOf)), told.filter((one) => !isForPast(one, asOf))];
+  return [
+    ...others.filter((one) => one.eventStatus !== "CANCELLED"),
+    ...others.filter((one) => one.eventStatus === "CANCELLED"),
+    ...over,
+  ].flatMap(written);
+}
+
+function isForPast({ eventAt, eventStatus, startedAt }: CallFact | StatementFact, asOf: Date): boolean {
+  if (eventAt === null || new Date(startedAt) >= new Date(eventAt)) return false;
+  const overAt = new Date(eventAt).getTime() + (eventStatus === "COMPLETED" ? 0 : EVENT_MS);
+  return overAt < asOf.getTime();
+}
+
+/** As the database knows promises (`statement_kind`), but for "I'll hold you to it". */
+const PROMISE =
+  /\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to| are going to)(?: \w+)? (?:send|call|e-?mail|text|check|follow|get back|look into|arrange|make sure|let you know|put|add|note|hold(?! you to\b)|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\b/i;
+
+const placeOfPromise = (sentence: string): number | null => PROMISE.exec(sentence)?.index ?? null;
