@@ -86,14 +86,15 @@ const FORMS = `
   center centre
 `;
 
-const BASES = new Map(
+const LINES = new Map(
   FORMS.trim()
     .split("\n")
-    .flatMap((line) => {
-      const [base = "", ...forms] = line.trim().split(/\s+/);
-      return forms.map((form): [string, string] => [form, base]);
-    }),
+    .map((line) => line.trim().split(/\s+/))
+    .flatMap((forms) => forms.map((form): [string, readonly string[]] => [form, forms])),
 );
 
+/** The other forms of a word's line; `word` must be folded. */
+export const formsAlike = (word: string): readonly string[] => (LINES.get(word) ?? []).filter((form) => form !== word);
+
 /** `word` must be folded. */
-export const irregularBase = (word: string): string => BASES.get(word) ?? word;
+export const irregularBase = (word: string): string => LINES.get(word)?.[0] ?? word;

@@ -137,6 +137,9 @@ export async function callsOfPeople(search: Search, most: number, before: Before
         AND ($3::text IS NULL OR EXISTS (
               SELECT FROM call_search
                WHERE call_search.recording_id = call.id AND words @@ to_tsquery('public.callthread', $3)))
+        AND ($16::text IS NULL OR NOT EXISTS (
+              SELECT FROM call_search
+               WHERE call_search.recording_id = call.id AND words @@ to_tsquery('public.callthread', $16)))
         AND ($4::timestamptz IS NULL OR call.call_started_at >= $4) AND ($5::timestamptz IS NULL OR call.call_started_at < $5)
         AND ($6::text[] IS NULL OR call.sentiment = ANY ($6)) AND ($7::text IS NULL OR call.direction = $7)
         AND ($8::int IS NULL OR call.duration_seconds >= $8) AND ($9::int IS NULL OR call.duration_seconds <= $9)
@@ -147,7 +150,7 @@ export async function callsOfPeople(search: Search, most: number, before: Before
     [
       ...[people.customerIds, people.phones, search.restTsquery, filter.from, filter.to, filter.sentiments],
       ...[filter.direction, filter.leastSeconds, filter.mostSeconds, filter.topic, filter.customerId, filter.bookingId],
-      ...[before?.at ?? null, before?.id ?? null, most],
+      ...[before?.at ?? null, before?.id ?? null, most, search.plan.excluded],
     ],
   );
 }

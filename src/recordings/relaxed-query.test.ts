@@ -8,7 +8,13 @@ function tried(text: string, bits: Readonly<Record<string, number>>): string[] {
   const query = readSearchQuery(text);
   const asked = query.clauses.map((clause): AskedClause => {
     const weight = bits[clause.units[0]?.words[0] ?? ""];
-    return { clause, weight: weight ?? 20, isUnsaid: weight === undefined };
+    const typed = clause.units[0]?.typed;
+    return {
+      clause,
+      weight: weight ?? 20,
+      isUnsaid: weight === undefined,
+      standIn: typed === "brolly" ? "umbrella" : null,
+    };
   });
   return relaxationsOf(asked).map((relaxation) => writeSearchQuery(relax(query, relaxation), new Map()));
 }
@@ -27,6 +33,9 @@ describe("relaxationsOf", () => {
     ['helicopter "rain party"', ['"rain party"']],
     ['"rain party" canopy wind', ['"rain party" canopy OR wind']],
     ['"rain party"', []],
+    ["brolly", ["umbrella"]],
+    ["brolly rain", ["umbrella rain", "rain"]],
+    ["brolly helicopter rain", ["umbrella rain", "rain"]],
   ])("of %j tries %j", (text, expected) => {
     expect(tried(text, { rain: 9, canopy: 8, wind: 7, party: 2 })).toEqual(expected);
   });

@@ -1,5 +1,5 @@
-import { type Relaxation, wordsOf } from "./relaxed-query.js";
-import type { AskedClause, SearchPlan } from "./search-plan.js";
+import { type Relaxation, unsaidOf, wordsOf } from "./relaxed-query.js";
+import type { SearchPlan } from "./search-plan.js";
 import type { SearchQuery } from "./search-query.js";
 
 /** What there is to say of a search's answer. */
@@ -8,15 +8,18 @@ interface Answered {
   readonly plan: SearchPlan;
   readonly relaxation: Relaxation | null;
   readonly isEmpty: boolean;
+  /** Whether a filter leaves calls out. */
+  readonly isNarrowed: boolean;
   /** Whether a bound was reached, so that older calls may fit as well. */
   readonly isCut: boolean;
 }
 
 /** Why the answer is empty, partial or another than was asked for, in a sentence each; null where there is nothing to say. */
-export function noticeOf({ query, plan, relaxation, isEmpty, isCut }: Answered): string | null {
+export function noticeOf(answered: Answered): string | null {
+  const { query, plan, relaxation, isEmpty, isCut } = answered;
   const notices = [
-    ...(isEmpty ? [nothingInWords(plan.asked)] : []),
-    ...(relaxation === null ? [] : [relaxedInWords(relaxation)]),
+    ...(isEmpty ? [nothingInWords(answered)] : []),
+    ...(relaxation === null ? [] : [relaxedInWords(relaxation, query)]),
     ...(plan.isAsWritten ? [AS_WRITTEN] : []),
     ...(plan.isShortened ? [SHORTENED] : []),
     ...(isCut ? [NOT_ALL_LOOKED_AT] : []),
@@ -31,15 +34,33 @@ const SHORTENED = "Words too common to look for were left out of what is in quot
 const NOT_ALL_LOOKED_AT =
   "So many calls say this that only the newest of them were looked at; narrow the search by dates, or add a rarer word, to reach older ones.";
 
-const relaxedInWords = ({ without, isAny }: Relaxation): string =>
-  isAny
-    ? "No call says all of these words; these calls say some of them."
-    : `No call says ${quoted(without)}; these calls say the rest.`;
-
-function nothingInWords(asked: readonly AskedClause[]): string {
-  const unsaid = asked.filter(({ isUnsaid }) => isUnsaid).map(({ clause }) => wordsOf(clause));
-  return unsaid.length === 0 ? "No call fits." : `No call says ${quoted(unsaid)}.`;
+function relaxedInWords({ without, isAny, instead = [], isOfNamed }: Relaxation, query: SearchQuery): string {
+  if (isOfNamed === true)
+    return without.length === 0
+      ? "No call of the customers named says all of this; these are calls of theirs."
+      : `No call says ${quoted(without)}; these are calls of the customers named.`;
+  if (isAny) return "No call says all of these words; these calls say some of them.";
+  if (instead.length === 0) return `No call says ${quoted(without)}; these calls say the rest.`;
+  const unsaid = [...instead.map(([typed]) => typed), ...without];
+  const rest = query.clauses.length > unsaid.length ? ", and the rest" : "";
+  const said = listed(
+    instead.map(([, word]) => word),
+    "conjunction",
+  );
+  return `No call says ${quoted(unsaid)}; these calls say ${said}, which may mean the same${rest}.`;
 }
 
-const quoted = (words: readonly string[]): string =>
-  new Intl.ListFormat("en", { type: "disjunction" }).format(words.map((word) => `“${word}”`));
+function nothingInWords({ query, plan, isNarrowed }: Answered): string {
+  const unsaid = unsaidOf(plan.asked);
+  if (unsaid.length > 0) return `No call says ${quoted(unsaid)}.`;
+  const [clause, ...others] = query.clauses;
+  if (clause === undefined || others.length > 0 || query.excluded.length > 0) return "No call fits.";
+  const apart = clause.units.some(({ isQuoted, words }) => isQuoted && words.length > 1) ? WITHOUT_QUOTES : "";
+  return `No call${isNarrowed ? " that the filter lets through" : ""} says ${quoted([wordsOf(clause)])}.${apart}`;
+}
+
+const WITHOUT_QUOTES = " Without the quotes calls that say its words apart are found, too.";
+
+const quoted = (words: readonly string[]): string => listed(words, "disjunction");
+const listed = (words: readonly string[], type: "conjunction" | "disjunction"): string =>
+  new Intl.ListFormat("en", { type }).format(words.map((word) => `“${word}”`));

@@ -1,10 +1,17 @@
 import type { Sql } from "../database/sql.js";
 import { type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import { fold, spokenWords } from "./spoken-words.js";
+import { isInDictionary } from "./words-of-like-meaning.js";
 
 /** Whose calls a query names ("calls of Jen Alvarez", "916 740"), beside what it says of their words. */
 export interface NamedPeople {
   readonly customerIds: readonly string[];
+  /** Everybody whose name the query may mean: of "Jen Alvarez Sam Okafor" both. */
+  readonly everybody: readonly string[];
+  /** Words of the query that are parts of their names. */
+  readonly names: readonly string[];
+  /** Whether the name may as well be a word ("park", "rose"). */
+  readonly isWord: boolean;
   /** Telephone numbers, E.164, also of callers who are no customer. */
   readonly phones: readonly string[];
   /** What is left of the query without the name or number: must be said in the call. Empty: any call. */
@@ -53,7 +60,14 @@ export async function findPhones(
     [digits, MOST_PEOPLE, callingCode],
   );
   if (rows.length === 0) return null;
-  return { customerIds: [], phones: rows.map((row) => row.phone), rest: { ...query, clauses: [] } };
+  return {
+    customerIds: [],
+    everybody: [],
+    names: [],
+    isWord: false,
+    phones: rows.map((row) => row.phone),
+    rest: { ...query, clauses: [] },
+  };
 }
 
 /** Of the customers who have some of the `names`, those who are meant; null where the query names nobody who is known. */
@@ -77,6 +91,9 @@ export function peopleNamed(
   const isSaid = (unit: Unit): boolean => !unit.words.every((word) => named.has(word) || FILLERS.has(word));
   return {
     customerIds: same.slice(0, MOST_PEOPLE).map((row) => row.id),
+    everybody: chosen.slice(0, MOST_PEOPLE).map((row) => row.id),
+    names: [...new Set(chosen.flatMap((row) => row.words))],
+    isWord: best === 1 && [...named].every((word) => isInDictionary(fold(word))),
     phones: [],
     rest: { ...query, clauses: query.clauses.filter((clause) => clause.units.length > 1 || clause.units.some(isSaid)) },
   };

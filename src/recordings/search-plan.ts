@@ -1,4 +1,5 @@
 import type { Sql } from "../database/sql.js";
+import { findStandIn } from "./find-stand-in.js";
 import { otherSpellings } from "./number-spellings.js";
 import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import {
@@ -33,6 +34,8 @@ export interface SearchPlan {
   readonly isShortened: boolean;
   /** Whether numbers were looked for as they are written alone ("21", not "twenty-one"): so many calls may say them. */
   readonly isAsWritten: boolean;
+  /** That no call may say, any of it: for calls that are found by whose they are; null without any. */
+  readonly excluded: string | null;
   /** Each clause of the query that has a word to look for, in the query's order. */
   readonly asked: readonly AskedClause[];
   /** Every spelling that counts as a hit, for highlights: single words, or words beside each other. */
@@ -45,6 +48,8 @@ export interface AskedClause {
   readonly weight: number;
   /** Whether nobody says any of its words, nor what was looked for in their place. */
   readonly isUnsaid: boolean;
+  /** Of a word that nobody says: one that is said and means the same, where there is any. */
+  readonly standIn: string | null;
 }
 
 /** A unit with everything that is looked for in its place. */
@@ -93,7 +98,8 @@ export async function planSearch(
   const excluded = await readAll({ units: query.excluded.map((unit) => ({ ...unit, isQuoted: true })) });
   const mustBeRead = (readings: readonly Reading[]): boolean => readings.some((reading) => reading.mustBeRead);
   const operand = (readings: readonly Reading[]): string => operandOf(readings.flatMap((reading) => reading.spellings));
-  const unwanted = (reading: Reading): string => `!${operandOf(reading.spellings)}`;
+  const operandOfReading = (reading: Reading): string => operandOf(reading.spellings);
+  const unwanted = (reading: Reading): string => `!${operandOfReading(reading)}`;
   const phrases = clauses.flatMap(([reading, ...others]) =>
     reading?.mustBeRead && others.length === 0 && reading.spellings.length === 1 ? reading.spellings : [],
   );
@@ -109,6 +115,7 @@ export async function planSearch(
             ...excluded.filter((reading) => !reading.mustBeRead).map(unwanted),
           ]),
     phrases,
+    excluded: excluded.length === 0 ? null : disjunction(excluded.map(operandOfReading)),
     verified: conjunction([
       ...clauses.filter(mustBeRead).map(operand),
       ...excluded.filter((reading) => reading.mustBeRead).map(unwanted),
@@ -119,11 +126,13 @@ export async function planSearch(
     replaced,
     isAsWritten,
     isShortened: query.clauses.some(({ units }) => units.some((unit) => isShortened(unit, vocabulary))),
-    asked: asked.map(({ clause, readings }) => ({
-      clause,
-      weight: Math.max(...readings.map((reading) => reading.weight)),
-      isUnsaid: readings.every((reading) => reading.isUnsaid),
-    })),
+    asked: await Promise.all(
+      asked.map(async ({ clause, readings }) => {
+        const isUnsaid = readings.every((reading) => reading.isUnsaid);
+        const weight = Math.max(...readings.map((reading) => reading.weight));
+        return { clause, weight, isUnsaid, standIn: isUnsaid ? await findStandIn(sql, clause) : null };
+      }),
+    ),
     sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
   };
 }

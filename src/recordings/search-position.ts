@@ -18,7 +18,15 @@ export const Position = z.tuple([
   z.iso.datetime(),
   z.array(z.number()),
   z
-    .object({ without: z.array(z.string()).readonly(), isAny: z.boolean() })
+    .object({
+      without: z.array(z.string()).readonly(),
+      isAny: z.boolean(),
+      instead: z
+        .array(z.tuple([z.string(), z.string()]).readonly())
+        .readonly()
+        .optional(),
+      isOfNamed: z.boolean().optional(),
+    })
     .readonly()
     .optional(),
 ]);

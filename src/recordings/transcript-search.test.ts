@@ -88,6 +88,12 @@ beforeAll(async () => {
     direction: "OUTBOUND",
     durationSeconds: 600,
   });
+  const sam = await storeCustomer(sql, "Sam Okafor", ["+19167405551"]);
+  await store("hall", {
+    talk: "C: May we see the hall?",
+    customerId: sam,
+    startedAt: new Date("2025-09-01T18:00:00Z"),
+  });
   await store("arabic", { talk: "C: أريد حجز قاعة للعشاء\nA: One moment please." });
 });
 
@@ -119,7 +125,9 @@ describe("searchTranscripts", () => {
     ["Jen Alvarez", ["lunch"]],
     ["calls of Jen Álvarez", ["lunch"]],
     ["alvarez deposit", ["lunch"]],
-    ["alvarez cancelled", []],
+    ["alvarez -peanuts", []],
+    ["916 740 -peanuts", []],
+    ["alvarez -cancelled", ["lunch"]],
     ["916 740", ["lunch"]],
     ["(916) 740-5550", ["lunch"]],
     ["415 555", ["cancel"]],
@@ -145,6 +153,25 @@ describe("searchTranscripts", () => {
     ["allergic hats -confirm", ["lunch"], "No call says all of these words; these calls say some of them."],
     ["helicopter", [], "No call says “helicopter”."],
     ["(O'Leary!)", [], "No call says “O'Leary”."],
+    ["alvarez cancelled", ["lunch"], "No call of the customers named says all of this; these are calls of theirs."],
+    ["jen alvarez submarine", ["lunch"], "No call says “submarine”; these are calls of the customers named."],
+    ["luncheon", ["cancel", "lunch"], "No call says “luncheon”; these calls say “lunch”, which may mean the same."],
+    [
+      "luncheon peanuts",
+      ["lunch"],
+      "No call says “luncheon”; these calls say “lunch”, which may mean the same, and the rest.",
+    ],
+    [
+      "Jen Alvarez Sam Okafor",
+      ["hall", "lunch"],
+      "No call of the customers named says all of this; these are calls of theirs.",
+    ],
+    ["777", [], "No call says “777”."],
+    [
+      '"party lunch"',
+      [],
+      "No call says “party lunch”. Without the quotes calls that say its words apart are found, too.",
+    ],
     ['peanuts "party lunch"', [], "No call fits."],
     ['helicopter "lunch party"', ["lunch"], "No call says “helicopter”; these calls say the rest."],
     ["peanuts", ["lunch"], null],
@@ -161,6 +188,29 @@ describe("searchTranscripts", () => {
     const page = await search(query);
     expect(page.edges).not.toHaveLength(0);
     expect(page.notice).toBe(notice);
+  });
+
+  it("goes on with the calls of those named on the next page", async () => {
+    const query = "Jen Alvarez Sam Okafor";
+    const first = await search(query, { first: 1 });
+    const second = await search(query, { first: 1, after: first.pageInfo.endCursor });
+    const pages = [first, second].map(({ edges }) => edges.map(({ node }) => node.id));
+    expect(pages).toEqual([[calls.get("lunch")], [calls.get("hall")]]);
+    expect(second).toMatchObject({ notice: first.notice, totalCount: 2, pageInfo: { hasNextPage: false } });
+  });
+
+  it("takes a word of a sentence for a name less than for a word", async () => {
+    const rose = await storeCustomer(database.sql, "Rose Tern");
+    const hers = await storeCall(database.sql, { talk: "C: See you on Friday.", customerId: rose });
+    const said = await storeCall(database.sql, {
+      talk: "C: A single rose on each table.",
+      startedAt: new Date("2020-01-01T00:00:00Z"),
+    });
+    const first = async (query: string) => (await search(query)).edges.map(({ node }) => node.id);
+    expect(await first("what about the rose")).toEqual([said, hers]);
+    expect(await first("rose")).toEqual([hers, said]);
+    expect(await first("calls of rose")).toEqual([hers]);
+    await database.sql.query("DELETE FROM call_recordings WHERE id = ANY ($1)", [[hers, said]]);
   });
 
   it("relaxes within the filter", async () => {

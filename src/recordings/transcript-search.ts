@@ -1,28 +1,29 @@
 import { decodeCursor } from "../connection.js";
 import { badInput } from "../errors.js";
+import { type FoundPage, findPage } from "./found-page.js";
 import {
-  callsOfPeople,
-  callsSaying,
   countFacets,
   countMatches,
   type FacetRow,
-  freshness,
-  type Match,
-  RANKED,
-  rankableCallsSaying,
-  rankedCallsSaying,
   type Search,
   type SearchSurroundings,
   type Total,
-  totalOf,
 } from "./matching-calls.js";
-import { type Relaxation, relax, relaxationsOf } from "./relaxed-query.js";
+import { type Relaxation, relax, relaxationsOf, unsaidOf } from "./relaxed-query.js";
 import { readSearchFacts, type SearchFacts } from "./search-facts.js";
 import { noticeOf } from "./search-notice.js";
-import { type AskedPeople, askedPeople, findPhones, NOBODY, peopleNamed } from "./search-people.js";
-import { planSearch } from "./search-plan.js";
+import { type AskedPeople, askedPeople, findPhones, type NamedPeople, NOBODY, peopleNamed } from "./search-people.js";
+import { type AskedClause, planSearch } from "./search-plan.js";
 import { cursorOf, Position, withWeights } from "./search-position.js";
-import { LONGEST_QUERY, readSearchQuery, type SearchQuery, wordsOfQuery, writeSearchQuery } from "./search-query.js";
+import {
+  type Clause,
+  LONGEST_QUERY,
+  readSearchQuery,
+  type SearchQuery,
+  wordsOfQuery,
+  writeSearchQuery,
+} from "./search-query.js";
+import { lookUpWords } from "./search-words.js";
 import type { CallFilter, SearchOrder } from "./transcript-filter.js";
 
 export interface SearchRequest {
@@ -73,13 +74,13 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
     );
   }
   const relaxation = position?.[6] ?? null;
-  const people = relaxation === null ? askedPeople(query) : NOBODY;
+  const people = relaxation === null || relaxation.isOfNamed === true ? askedPeople(query) : NOBODY;
   const facts = await readSearchFacts(surroundings.sql, wordsOfQuery(query), people.names);
   const context = { ...surroundings, request, position, facts };
   const asked = await find(context, query, relaxation, people);
   if (asked === null) return emptyPage("Only words too common to look for were given; add a rarer one.");
   const isEmpty = asked.found.hits.length === 0 && position === null;
-  const tried = isEmpty ? await findRelaxed(context, query, asked.search) : null;
+  const tried = isEmpty ? await findRelaxed(context, query, asked.search, people) : null;
   const { search, found, relaxation: used } = tried ?? asked;
   const page = found.hits.slice(0, request.limit);
   const { replaced } = asked.search.plan;
@@ -90,6 +91,7 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
     notice: noticeOf({
       ...{ query, plan: search.plan, relaxation: used },
       ...{ isEmpty: isEmpty && tried === null, isCut: found.isCut },
+      isNarrowed: Object.values(request.filter).some((value) => value !== null),
     }),
     sought: search.plan.sought,
     count: () => (found.total === null ? countMatches(search) : Promise.resolve(found.total)),
@@ -118,28 +120,49 @@ async function find(
   people: AskedPeople,
 ): Promise<Tried | null> {
   const query = relaxation === null ? typed : relax(typed, relaxation);
-  const search = await prepare(context, query, people);
+  const words = relaxation?.instead?.map(([, word]) => word) ?? [];
+  const facts = words.length === 0 ? context.facts : await withWords(context, words);
+  const prepared = await prepare({ ...context, facts }, query, people, typed);
+  const search = relaxation?.isOfNamed === true ? ofAnybodyNamed(prepared) : prepared;
   if (search.plan.tsquery === null && search.people === null) return null;
-  const { request, position } = context;
-  const found = await (request.order === "NEWEST" ? newest : byRelevance)(search, request, position);
-  return { search, found, relaxation };
+  return { search, found: await findPage(search, context.request, context.position), relaxation };
 }
 
-/** null where nothing is found so either. Whose calls are named is meant: their calls of anything else are no answer. */
-async function findRelaxed(context: Context, query: SearchQuery, { plan, people }: Search): Promise<Tried | null> {
-  for (const relaxation of people === null ? relaxationsOf(plan.asked) : []) {
-    const tried = await find(context, query, relaxation, NOBODY);
+/** Words of like meaning are not in the query, and so not among what is known of its words. */
+async function withWords({ sql, facts }: Context, others: readonly string[]): Promise<SearchFacts> {
+  const { words } = await lookUpWords(sql, others);
+  return { ...facts, vocabulary: { ...facts.vocabulary, words: new Map([...facts.vocabulary.words, ...words]) } };
+}
+
+/** null where nothing is found so either. Of customers who are named any calls are nearer than anybody's that say the rest. */
+async function findRelaxed(
+  context: Context,
+  query: SearchQuery,
+  { plan, people }: Search,
+  names: AskedPeople,
+): Promise<Tried | null> {
+  const named =
+    people === null || people.phones.length > 0
+      ? []
+      : [{ without: unsaidBesideNames(plan.asked, people), isAny: false, isOfNamed: true }];
+  const worded = people === null || people.isWord ? relaxationsOf(plan.asked) : [];
+  for (const relaxation of [...worded, ...named]) {
+    const tried = await find(context, query, relaxation, relaxation.isOfNamed === true ? names : NOBODY);
     if (tried !== null && tried.found.hits.length > 0) return tried;
   }
   return null;
 }
 
-interface FoundPage {
-  /** One more than asked for where there are more. */
-  readonly hits: readonly Match[];
-  /** null where counting takes a statement of its own. */
-  readonly total: Total | null;
-  readonly isCut: boolean;
+const ofAnybodyNamed = (search: Search): Search =>
+  search.people === null
+    ? search
+    : { ...search, restTsquery: null, people: { ...search.people, customerIds: search.people.everybody } };
+
+/** Of what nobody says, what is left of the query without names. */
+function unsaidBesideNames(asked: readonly AskedClause[], { names, rest }: NamedPeople): string[] {
+  const isName = (clause: Clause): boolean =>
+    clause.units.every(({ words }) => words.every((word) => names.includes(word)));
+  return unsaidOf(asked.filter(({ clause }) => rest.clauses.includes(clause) && !isName(clause)));
 }
 
 const emptyPage = (notice: string): SearchPage => ({
@@ -152,13 +175,19 @@ const emptyPage = (notice: string): SearchPage => ({
   facets: async () => [],
 });
 
-async function prepare(context: Context, query: SearchQuery, { digits, names }: AskedPeople): Promise<Search> {
+/** `typed` names the people whom `query` may no longer name. */
+async function prepare(
+  context: Context,
+  query: SearchQuery,
+  { digits, names }: AskedPeople,
+  typed: SearchQuery,
+): Promise<Search> {
   const { sql, callingCode, now, request, position, facts } = context;
   const { vocabulary, customers, newestArrival } = facts;
   const isNarrow = request.filter.customerId !== null || request.filter.bookingId !== null;
   const [plan, people] = await Promise.all([
     planSearch(sql, query, vocabulary, isNarrow),
-    digits === null ? peopleNamed(query, names, customers) : findPhones(sql, query, digits, callingCode),
+    digits === null ? peopleNamed(typed, names, customers) : findPhones(sql, query, digits, callingCode),
   ]);
   const rest =
     people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest, vocabulary, true);
@@ -171,70 +200,4 @@ async function prepare(context: Context, query: SearchQuery, { digits, names }: 
     newestArrival: position?.[3] ?? newestArrival,
     searchedAt: position === null ? now : new Date(position[4]),
   };
-}
-
-const newestFirst = (a: Match, b: Match): number =>
-  b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
-const bestFirst = (a: Match, b: Match): number => b.score - a.score || newestFirst(a, b);
-
-async function newest(search: Search, request: SearchRequest, position: Position | null): Promise<FoundPage> {
-  const before = position === null ? null : { at: new Date(position[1]), id: position[2] };
-  const [saying, named] = await Promise.all([
-    callsSaying(search, request.limit + 1, before),
-    callsOfPeople(search, request.limit + 1, before),
-  ]);
-  return { hits: distinct([...saying.matches, ...named]).sort(newestFirst), total: null, isCut: saying.isCut };
-}
-
-async function byRelevance(search: Search, request: SearchRequest, position: Position | null): Promise<FoundPage> {
-  const isBeyond = position !== null && position[0] < 0;
-  const [saying, named] = await Promise.all([
-    isBeyond ? rankableCallsSaying(search) : rankedCallsSaying(search),
-    callsOfPeople(search, RANKED, null),
-  ]);
-  const scored = named.map((match) => ({ ...match, score: NAME_BITS * freshness(search, match) }));
-  const ranked = distinct([...scored, ...saying.matches]).sort(bestFirst);
-  const total =
-    named.length === 0
-      ? totalOf(saying.count, saying.isCut)
-      : saying.count < RANKED && named.length < RANKED
-        ? totalOf(ranked.length, saying.isCut)
-        : null;
-  const page = (hits: readonly Match[]): FoundPage => ({ hits, total, isCut: saying.isCut });
-  if (isBeyond) return page(await beyondRanked(search, request, ranked, position));
-  const last = position === null ? null : { score: position[0], startedAt: new Date(position[1]), id: position[2] };
-  const left = last === null ? ranked : ranked.filter((match) => bestFirst(match, last) > 0);
-  if (left.length > request.limit || saying.matches.length < RANKED) return page(left);
-  return page([...left, ...(await beyondRanked(search, request, ranked, null))]);
-}
-
-/** A name or number that was asked for is worth as much as two rare words. */
-const NAME_BITS = 24;
-
-/** The newest of the matches that were not ranked. */
-async function beyondRanked(
-  search: Search,
-  request: SearchRequest,
-  ranked: readonly Match[],
-  position: Position | null,
-): Promise<Match[]> {
-  const seen = new Set(ranked.map((match) => match.id));
-  let before = position === null ? null : { at: new Date(position[1]), id: position[2] };
-  const found: Match[] = [];
-  for (;;) {
-    const { matches, isCut } = await callsSaying(search, request.limit + 1 + RANKED, before);
-    found.push(...matches.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 })));
-    const last = matches.at(-1);
-    if (found.length > request.limit || last === undefined || isCut || matches.length <= RANKED) return found;
-    before = { at: last.startedAt, id: last.id };
-  }
-}
-
-function distinct(matches: readonly Match[]): Match[] {
-  const best = new Map<string, Match>();
-  for (const match of matches) {
-    const known = best.get(match.id);
-    best.set(match.id, known === undefined ? match : { ...match, score: known.score + match.score });
-  }
-  return [...best.values()];
 }

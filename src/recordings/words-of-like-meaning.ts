@@ -56,7 +56,7 @@ const ENDINGS = [
   ["est", "e"],
 ] as const;
 
-function basesOf(word: string): Set<string> {
+export function basesOf(word: string): Set<string> {
   const detached = ENDINGS.filter(([ending]) => word.endsWith(ending) && word.length > ending.length + 2);
   return new Set([word, irregularBase(word), ...detached.map(([ending, put]) => word.slice(0, -ending.length) + put)]);
 }
