@@ -1,4 +1,5 @@
 import { areOneNumber, otherSpellings } from "./number-spellings.js";
+import { spokenDates } from "./written-dates.js";
 
 /**
  * What a person typed into a search box, read leniently: nothing that is typed is an error.
@@ -51,7 +52,8 @@ const PIECE =
   /(?<exclude>(?<![\p{L}\p{N}])[-–](?=["“”\p{L}\p{N}]))?(?:["“”](?<quoted>[^"“”]*)["“”]|(?<plain>[^\s"“”|]+)|(?<or>\|+)|["“”])/gu;
 const WORD = /\p{N}+\.\p{N}+|[\p{L}\p{M}\p{N}]+/gu;
 
-export function readSearchQuery(text: string): SearchQuery {
+/** Of a day in figures ("1/5") the month comes first where `isMonthFirst`. */
+export function readSearchQuery(text: string, isMonthFirst = true): SearchQuery {
   const clauses: Unit[][] = [];
   const excluded: Unit[] = [];
   let joinsLast = false;
@@ -70,10 +72,11 @@ export function readSearchQuery(text: string): SearchQuery {
     const unit = unitOf(groups.quoted ?? groups.plain ?? "", groups.quoted !== undefined);
     if (unit === null) continue;
     if (++count > MOST_UNITS) break;
-    if (negates || groups.exclude !== undefined) excluded.push(unit);
-    else if (joinsLast) clauses.at(-1)?.push(unit);
+    const units = [unit, ...(unit.isQuoted ? [] : unitsOfDate(unit, isMonthFirst))];
+    if (negates || groups.exclude !== undefined) excluded.push(...units);
+    else if (joinsLast) clauses.at(-1)?.push(...units);
     else if (endsNumber(clauses.at(-1), unit)) clauses.push([unitOfBoth(clauses.pop(), unit)]);
-    else clauses.push([unit]);
+    else clauses.push(units);
     joinsLast = false;
     negates = false;
   }
@@ -102,6 +105,9 @@ function unitOf(raw: string, isQuoted: boolean): Unit | null {
   return { words, typed, isQuoted, isPrefix: !isQuoted && words.length === 1 && /\p{L}\*+$/u.test(raw) };
 }
 
+const unitsOfDate = (unit: Unit, isMonthFirst: boolean): Unit[] =>
+  spokenDates(unit.typed, isMonthFirst).map((spelling) => ({ ...unit, words: spelling.split(" ") }));
+
 /** Any of these spellings, as an operand of `to_tsquery`; each is words of letters and digits, so nothing needs escaping. */
 export const operandOf = (spellings: readonly string[]): string =>
   spellings.length === 1 ? `'${spellings[0]}'` : `(${spellings.map((spelling) => `'${spelling}'`).join(" | ")})`;
@@ -115,7 +121,11 @@ export function writeSearchQuery(query: SearchQuery, replaced: ReadonlyMap<strin
     return unit.words.length > 1 ? `"${text}"` : unit.isPrefix ? `${text}*` : text;
   };
   return [
-    ...query.clauses.map((clause) => clause.units.map(write).join(" OR ")),
-    ...query.excluded.map((unit) => `-${write(unit)}`),
+    ...query.clauses.map(({ units }) => firstOfEachTyped(units).map(write).join(" OR ")),
+    ...firstOfEachTyped(query.excluded).map((unit) => `-${write(unit)}`),
   ].join(" ");
 }
+
+/** Of a day in figures every way to say it is a unit, all typed alike. */
+const firstOfEachTyped = (units: readonly Unit[]): Unit[] =>
+  units.filter((unit, i) => units.findIndex(({ typed }) => typed === unit.typed) === i);

@@ -90,7 +90,7 @@ beforeAll(async () => {
   });
   const sam = await storeCustomer(sql, "Sam Okafor", ["+19167405551"]);
   await store("hall", {
-    talk: "C: May we see the hall?",
+    talk: "C: May we see the hall for September the fourteenth?",
     customerId: sam,
     startedAt: new Date("2025-09-01T18:00:00Z"),
   });
@@ -121,6 +121,11 @@ describe("searchTranscripts", () => {
     ["30", ["dinner", "lunch"]],
     ["thirty guests", ["lunch"]],
     ["8841-22", ["dinner"]],
+    ["9/14", ["hall"]],
+    ["9/14/2025 hall", ["hall"]],
+    ["2025-09-14", ["hall"]],
+    ["hall -9/14", []],
+    ["9/15", []],
     ["قاعة", ["arabic"]],
     ["Jen Alvarez", ["lunch"]],
     ["calls of Jen Álvarez", ["lunch"]],

@@ -55,6 +55,9 @@ export interface SearchPage {
   facets(): Promise<FacetRow[]>;
 }
 
+/** North America, where the month is written first. */
+const CODE_OF_MONTH_FIRST = "1";
+
 /** Throws BAD_INPUT for a query that is too long or a wrong cursor; any other text is searched as well as it can be. */
 export async function searchTranscripts(surroundings: SearchSurroundings, request: SearchRequest): Promise<SearchPage> {
   if (request.query.length > LONGEST_QUERY) {
@@ -65,7 +68,7 @@ export async function searchTranscripts(surroundings: SearchSurroundings, reques
     );
   }
   const position = decodeCursor(request.after, Position);
-  const query = readSearchQuery(request.query);
+  const query = readSearchQuery(request.query, surroundings.callingCode === CODE_OF_MONTH_FIRST);
   if (query.clauses.length === 0) {
     return emptyPage(
       query.excluded.length > 0
