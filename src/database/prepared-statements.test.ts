@@ -96,6 +96,20 @@ describe("a transaction's statement", () => {
     expect(await names()).toBe(1);
   });
 
+  it("is planned once where the transaction is hot, to look its rows up however few they are", async () => {
+    await pool.query("CREATE INDEX ON prepared_things (n)");
+    const one = "SELECT * FROM prepared_things WHERE n = $1::int";
+    const hot = <Row>(text: string, values: unknown[] = []) =>
+      opened.transaction((tx) => tx.query<Row>(text, values), { isHot: true });
+    for (let i = 0; i < 7; i++) await hot(one, [2]);
+    const plans =
+      "SELECT generic_plans::int AS generic, custom_plans::int AS custom FROM pg_prepared_statements WHERE statement = $1";
+    expect(await hot(plans, [one])).toEqual([{ generic: 4, custom: 0 }]);
+    expect(JSON.stringify(await hot("EXPLAIN SELECT * FROM prepared_things WHERE n = 2"))).toContain("Index");
+    // The connection's next transaction is planned as any.
+    expect(await opened.transaction((tx) => tx.query("SHOW enable_seqscan"))).toEqual([{ enable_seqscan: "on" }]);
+  });
+
   it("loses its transaction once, as a race, when a migration changes what it returns", async () => {
     for (let i = 0; i < 5; i++) await inTransaction(1);
     await pool.query("ALTER TABLE prepared_things ADD COLUMN word text DEFAULT 'new'");

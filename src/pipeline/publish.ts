@@ -12,7 +12,7 @@ const BATCH = 1_000;
 export async function publishEvents(database: Database, tracing: Tracing = NO_TRACING): Promise<number> {
   let published = 0;
   for (;;) {
-    const { count, traces } = await database.transaction((tx) => givePositions(tx, BATCH));
+    const { count, traces } = await database.transaction((tx) => givePositions(tx, BATCH), { isHot: true });
     // They are known when it is done: a point in time of each trace.
     for (const trace of traces) tracing.start("PUBLISH", trace, {}).end();
     published += count;

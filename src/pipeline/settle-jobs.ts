@@ -54,19 +54,22 @@ const MOST_RACES = 5;
 
 export function createSettler({ database, complete, onError, onFailure, stopping }: SettlerOptions): Settler {
   const commit = <Data extends object>(name: JobName, jobs: readonly Claimed<Data>[], write: Write<Data>) =>
-    database.transaction(async (tx) => {
-      const passedOver = new Set(
-        await write(
-          tx,
-          jobs.map(({ data }) => data),
-        ),
-      );
-      const done = jobs.filter(({ data }) => !passedOver.has(data));
-      // Another worker has taken a job over (this process slept past its heartbeat): let its result stand.
-      if ((await complete(tx, name, done)) !== done.length)
-        throw new AppError("CONFLICT", "The claim on this job has lapsed.");
-      return { done, left: jobs.filter(({ data }) => passedOver.has(data)) };
-    });
+    database.transaction(
+      async (tx) => {
+        const passedOver = new Set(
+          await write(
+            tx,
+            jobs.map(({ data }) => data),
+          ),
+        );
+        const done = jobs.filter(({ data }) => !passedOver.has(data));
+        // Another worker has taken a job over (this process slept past its heartbeat): let its result stand.
+        if ((await complete(tx, name, done)) !== done.length)
+          throw new AppError("CONFLICT", "The claim on this job has lapsed.");
+        return { done, left: jobs.filter(({ data }) => passedOver.has(data)) };
+      },
+      { isHot: true },
+    );
 
   const failed = (name: JobName, { id }: Claimed<object>, error: unknown): JobOutcome => {
     const trace = traceOf(error);

@@ -28,15 +28,18 @@ export function storeTogether(database: Database, queue: Queue): StoreReceipt {
   let underWay = 0;
 
   const store = (receipts: readonly Receipt[]): Promise<void> =>
-    database.transaction(async (tx) => {
-      const fresh = await storeReceipts(tx, receipts);
-      const traces = new Map(receipts.map(({ uuid, trace }) => [uuid, trace]));
-      await queue.enqueueAll(
-        tx,
-        "RECEIVE",
-        fresh.map((receiptUuid) => ({ receiptUuid, ...tracedBy(traces.get(receiptUuid)) })),
-      );
-    });
+    database.transaction(
+      async (tx) => {
+        const fresh = await storeReceipts(tx, receipts);
+        const traces = new Map(receipts.map(({ uuid, trace }) => [uuid, trace]));
+        await queue.enqueueAll(
+          tx,
+          "RECEIVE",
+          fresh.map((receiptUuid) => ({ receiptUuid, ...tracedBy(traces.get(receiptUuid)) })),
+        );
+      },
+      { isHot: true },
+    );
 
   const settle = async (taken: readonly Waiting[]): Promise<void> => {
     try {
