@@ -60,49 +60,16 @@ export interface WordsWithLinks {
 }
 
 /**
- * Writes links in three statements however many there are: the link on the recording, the decision with its evidence in
- * the history, and the event in the outbox. Recordings that are given words take one more.
+ * Writes links in one statement however many there are: the link on the recording, the decision with its evidence in the
+ * history, and the event in the outbox. Recordings that are given words take one of their own.
  */
 export async function writeLinks(tx: Sql, links: readonly LinkWrite[], coming?: WordsWithLinks): Promise<void> {
-  if (links.length === 0) return;
   const given = new Set(coming?.words.map(({ recordingId }) => recordingId));
   const worded = links.filter(({ recordingId }) => given.has(recordingId));
   const others = links.filter(({ recordingId }) => !given.has(recordingId));
-  if (others.length > 0)
-    await tx.query(
-      `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, updated_at = now()
-         FROM ${rowset("$1")} WHERE recording.id = link."recordingId"`,
-      [JSON.stringify(others)],
-    );
+  if (others.length > 0) await tx.query(WRITE_LINKS, [JSON.stringify(others)]);
   if (coming !== undefined && worded.length > 0)
-    await tx.query(
-      `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, ${WORDS_GIVEN}, updated_at = now()
-         FROM ${rowset("$3")} JOIN ${GIVEN_WORDS} ON given."recordingId" = link."recordingId"
-        WHERE recording.id = link."recordingId"`,
-      [givenWords(coming.words), coming.now, JSON.stringify(worded)],
-    );
-  // Evidence and candidates are most of it, and once they are stored they need not be sent again.
-  const withoutGrounds = JSON.stringify(links.map(({ evidence: _evidence, candidates: _candidates, ...link }) => link));
-  await tx.query(
-    `INSERT INTO link_decisions
-       (recording_id, decided_by, decided_by_name, action, status, review_reason, customer_id, booking_id,
-        customer_confidence, booking_confidence, evidence, candidates, explanation, note)
-     SELECT recording.id, link."decidedBy", link."decidedByName", link.action, link.status, link."reviewReason",
-            link."customerId", link."bookingId", link."customerConfidence", link."bookingConfidence",
-            recording.link_evidence, recording.link_candidates, link.explanation, link.note
-       FROM ${rowset("$1")}
-       JOIN call_recordings AS recording ON recording.id = link."recordingId"
-      WHERE link.status <> 'PENDING'`,
-    [withoutGrounds],
-  );
-  await tx.query(
-    `INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous)
-     SELECT link."eventType", link."recordingId", link."customerId", link."bookingId", link."bookingConfidence",
-            link.previous
-       FROM ${rowset("$1")}
-      WHERE link."eventType" IS NOT NULL`,
-    [withoutGrounds],
-  );
+    await tx.query(WRITE_LINKS_AND_WORDS, [givenWords(coming.words), coming.now, JSON.stringify(worded)]);
   await noteContacts(tx, links.flatMap(contactsOf));
 }
 
@@ -130,7 +97,39 @@ const LINK_GIVEN = `
     ELSE clock_timestamp() END,
   decided_at = CASE WHEN link.status = 'PENDING' THEN NULL ELSE clock_timestamp() END`;
 
-const rowset = (value: "$1" | "$3"): string => `jsonb_to_recordset(${value}::jsonb) AS link (
-  "recordingId" uuid, status text, "reviewReason" text, "customerId" uuid, "bookingId" uuid,
-  "customerConfidence" real, "bookingConfidence" real, evidence jsonb, candidates jsonb, topics text[], intent text,
-  explanation text, "decidedBy" text, "decidedByName" text, action text, note text, "eventType" text, previous jsonb)`;
+/** `update` sets the links of a rowset that stands in this value; history and outbox are given what it has written. */
+const writing = (value: "$1" | "$3", update: string): string => `
+  WITH link AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset(${value}::jsonb) AS given_link (
+      "recordingId" uuid, status text, "reviewReason" text, "customerId" uuid, "bookingId" uuid,
+      "customerConfidence" real, "bookingConfidence" real, evidence jsonb, candidates jsonb, topics text[], intent text,
+      explanation text, "decidedBy" text, "decidedByName" text, action text, note text, "eventType" text, previous jsonb)
+  ), written AS (
+    ${update} RETURNING recording.id, recording.link_evidence, recording.link_candidates
+  ), decided AS (
+    INSERT INTO link_decisions
+      (recording_id, decided_by, decided_by_name, action, status, review_reason, customer_id, booking_id,
+       customer_confidence, booking_confidence, evidence, candidates, explanation, note)
+    SELECT written.id, link."decidedBy", link."decidedByName", link.action, link.status, link."reviewReason",
+           link."customerId", link."bookingId", link."customerConfidence", link."bookingConfidence",
+           written.link_evidence, written.link_candidates, link.explanation, link.note
+      FROM link JOIN written ON written.id = link."recordingId"
+     WHERE link.status <> 'PENDING'
+  )
+  INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous)
+  SELECT link."eventType", link."recordingId", link."customerId", link."bookingId", link."bookingConfidence", link.previous
+    FROM link JOIN written ON written.id = link."recordingId"
+   WHERE link."eventType" IS NOT NULL`;
+
+const WRITE_LINKS = writing(
+  "$1",
+  `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, updated_at = now()
+     FROM link WHERE recording.id = link."recordingId"`,
+);
+
+const WRITE_LINKS_AND_WORDS = writing(
+  "$3",
+  `UPDATE call_recordings AS recording SET ${LINK_GIVEN}, ${WORDS_GIVEN}, updated_at = now()
+     FROM link JOIN ${GIVEN_WORDS} ON given."recordingId" = link."recordingId"
+    WHERE recording.id = link."recordingId"`,
+);
