@@ -41,8 +41,13 @@ function isForPast({ eventAt, eventStatus, startedAt }: CallFact | StatementFact
   return overAt < asOf.getTime();
 }
 
+/** "Hang on, I'll check" is done before the call is over. */
+const DONE_AT_ONCE =
+  /\b(?:hang on|hold on|bear with me|one (?:moment|second|sec)|just a (?:moment|second|sec))\b|\bi(?:['’]ll| will) (?:just |quickly )?(?:check|ask) (?:if|whether) (?:it|that|they|he|she|we)(?:['’]s|['’]re| is| are| has| have) (?:free|open|available|in|still)\b/i;
+
 /** As the database knows promises (`statement_kind`), but for "I'll hold you to it". */
 const PROMISE =
   /\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to| are going to)(?: \w+)? (?:send|call|e-?mail|text|check|follow|get back|look into|arrange|make sure|let you know|put|add|note|hold(?! you to\b)|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\b/i;
 
-const placeOfPromise = (sentence: string): number | null => PROMISE.exec(sentence)?.index ?? null;
+const placeOfPromise = (sentence: string): number | null =>
+  sentence.search(DONE_AT_ONCE) >= 0 ? null : (PROMISE.exec(sentence)?.index ?? null);

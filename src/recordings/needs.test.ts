@@ -44,6 +44,14 @@ describe("needSentences", () => {
     ["Guest of honour cannot eat: nuts", ["Guest of honour cannot eat: nuts"]],
     ["We can't have forty people in there.", []],
     ["I'd take the blind one.", []],
+    ["blind flight, 14", []],
+    ["So we can't eat at ten because it's not over.", []],
+    ["so people don't drink like animals", []],
+    ["We can't have a party. So we can't have the old place any more.", []],
+    ["We can't have shellfish.", ["We can't have shellfish."]],
+    ["She can't have the sauce.", ["She can't have the sauce."]],
+    ["I just wanted to check something about allergies.", []],
+    ["It's about allergies to nuts.", ["It's about allergies to nuts."]],
     ["", []],
   ])("of %j: %j", (text, expected) => {
     expect(needSentences(text).map((need) => need.text)).toEqual(expected);

@@ -8,13 +8,19 @@ import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 const GRAVE =
   "allerg\\w*|anaphyla\\w*|epi-?pens?|intoleran\\w*|c(?:o)?eliacs?|diabet\\w*|asthma\\w*|epilep\\w*|(?:nut|peanut|shellfish|sesame|egg)[- ]free|no (?:nuts|peanuts|shellfish|sesame|seafood|shrimp|eggs?|dairy)";
 const CANNOT = "(?:can['’]?t|cannot|can not|must not|mustn['’]?t)";
+/** "By noon", "at ten", "in there" */
+const NO_FOOD = "out|by|before|until|till|after|at|in|here|there|now|yet|inside|outside|that (?:early|late)";
+const OF_NO_FOOD =
+  "(?:that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b";
 /** Diets, and what a host must know of somebody's body. */
 const OTHER = [
   "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)",
-  // "She doesn't eat out" and "if they don't eat by noon" are of no food.
-  `(?:${CANNOT}|(?:does|do|wo)n['’]?t) (?:eat(?! (?:out|by|before|until)\\b)|have any|drink)`,
-  `${CANNOT} (?:tolerate|have (?!(?:that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b))`,
-  "never eats?|hard of hearing|deaf|blind(?! (?:one|date|tasting|spot|corner))|pregnant",
+  // "She doesn't eat out", "we can't eat at ten" and "if they don't eat by noon" are of no food.
+  `(?:${CANNOT}|(?:does|do|wo)n['’]?t) (?:eat(?! (?:${NO_FOOD})\\b)|have any|drink(?! like\\b))`,
+  // "We can't have a party" is of no food either.
+  `(?<=\\b(?:we|you) )${CANNOT} have (?!(?:an?|the|our|your|any)\\b)(?!${OF_NO_FOOD})`,
+  `(?<!\\b(?:we|you) )${CANNOT} have (?!${OF_NO_FOOD})|${CANNOT} tolerate`,
+  "never eats?|hard of hearing|deaf|blind(?! (?:one|date|tasting|spot|corner|flight))|pregnant",
   "wheel ?chairs?|in a chair (?:now|since)|accessib\\w*|step[- ]free|crutch(?:es)?|walking (?:frame|stick)s?|zimmer|(?:on|has|got|with|uses) (?:a|the|his|her) walker|mobility scooters?",
   "(?:bad|dodgy|gammy|weak) (?:knees?|hips?|back|legs?|foot|feet|ankles?|heart)",
   "(?:(?:ca|do|does|wo)n['’]?t|cannot|can not|not (?:great|good|able to)|struggles?|trouble) (?:do |manage |climb |use |take |on |with |at )?(?:the |any )?(?:stairs|steps|stools?)",
@@ -30,7 +36,7 @@ export const hasNeedCue = (text: string): boolean => ANY_CUE.test(text);
 
 /** Said of what is not there, or only announced: taken out before a cue is looked for. */
 const NONE =
-  /\babout (?:an?|the|some) (?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\bdietary (?:things|stuff|info(?:rmation)?|details|lists?|sheets?|forms?|questions?)\b|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|(?:nobody|no one|none)(?: (?!but|except|save)\w+){0,3}? (?:has|have|had|with)(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
+  /\babout (?:(?:an?|the|some|any|our|your) )?(?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\bdietary (?:things|stuff|info(?:rmation)?|details|lists?|sheets?|forms?|questions?)\b|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|(?:nobody|no one|none)(?: (?!but|except|save)\w+){0,3}? (?:has|have|had|with)(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
 
 const LONGEST_NEED = 300;
 const MOST_NEEDS = 12;
