@@ -189,7 +189,10 @@ export class AiContextDetails {
   @Field(() => GraphQLDateTime, { nullable: true, description: "Latest call known: how fresh this is." })
   lastCallAt!: Date | null;
 
-  @Field(() => [String], { description: "Why to be careful: a shared number, an unsure link, what is withheld." })
+  @Field(() => [String], {
+    description:
+      "Why to be careful: an event that is kept from somebody, a shared number, an unsure link, what is withheld.",
+  })
   notices!: string[];
 
   @Field(() => [ContextNeed], {

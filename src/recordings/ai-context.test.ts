@@ -238,6 +238,42 @@ Allergies and needs:
       expect(text).toContain(told);
   });
 
+  it("takes nothing for a promise that is done before the call is over", async () => {
+    const id = await storeCustomer(database.sql, "Abe Once", ["+19165550181"]);
+    await storeCall(database.sql, {
+      talk: "A: Hang on, I'll just check the oven.\nC: Sure.\nA: I'll check if it's free.\nC: Thanks.\nA: It is, I'll send you the menu.",
+      customerId: id,
+    });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { actionItems { text } } } }",
+      { id },
+      ["read", "context"],
+    );
+    expect(data.customer.aiContextDetails.actionItems).toEqual([{ text: "It is, I'll send you the menu." }]);
+  });
+
+  it("says that an event ahead is kept from somebody, also where notes are withheld", async () => {
+    const notice = (day: string): string =>
+      `Caution: An event ahead is kept from somebody (${day}): speak of it with nobody but the customer.`;
+    const [eve, lou] = [
+      await storeCustomer(database.sql, "Eve Secret", ["+12135550143"]),
+      await storeCustomer(database.sql, "Lou Secret", ["+12135550143"]),
+    ];
+    await book(eve, "2026-12-01T20:00:00Z", { notes: "Surprise party: do not call the house." });
+    await book(eve, "2026-12-05T20:00:00Z", { notes: "Surprise us with the menu. We do not call ahead." });
+    await book(eve, "2026-12-06T20:00:00Z", { notes: "It's a surprise!", status: "cancelled" });
+    await book(eve, "2020-12-01T20:00:00Z", { notes: "It's a surprise!" });
+    const dinner = await book(lou, "2026-12-03T20:00:00Z");
+    await storeCall(database.sql, {
+      talk: "C: It has to stay a surprise for my wife.",
+      customerId: lou,
+      bookingId: dinner,
+    });
+    expect(await contextOf(eve)).toContain(notice("Tue 1 Dec 2026"));
+    expect(await contextOf(lou)).toContain(notice("Thu 3 Dec 2026"));
+    expect(await contextOf(await storeCustomer(database.sql, "No Secret"))).not.toContain("kept from somebody");
+  });
+
   it("tells a need once, in the details as in the text", async () => {
     const id = await storeCustomer(database.sql, "Ona Twice", ["+19165550184"]);
     await storeCall(database.sql, {

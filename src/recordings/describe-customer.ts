@@ -12,6 +12,7 @@ import { beginningInWords } from "./call-beginning.js";
 import type { Sentiment, TranscriptStatus } from "./call-words.js";
 import { distinct, statementOf, tellingPart, type Unwritten } from "./context-statements.js";
 import { describeBooking } from "./describe-booking.js";
+import { secretsInWords } from "./kept-secret.js";
 import { deniesNeeds, needsOf } from "./needs.js";
 import { placeOfPreference } from "./preferences.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
@@ -68,7 +69,7 @@ export function describeCustomer(
     callCount: facts.calls,
     firstCallAt: facts.firstCallAt,
     lastCallAt: facts.lastCallAt,
-    notices: noticesOf(facts, moment),
+    notices: noticesOf(facts, moment, secretsInWords(facts, told, moment)),
     needs,
     recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
     actionItems: distinct(actionItemsOf([...told, ...statements.filter(isPromise)], moment.asOf)),
@@ -85,8 +86,8 @@ const isSame = (need: ContextNeed, { recordingId, offsetSeconds, text }: Context
 
 const isPromise = (statement: StatementFact): boolean => statement.kind === "promise";
 
-function noticesOf(facts: ContextFacts, moment: Moment): string[] {
-  const notices: string[] = [];
+function noticesOf(facts: ContextFacts, moment: Moment, secrets: string | null): string[] {
+  const notices: string[] = secrets === null ? [] : [secrets];
   if (facts.sharedWith > 0) {
     notices.push(
       `A telephone number of this customer also belongs to ${facts.sharedWith === 1 ? "another customer" : `${facts.sharedWith} other customers`}: confirm who is speaking before telling anything below. Calls that may be somebody else's, venues and notes other than of allergies and needs are withheld.`,
