@@ -1,10 +1,12 @@
 import {
+  type Before,
   callsOfPeople,
   callsSaying,
+  countCallsSaying,
+  type FoundRanked,
   freshness,
   type Match,
   RANKED,
-  rankableCallsSaying,
   rankedCallsSaying,
   type Search,
   type Total,
@@ -45,25 +47,28 @@ async function newest(search: Search, asked: PageAsked, position: Position | nul
 }
 
 async function byRelevance(search: Search, asked: PageAsked, position: Position | null): Promise<FoundPage> {
-  const isBeyond = position !== null && position[0] < 0;
-  const [saying, named] = await Promise.all([
-    isBeyond ? rankableCallsSaying(search) : rankedCallsSaying(search),
-    callsOfPeople(search, RANKED, null),
-  ]);
+  const most = asked.limit + 1;
+  const last = position === null ? null : { score: position[0], startedAt: new Date(position[1]), id: position[2] };
+  const named = await callsOfPeople(search, RANKED, null);
+  if (last !== null && last.score < 0) {
+    const behind = { at: last.startedAt, id: last.id };
+    const [saying, hits] = await Promise.all([countCallsSaying(search), beyondRanked(search, most, named, behind)]);
+    return { hits, total: named.length === 0 ? totalOf(saying.count, saying.isCut) : null, isCut: saying.isCut };
+  }
+  if (named.length === 0) {
+    const saying = await rankedCallsSaying(search, most, last);
+    const hits = await withFurther(search, saying.matches, most, named, saying);
+    return { hits, total: totalOf(saying.count, saying.isCut), isCut: saying.isCut };
+  }
+  const saying = await rankedCallsSaying(search, RANKED, null);
   const scored = named.map((match) => ({ ...match, score: nameBits(search) * freshness(search, match) }));
   const ranked = distinct([...scored, ...saying.matches]).sort(bestFirst);
-  const total =
-    named.length === 0
-      ? totalOf(saying.count, saying.isCut)
-      : saying.count < RANKED && named.length < RANKED
-        ? totalOf(ranked.length, saying.isCut)
-        : null;
-  const page = (hits: readonly Match[]): FoundPage => ({ hits, total, isCut: saying.isCut });
-  if (isBeyond) return page(await beyondRanked(search, asked, ranked, position));
-  const last = position === null ? null : { score: position[0], startedAt: new Date(position[1]), id: position[2] };
   const left = last === null ? ranked : ranked.filter((match) => bestFirst(match, last) > 0);
-  if (left.length > asked.limit || saying.matches.length < RANKED) return page(left);
-  return page([...left, ...(await beyondRanked(search, asked, ranked, null))]);
+  return {
+    hits: await withFurther(search, left, most, named, saying),
+    total: saying.count < RANKED && named.length < RANKED ? totalOf(ranked.length, saying.isCut) : null,
+    isCut: saying.isCut,
+  };
 }
 
 /** A name or number that was asked for is worth as much as two rare words. */
@@ -74,23 +79,23 @@ const WORD_BITS = 0.05;
 const nameBits = ({ people, restTsquery }: Search): number =>
   people?.isWord && people.rest.clauses.length > 0 && restTsquery === null ? WORD_BITS : NAME_BITS;
 
-/** The newest of the matches that were not ranked. */
-async function beyondRanked(
+/** Of the ranked those that are `left`, and where they are fewer than `most`, those behind. */
+async function withFurther(
   search: Search,
-  asked: PageAsked,
-  ranked: readonly Match[],
-  position: Position | null,
-): Promise<Match[]> {
-  const seen = new Set(ranked.map((match) => match.id));
-  let before = position === null ? null : { at: new Date(position[1]), id: position[2] };
-  const found: Match[] = [];
-  for (;;) {
-    const { matches, isCut } = await callsSaying(search, asked.limit + 1 + RANKED, before);
-    found.push(...matches.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 })));
-    const last = matches.at(-1);
-    if (found.length > asked.limit || last === undefined || isCut || matches.length <= RANKED) return found;
-    before = { at: last.startedAt, id: last.id };
-  }
+  left: readonly Match[],
+  most: number,
+  named: readonly Match[],
+  { count, oldest }: FoundRanked,
+): Promise<readonly Match[]> {
+  if (left.length >= most || count < RANKED) return left;
+  return [...left, ...(await beyondRanked(search, most - left.length, named, oldest))];
+}
+
+/** The newest of the matches behind those that were ranked; the named ones were. */
+async function beyondRanked(search: Search, most: number, named: readonly Match[], behind: Before): Promise<Match[]> {
+  const seen = new Set(named.map((match) => match.id));
+  const { matches } = await callsSaying(search, most + seen.size, behind);
+  return matches.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 }));
 }
 
 function distinct(matches: readonly Match[]): Match[] {

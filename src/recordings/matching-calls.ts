@@ -1,4 +1,4 @@
-import { PREPARED, type Sql } from "../database/sql.js";
+import { getOne, PREPARED, type Sql } from "../database/sql.js";
 import type { NamedPeople } from "./search-people.js";
 import type { SearchPlan } from "./search-plan.js";
 import type { CallFilter } from "./transcript-filter.js";
@@ -47,6 +47,9 @@ export function freshness(search: Search, match: Match): number {
   const days = Math.max(search.searchedAt.getTime() - match.startedAt.getTime(), 0) / 86_400_000;
   return 1 + FRESHNESS * 0.5 ** (days / FRESHNESS_HALF_LIFE_DAYS);
 }
+/** The same in the database: $23 is the moment of the search. */
+const FRESHNESS_THEN = `(1 + ${FRESHNESS} * power(0.5, greatest(extract(epoch FROM $23::timestamptz - call_started_at), 0)::float8
+  / 86400 / ${FRESHNESS_HALF_LIFE_DAYS}))`;
 
 export type Before = { readonly at: Date; readonly id: string } | null;
 
@@ -81,7 +84,7 @@ const FIND = `find_scored_calls(to_tsquery('public.callthread', $1), to_tsquery(
 
 type FoundRow = { readonly id: string | null; readonly startedAt: Date; readonly score: number };
 
-const isMatch = (row: FoundRow): row is FoundRow & Match => row.id !== null;
+const isMatch = <Row extends FoundRow>(row: Row): row is Row & Match => row.id !== null;
 
 function foundOf(rows: readonly FoundRow[]): Found {
   const matches = rows.filter(isMatch);
@@ -99,32 +102,69 @@ export async function callsSaying(search: Search, most: number, before: Before):
   );
 }
 
-/** What `rankedCallsSaying` ranks, not ranked, for pages beyond: most of the work is the ranking. */
-export async function rankableCallsSaying(search: Search): Promise<Found> {
-  const found = await callsSaying(search, LARGEST_TOTAL + 1, null);
-  return { ...found, matches: found.matches.slice(0, RANKED) };
-}
-
-/** The newest `RANKED` matches, scored, and how many there are up to one more than `LARGEST_TOTAL`, found in one walk. */
-export async function rankedCallsSaying(search: Search): Promise<Found> {
+/** How many there are, up to one more than `LARGEST_TOTAL`. */
+export async function countCallsSaying(search: Search): Promise<Pick<Found, "count" | "isCut">> {
   if (search.plan.tsquery === null) return NOTHING;
-  const rows = await search.sql.query<FoundRow & { count: number }>(
-    `WITH found AS MATERIALIZED (SELECT * FROM ${FIND})
-     SELECT recording_id AS id, call_started_at AS "startedAt", score, (SELECT count(recording_id)::int FROM found) AS count
-       FROM found WHERE score IS NOT NULL OR recording_id IS NULL`,
-    saying(search, LARGEST_TOTAL + 1, null, RANKED),
+  return getOne(
+    search.sql,
+    `SELECT count(recording_id)::int AS count, coalesce(bool_or(recording_id IS NULL), false) AS "isCut" FROM ${FIND}`,
+    saying(search, LARGEST_TOTAL + 1, null),
     PREPARED,
   );
-  const { matches, isCut } = foundOf(rows);
-  return {
-    matches: matches.map((match) => ({ ...match, score: round(match.score * freshness(search, match)) })),
-    count: rows[0]?.count ?? 0,
-    isCut,
-  };
 }
 
-/** Six digits survive a cursor's way through JSON unchanged. */
-const round = (score: number): number => Math.round(score * 1e6) / 1e6;
+/** Best first. */
+export interface FoundRanked extends Found {
+  /** Of all that are ranked; null where none is. */
+  readonly oldest: Before;
+}
+
+interface RankedRow {
+  readonly count: number;
+  readonly isCut: boolean;
+  readonly oldestAt: Date | null;
+  readonly oldestId: string | null;
+  readonly id: string | null;
+  readonly startedAt: Date;
+  readonly score: number;
+}
+
+/**
+ * The newest `RANKED` matches are scored, and of them the best `most` behind `last` told, with how many matches there are
+ * up to one more than `LARGEST_TOTAL`: found in one walk. Scores have six digits, which survive a cursor's way through JSON.
+ */
+export async function rankedCallsSaying(search: Search, most: number, last: Match | null): Promise<FoundRanked> {
+  if (search.plan.tsquery === null) return { ...NOTHING, oldest: null };
+  const rows = await search.sql.query<RankedRow>(
+    `WITH found AS MATERIALIZED (SELECT * FROM ${FIND}),
+     ranked AS MATERIALIZED (
+       SELECT recording_id AS id, call_started_at AS at, round(score * ${FRESHNESS_THEN} * 1e6) / 1e6 AS score
+         FROM found WHERE score IS NOT NULL)
+     SELECT counted.*, oldest.*, best.id, best.at AS "startedAt", best.score
+       FROM (SELECT count(recording_id)::int AS count, coalesce(bool_or(recording_id IS NULL), false) AS "isCut" FROM found) AS counted
+       LEFT JOIN (SELECT at AS "oldestAt", id AS "oldestId" FROM ranked ORDER BY at, id LIMIT 1) AS oldest ON true
+       LEFT JOIN (
+         SELECT * FROM ranked
+          WHERE $24::float8 IS NULL OR (score, at, id) < ($24::float8, $25::timestamptz, $26::uuid)
+          ORDER BY score DESC, at DESC, id DESC LIMIT $27::int) AS best ON true
+      ORDER BY best.score DESC, best.at DESC, best.id DESC`,
+    [
+      ...saying(search, LARGEST_TOTAL + 1, null, RANKED),
+      ...[search.searchedAt, last?.score ?? null, last?.startedAt ?? null, last?.id ?? null, most],
+    ],
+    PREPARED,
+  );
+  const [first] = rows;
+  return {
+    matches: rows.filter(isMatch),
+    count: first?.count ?? 0,
+    isCut: first?.isCut ?? false,
+    oldest:
+      first === undefined || first.oldestAt === null || first.oldestId === null
+        ? null
+        : { at: first.oldestAt, id: first.oldestId },
+  };
+}
 
 /** Calls of the customers or numbers that the query names, newest first. */
 export async function callsOfPeople(search: Search, most: number, before: Before): Promise<Match[]> {
@@ -161,6 +201,10 @@ export interface Total {
 }
 
 export async function countMatches(search: Search): Promise<Total> {
+  if (search.people === null) {
+    const { count, isCut } = await countCallsSaying(search);
+    return totalOf(count, isCut);
+  }
   const most = LARGEST_TOTAL + 1;
   const [named, saying] = await Promise.all([callsOfPeople(search, most, null), callsSaying(search, most, null)]);
   const ids = new Set([...named, ...saying.matches].map((match) => match.id));
