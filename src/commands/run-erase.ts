@@ -33,11 +33,18 @@ function describe(report: ErasureReport, isRehearsal: boolean): string[] {
     return [];
   }
   const { customers, numbers, bookings, calls, receipts, jobs, decisions, sharedNumbers } = report;
-  const counts = Object.entries({ customers, numbers, bookings, calls, receipts, jobs });
+  const counts = [
+    ...[counted(customers, "customer"), counted(numbers, "number"), counted(bookings, "booking")],
+    ...[counted(calls, "call"), counted(receipts, "receipt"), counted(jobs, "job")],
+  ];
   return [
-    `${isRehearsal ? "Would erase" : "Erased"}: ${counts.map(([name, count]) => `${count} ${name}`).join(", ")}.`,
-    `${isRehearsal ? "Would clear" : "Cleared"} the grounds of ${decisions} judgements of other people's calls.`,
-    ...(sharedNumbers === 0 ? [] : [`${sharedNumbers} numbers stay: other customers hold them.`]),
+    `${isRehearsal ? "Would erase" : "Erased"}: ${counts.join(", ")}.`,
+    `${isRehearsal ? "Would clear" : "Cleared"} the grounds of ${counted(decisions, "judgement")} of other people's calls.`,
+    ...(sharedNumbers === 0
+      ? []
+      : [
+          `${sharedNumbers === 1 ? "1 number stays: other customers hold it" : `${sharedNumbers} numbers stay: other customers hold them`}.`,
+        ]),
     ...report.callsInDoubt.map((id) => `Stays, as it may be another holder's of the number: call ${id}`),
     ...report.saidInCalls.map((id) => `Stays, as it is another person's, who says the name or number: call ${id}`),
     ...(isRehearsal
@@ -47,3 +54,5 @@ function describe(report: ErasureReport, isRehearsal: boolean): string[] {
         : report.traces.map(({ place, found }) => `REMAINS in ${place}: ${found} rows`)),
   ];
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -19,13 +19,16 @@ export const givenId = z
   .transform((id) => id.toLowerCase())
   .nullish();
 
-export const externalId = z
-  .string()
-  .trim()
-  .min(1, "takes 1 to 200 characters, or null")
-  .max(200, "takes 1 to 200 characters, or null")
-  .refine((text) => !CONTROL.test(text), "takes no control characters")
-  .nullish();
+const externalIdOf = (length: string) =>
+  z
+    .string(length)
+    .trim()
+    .min(1, length)
+    .max(200, length)
+    .refine((text) => !CONTROL.test(text), "takes no control characters");
+
+export const externalId = externalIdOf("takes 1 to 200 characters, or null").nullish();
+export const neededExternalId = externalIdOf("takes 1 to 200 characters");
 
 /** One line that must say something. */
 export const line = (what: string, longest: number) =>

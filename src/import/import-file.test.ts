@@ -102,6 +102,7 @@ describe("importing a file", () => {
   ][] = [
     ["nothing", "customers", "", "EMPTY_FILE", /first line must name the columns/],
     ["nothing, as JSONL", "customers", "\n\n", "EMPTY_FILE", /JSON object/, { format: "jsonl" }],
+    ["a JSON array", "customers", '\n[{"name": "A"},\n{}]\n', "JSON_ARRAY", /jq -c '\.\[\]'/, { format: "jsonl" }],
     ["a missing column", "customers", "name,email\n", "WRONG_COLUMNS", /missing phones.*external_id, name \(needed\)/],
     [
       "an unknown column",

@@ -2,7 +2,7 @@ import { AppError } from "../errors.js";
 import { COLUMNS, findColumn, type ImportKind } from "./columns.js";
 import { NO_CELLS, type SourceLine } from "./source-line.js";
 
-/** One JSON object a line, its keys named as the columns. Throws BAD_INPUT (EMPTY_FILE). */
+/** One JSON object a line, its keys named as the columns. Throws BAD_INPUT (EMPTY_FILE, JSON_ARRAY). */
 export async function* readJsonl(
   text: AsyncIterable<string>,
   options: { readonly kind: ImportKind; readonly ignoreUnknown: boolean },
@@ -12,6 +12,7 @@ export async function* readJsonl(
   for await (const content of splitLines(text)) {
     line++;
     if (content.trim() === "") continue;
+    if (isEmpty && content.trimStart().startsWith("[")) throw jsonArray();
     isEmpty = false;
     yield lineOf(content, line, options);
   }
@@ -59,3 +60,10 @@ function lineOf(
   }
   return { line, cells, problem: null };
 }
+
+const jsonArray = (): AppError =>
+  new AppError(
+    "BAD_INPUT",
+    "The file is a JSON array: write each of its objects on a line of its own, such as with jq -c '.[]' FILE > FILE.jsonl.",
+    { field: "FILE", reason: "JSON_ARRAY" },
+  );

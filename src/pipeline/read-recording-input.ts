@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ItemProblem } from "../bad-items.js";
-import { externalId, problemsOf } from "../customers/item-fields.js";
+import { neededExternalId, problemsOf } from "../customers/item-fields.js";
 import type { StoredSegment, TranscriptWrite } from "../recordings/store.js";
 import type { RecordingInput } from "./recording-input.js";
 
@@ -58,7 +58,7 @@ const Insights = z.looseObject(
 );
 
 const Shape = z.object({
-  externalId: externalId.unwrap().unwrap(),
+  externalId: neededExternalId,
   callStartedAt: z.date("takes an instant with its zone, such as 2026-05-01T18:30:00Z"),
   direction: z.enum(["INBOUND", "OUTBOUND", "INTERNAL"], "takes INBOUND, OUTBOUND or INTERNAL"),
   fromPhone: phone,

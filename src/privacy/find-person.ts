@@ -20,7 +20,7 @@ export interface PersonNamed {
 export async function findPerson(sql: Sql, named: PersonNamed, region: string): Promise<Person | null> {
   const { id = null, externalId = null, phone = null } = named;
   if ([id, externalId, phone].filter((given) => given !== null).length !== 1) {
-    throw badInput("id", 'Give exactly one of "id", "externalId" and "phone".', "ONE_OF_THREE");
+    throw badInput("id", "Give exactly one of the three: id, external id, phone.", "ONE_OF_THREE");
   }
   if (id !== null) return { customerId: requireUuid(id) };
   if (externalId !== null) {
