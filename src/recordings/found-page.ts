@@ -52,7 +52,8 @@ async function byRelevance(search: Search, asked: PageAsked, position: Position 
   const named = await callsOfPeople(search, RANKED, null);
   if (last !== null && last.score < 0) {
     const behind = { at: last.startedAt, id: last.id };
-    const [saying, hits] = await Promise.all([countCallsSaying(search), beyondRanked(search, most, named, behind)]);
+    const further = named.length < RANKED ? beyondRanked : beyondManyNamed;
+    const [saying, hits] = await Promise.all([countCallsSaying(search), further(search, most, named, behind)]);
     return { hits, total: named.length === 0 ? totalOf(saying.count, saying.isCut) : null, isCut: saying.isCut };
   }
   if (named.length === 0) {
@@ -87,7 +88,9 @@ async function withFurther(
   named: readonly Match[],
   { count, oldest }: FoundRanked,
 ): Promise<readonly Match[]> {
-  if (left.length >= most || count < RANKED) return left;
+  if (left.length >= most) return left;
+  if (named.length === RANKED) return [...left, ...(await beyondManyNamed(search, most - left.length, named, null))];
+  if (count < RANKED) return left;
   return [...left, ...(await beyondRanked(search, most - left.length, named, oldest))];
 }
 
@@ -96,6 +99,38 @@ async function beyondRanked(search: Search, most: number, named: readonly Match[
   const seen = new Set(named.map((match) => match.id));
   const { matches } = await callsSaying(search, most + seen.size, behind);
   return matches.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 }));
+}
+
+/** The same where there are named ones behind those that were ranked, too; null begins. */
+async function beyondManyNamed(
+  search: Search,
+  most: number,
+  named: readonly Match[],
+  behind: Before,
+): Promise<Match[]> {
+  const ranked = await rankedCallsSaying(search, RANKED, null);
+  const seen = new Set([...named, ...ranked.matches].map((match) => match.id));
+  const asked = most + seen.size;
+  const [saying, theirs] = await Promise.all([
+    ranked.count < RANKED
+      ? []
+      : callsSaying(search, asked, olderOf(behind, ranked.oldest)).then(({ matches }) => matches),
+    callsOfPeople(search, asked, olderOf(behind, beforeOf(named.at(-1)))),
+  ]);
+  const further = distinct([...saying, ...theirs]).filter((match) => !seen.has(match.id));
+  return further
+    .sort(newestFirst)
+    .slice(0, most)
+    .map((match) => ({ ...match, score: -1 }));
+}
+
+const beforeOf = (match: Match | undefined): Before =>
+  match === undefined ? null : { at: match.startedAt, id: match.id };
+
+function olderOf(one: Before, other: Before): Before {
+  if (one === null || other === null) return one ?? other;
+  const isOlder = one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1);
+  return isOlder < 0 ? one : other;
 }
 
 function distinct(matches: readonly Match[]): Match[] {

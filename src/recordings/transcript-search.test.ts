@@ -517,3 +517,31 @@ describe("searchTranscripts", () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: "FORBIDDEN" });
   });
 });
+
+describe("searchTranscripts of somebody with many calls", () => {
+  it("pages through all calls of somebody who has more than are ranked", async () => {
+    const many = await storeCustomer(database.sql, "Maximilian Many");
+    const stored: string[] = [];
+    for (let i = 0; i < 230; i++)
+      stored.push(
+        await storeCall(database.sql, {
+          talk: i % 50 === 0 ? "C: Maximilian here." : "C: It's me.",
+          customerId: many,
+          startedAt: new Date(Date.UTC(2024, 0, 1 + i)),
+        }),
+      );
+    for (const orderBy of ["RELEVANCE", "NEWEST"]) {
+      const seen: string[] = [];
+      let page = await search("Maximilian Many", { first: 100, orderBy });
+      seen.push(...page.edges.map(({ node }) => node.id));
+      while (page.pageInfo.hasNextPage) {
+        page = await search("Maximilian Many", { first: 100, orderBy, after: page.pageInfo.endCursor });
+        seen.push(...page.edges.map(({ node }) => node.id));
+      }
+      expect(seen).toHaveLength(stored.length);
+      expect(new Set(seen)).toEqual(new Set(stored));
+      expect(page.totalCount).toBe(stored.length);
+    }
+    await database.sql.query("DELETE FROM call_recordings WHERE customer_id = $1", [many]);
+  });
+});
