@@ -95,7 +95,7 @@ export function dwellingOf(
       return { mark, manner: settled };
     });
     const live = here.filter(({ manner }) => manner !== "aside");
-    const leaves = leavesLastAt(turn);
+    const leaves = here.length === 0 && lately === undefined ? null : leavesLastAt(turn);
     const last =
       leaves === null
         ? undefined

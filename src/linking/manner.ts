@@ -27,7 +27,7 @@ const LATER = 0.4;
 
 /** In the first half of a call, what was said before "that's not why I'm calling" was said on the way. */
 export const topicFrom = (cues: readonly Cues[]): TopicStart => {
-  const turn = cues.findLastIndex((cue, i) => cue.turnsAwayAt !== null && i < cues.length / 2);
+  const turn = cues.findLastIndex((cue, i) => i < cues.length / 2 && cue.turnsAwayAt !== null);
   return { turn, at: cues[turn]?.turnsAwayAt ?? 0 };
 };
 
@@ -43,7 +43,7 @@ export const isBeforeTopic = (mention: Mention, topic: TopicStart): boolean =>
 
 /** Where a call comes to its goodbye, in its last turns; what is said after it is of what is settled. */
 export const partingFrom = (cues: readonly Cues[]): TopicStart | null => {
-  const turn = cues.findIndex((cue, i) => cue.partsAt !== null && i >= cues.length - TAIL && i > 0);
+  const turn = cues.findIndex((cue, i) => i >= cues.length - TAIL && i > 0 && cue.partsAt !== null);
   return turn < 0 ? null : { turn, at: cues[turn]?.partsAt ?? 0 };
 };
 

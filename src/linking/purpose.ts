@@ -170,8 +170,8 @@ const NOT_DONE =
   /\b(?:we|i) (?:don't|do not|can't|only|just|used to|never)(?: (?:do|have|offer|sell|serve|take|rent|run|carry|host)\b|\W|$)|\b(?:not any ?more|no longer (?:do|offer))\b/;
 
 function isTurnedDown(turns: readonly Turn[], cues: readonly Cues[]): boolean {
-  const refused = cues.findLastIndex((cue, i) => cue.refuses && turns[i]?.speaker !== "customer");
-  return refused >= 0 && !cues.some((cue, i) => i > refused && cue.closes && turns[i]?.speaker !== "customer");
+  const refused = cues.findLastIndex((cue, i) => turns[i]?.speaker !== "customer" && cue.refuses);
+  return refused >= 0 && !cues.some((cue, i) => i > refused && turns[i]?.speaker !== "customer" && cue.closes);
 }
 
 /** The business rang, and says why. */

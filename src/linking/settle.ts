@@ -46,6 +46,7 @@ export function settle<M extends Mention>(
   mode: Mode,
   dropped: ReadonlySet<M> = new Set(),
 ): Said<M>[] {
+  if (mentions.length === 0) return [];
   const stances: Stance[] = mentions.map((mention) => (dropped.has(mention) ? "rejected" : "live"));
   const confirmed: boolean[] = mentions.map(() => false);
   const contexts = mentions.map(around);

@@ -5,8 +5,7 @@ import { readClocks } from "./clock-mentions.js";
 import type { ClockMention } from "./clock-point.js";
 import type { CountMention } from "./count-mentions.js";
 import { readCounts } from "./count-mentions.js";
-import type { Cues } from "./cues.js";
-import { cuesOf } from "./cues.js";
+import { Cues } from "./cues.js";
 import type { DayMention } from "./day-mentions.js";
 import { nameAgain, readDays } from "./day-mentions.js";
 import { isErrandDay } from "./errands.js";
@@ -59,7 +58,7 @@ export interface KnownOfCallers {
 export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadLately }: KnownOfCallers): Talk {
   const start = localTime(call.startedAt, business.timezone);
   const turns = lexTurns([...(call.segments ?? []), ...insightTurns(call.insights)]);
-  const cues = turns.map((turn, i) => cuesOf(turn, turns[i + 1]));
+  const cues = turns.map((turn, i) => new Cues(turn, turns[i + 1]));
   const purpose = readPurpose(turns, cues, hadLately);
   const isMaking = purpose.mode === "making";
   const context = {
