@@ -39,6 +39,7 @@ const isSpelled = (one: Lexeme | undefined): boolean => one !== undefined && /^[
 
 /** A number that only this booking has was said, without a word for what it counts. */
 export function bareCountSignals(talk: Talk, bookings: readonly BookingFacts[], index: number): Signal[] {
+  if (talk.bareCounts.length === 0) return [];
   const count = bookings[index]?.guestCount ?? null;
   // Who makes a booking says how many of what.
   const isTold = talk.purpose.mode === "making" && talk.counts.length > 0;

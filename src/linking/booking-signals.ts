@@ -61,7 +61,8 @@ export function readBookings(
   const soonest = Math.min(...open.map((booking) => booking.eventAt.getTime()));
   const start = localTime(startedAt, timezone);
   const times = bookings.map((booking) => localTime(booking.eventAt, timezone));
-  const upcoming = new Set(bookings.flatMap((booking, i) => (open.includes(booking) ? [i] : [])));
+  const isOpen = new Set(open);
+  const upcoming = new Set(bookings.flatMap((booking, i) => (isOpen.has(booking) ? [i] : [])));
   const lately = bookings.flatMap((booking, i) => {
     const hours = (startedAt.getTime() - booking.eventAt.getTime()) / HOUR_MS;
     return booking.status !== "CANCELLED" && hours > 0 && hours < LATELY_HOURS ? [i] : [];
@@ -80,10 +81,15 @@ export function readBookings(
   );
   const inPlay = [...upcoming, ...lately, ...calledOff];
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
+  const isGone = new Set(gone);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
-  const isShared = (index: number, factOf: (i: number) => unknown): boolean =>
-    bookings.length > 1 && bookings.every((_, i) => factOf(i) === factOf(index));
+  const isShared = (facts: readonly unknown[]): boolean => facts.length > 1 && new Set(facts).size === 1;
+  const shared = {
+    minute: isShared(times.map(({ minute }) => minute)),
+    guestCount: isShared(bookings.map(({ guestCount }) => guestCount)),
+    title: isShared(bookings.map(({ title }) => title)),
+  };
   return bookings.map((booking, index) => {
     const at = times[index] ?? localTime(booking.eventAt, timezone);
     const hoursAhead = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
@@ -95,7 +101,7 @@ export function readBookings(
     if (talk !== null) {
       signals.push(
         ...purposeSignals(talk.purpose, booking, hoursAhead, isTold(talk, dwelling, index, at.day)),
-        ...(recallsPast && gone.includes(booking)
+        ...(recallsPast && isGone.has(booking)
           ? [
               gone.length === 1
                 ? plain("only_gone", "it is the customer's only booking gone by")
@@ -105,19 +111,10 @@ export function readBookings(
             ]
           : []),
         ...daySignals(talk, at.day),
-        ...marked(
-          clockSignals(talk, at.minute),
-          isShared(index, (i) => times[i]?.minute),
-        ),
-        ...marked(
-          countSignals(talk, booking.guestCount),
-          isShared(index, (i) => bookings[i]?.guestCount),
-        ),
+        ...marked(clockSignals(talk, at.minute), shared.minute),
+        ...marked(countSignals(talk, booking.guestCount), shared.guestCount),
         ...bareCountSignals(talk, bookings, index),
-        ...marked(
-          titles?.signals("title", index) ?? [],
-          isShared(index, (i) => bookings[i]?.title),
-        ),
+        ...marked(titles?.signals("title", index) ?? [], shared.title),
         ...(places?.signals("place", index) ?? []),
         ...(dwelling === null ? [] : dwellingSignals(dwelling, index, talk.purpose.mode, inPlay)),
       );
@@ -137,8 +134,8 @@ export function readBookings(
   });
 }
 
-const marked = (signals: readonly Signal[], shared: boolean): Signal[] =>
-  shared ? signals.map((signal) => ({ ...signal, shared })) : [...signals];
+const marked = (signals: readonly Signal[], shared: boolean): readonly Signal[] =>
+  shared ? signals.map((signal) => ({ ...signal, shared })) : signals;
 
 /** In a call of so many turns something was spoken of before what comes near its end. */
 const LONG = 8;

@@ -22,6 +22,13 @@ const SHORT_FORMS = new Map(
     .split(" ")
     .map((pair) => pair.split(":") as [string, string]),
 );
+/** By name, the codes of the letters with which its short forms begin. */
+const INITIALS_OF_SHORT = new Map(
+  [...Map.groupBy(SHORT_FORMS, ([, name]) => name)].map(([name, forms]) => [
+    name,
+    forms.map(([short]) => short.charCodeAt(0)),
+  ]),
+);
 const CALENDAR_NAMES = new Set(
   "april may june august january sunday monday tuesday wednesday thursday friday saturday summer christmas".split(" "),
 );
@@ -56,14 +63,17 @@ export function readNames(
   const firstNames = namesOfOthers.flatMap((names) => names.slice(0, -1));
   const words = nameWords(customer.name);
   if (words.length === 0) return [];
-  const initials = new Set(words.map((word) => word.charAt(0)));
+  const initials = new Set(words.map((word) => word.charCodeAt(0)));
+  const shortInitials = new Set(words.flatMap((word) => INITIALS_OF_SHORT.get(word) ?? []));
   const out: NameMention[] = [];
   for (const turn of turns) {
     const { lexemes } = turn;
     for (let i = 0; i < lexemes.length; i++) {
       const lexeme = lexemes[i];
       // Most words begin like no name asked for; this is the inner loop of every call.
-      if (lexeme === undefined || !(initials.has(lexeme.word.charAt(0)) || SHORT_FORMS.has(lexeme.word))) continue;
+      if (lexeme === undefined) continue;
+      const initial = lexeme.word.charCodeAt(0);
+      if (!initials.has(initial) && !(shortInitials.has(initial) && SHORT_FORMS.has(lexeme.word))) continue;
       const which = lexeme.kind === "word" ? words.findIndex((name) => isName(lexeme.word, name)) : -1;
       if (which < 0) continue;
       const before = lexemes[i - 1]?.word ?? "";
