@@ -1,6 +1,7 @@
 import type { Sql } from "../database/sql.js";
 import { findStandIn } from "./find-stand-in.js";
 import { otherSpellings } from "./number-spellings.js";
+import { onePerTyped, type Reading } from "./reading.js";
 import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from "./search-query.js";
 import {
   estimateCalls,
@@ -52,21 +53,6 @@ export interface AskedClause {
   readonly standIn: string | null;
 }
 
-/** A unit with everything that is looked for in its place. */
-interface Reading {
-  /** Each a word, or words beside each other. */
-  readonly spellings: readonly string[];
-  /** What the index of words is asked in their place: every call that says one of them satisfies it. */
-  readonly indexed: string;
-  /** Whether a call that satisfies `indexed` must be read to be known. */
-  readonly mustBeRead: boolean;
-  readonly expected: number;
-  readonly weight: number;
-  readonly isUnsaid: boolean;
-  /** Of a number that is looked for in a word and in words beside each other: as it is written alone. */
-  readonly asWritten: Reading | null;
-}
-
 /**
  * Among more calls numbers are looked for as they are written alone ("21", not "twenty-one"), unless a filter leaves few:
  * those of several words must be read to be known, which among a million took half a second with sixteen at once.
@@ -85,8 +71,10 @@ export async function planSearch(
 ): Promise<SearchPlan> {
   const replaced = new Map<string, string>();
   const read = (unit: Unit): Promise<Reading | null> => readUnit(sql, vocabulary, unit, replaced);
-  const readAll = async (clause: Clause): Promise<Reading[]> =>
-    (await Promise.all(clause.units.map(read))).filter((reading) => reading !== null);
+  const readAll = async ({ units }: Clause): Promise<Reading[]> => {
+    const readings = await Promise.all(units.map(async (unit) => ({ typed: unit.typed, reading: await read(unit) })));
+    return onePerTyped(readings);
+  };
   const all = await Promise.all(query.clauses.map(async (clause) => ({ clause, readings: await readAll(clause) })));
   const asked = all.filter(({ readings }) => readings.length > 0);
   const allReadings = asked.map(({ readings }) => readings);

@@ -204,6 +204,13 @@ describe("searchTranscripts", () => {
     expect(second).toMatchObject({ notice: first.notice, totalCount: 2, pageInfo: { hasNextPage: false } });
   });
 
+  it("counts a day for no more than its rarest words, in however many ways it may be said", async () => {
+    const [written, said] = [await search("9/14"), await search('"September the fourteenth"')];
+    const [most, usual] = [written, said].map(({ edges }) => edges[0]?.score ?? 0);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(2 * (usual ?? 0));
+  });
+
   it("takes a word of a sentence for a name less than for a word", async () => {
     const rose = await storeCustomer(database.sql, "Rose Tern");
     const hers = await storeCall(database.sql, { talk: "C: See you on Friday.", customerId: rose });
