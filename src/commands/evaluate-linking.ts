@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { crossValidate } from "../evaluate/calibrate-linking.js";
 import type { LinkingCase } from "../evaluate/linking-cases.js";
 import { readLinkingCases } from "../evaluate/linking-cases.js";
-import type { Answer, LinkingReport } from "../evaluate/score-linking.js";
+import type { Answer, CallTimes, LinkingReport } from "../evaluate/score-linking.js";
 import { predictionOf, scoreLinking } from "../evaluate/score-linking.js";
 import { linkCall } from "../linking/link-call.js";
 
@@ -23,19 +23,18 @@ export interface EvaluateLinkingOptions {
  */
 export async function evaluateLinking(file: string, options: EvaluateLinkingOptions = {}): Promise<string> {
   const cases = readLinkingCases(await readFile(file, "utf8"), options.region ?? "US");
-  const answers = options.crossValidate === true ? crossValidate(cases) : judge(cases);
+  const isCrossValidated = options.crossValidate === true;
+  const firstMs = isCrossValidated ? [] : judge(cases).map(({ ms }) => ms);
+  const answers = isCrossValidated ? crossValidate(cases) : judge(cases);
   if (options.predictions !== undefined) {
     await writeFile(options.predictions, answers.map((answer) => `${JSON.stringify(predictionOf(answer))}\n`).join(""));
   }
-  const report = scoreLinking(answers);
+  const report = scoreLinking(answers, firstMs);
   return options.json === true ? JSON.stringify(report) : table(report);
 }
 
-/** The first calls of a process are slow while its code is compiled; they say nothing of a call's cost. */
-const WARM_UP = 50;
-
+/** Judged once, most of it is compiling; a server that runs judges as the second time. Both are told. */
 function judge(cases: readonly LinkingCase[]): Answer[] {
-  for (const { input } of cases.slice(0, WARM_UP)) linkCall(input);
   return cases.map((item) => {
     const began = performance.now();
     const judgement = linkCall(item.input);
@@ -44,7 +43,7 @@ function judge(cases: readonly LinkingCase[]): Answer[] {
 }
 
 function table(report: LinkingReport): string {
-  const { customer, booking, calibrationError, intent, msPerCall } = report;
+  const { customer, booking, calibrationError, intent, msPerCall, firstMsPerCall } = report;
   const groups = { family: report.byFamily, variant: report.byVariant, source: report.bySource };
   return [
     `${report.cases} calls, ${report.labelled} labelled`,
@@ -57,7 +56,8 @@ function table(report: LinkingReport): string {
       : [
           `intents    precision ${percent(intent.precision)}  coverage ${percent(intent.coverage)}  of ${intent.cases}`,
         ]),
-    `milliseconds a call  mean ${msPerCall.mean}  p95 ${msPerCall.p95}  max ${msPerCall.max}`,
+    `milliseconds a call  ${inWords(msPerCall)}`,
+    ...(firstMsPerCall === null ? [] : [`  in a process just started  ${inWords(firstMsPerCall)}`]),
     ...Object.entries(groups).flatMap(([by, scores]) =>
       Object.entries(scores).map(
         ([name, score]) =>
@@ -67,4 +67,5 @@ function table(report: LinkingReport): string {
   ].join("\n");
 }
 
+const inWords = ({ mean, p95, max }: CallTimes): string => `mean ${mean}  p95 ${p95}  max ${max}`;
 const percent = (rate: number | null): string => (rate === null ? "-" : `${(rate * 100).toFixed(2)} %`);

@@ -31,6 +31,15 @@ describe("scoreLinking", () => {
     });
   });
 
+  it("tells what a call takes the first time apart from what it takes after", () => {
+    const answers = judge(own.slice(0, 3)).map((answer, i): Answer => ({ ...answer, ms: i + 1 }));
+    expect(scoreLinking(answers)).toMatchObject({
+      msPerCall: { mean: 2, p50: 2, p95: 3, max: 3 },
+      firstMsPerCall: null,
+    });
+    expect(scoreLinking(answers, [30, 10, 20]).firstMsPerCall).toEqual({ mean: 20, p50: 20, p95: 30, max: 30 });
+  });
+
   it("measures broken promises", () => {
     expect(calibrationError([{ chance: 0.8, isRight: true }, { chance: 0.8, isRight: false }, null])).toBe(0.3);
     expect(calibrationError([])).toBeNull();

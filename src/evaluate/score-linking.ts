@@ -64,18 +64,30 @@ export interface LinkingReport {
   readonly calibrationError: { readonly booking: number | null; readonly customer: number | null };
   /** Of the calls whose line says what they were for. */
   readonly intent: IntentScore;
-  readonly msPerCall: { readonly mean: number; readonly p50: number; readonly p95: number; readonly max: number };
+  /** As a running process takes. */
+  readonly msPerCall: CallTimes;
+  /** As a process just started takes, while its code is compiled; null where that was not measured. */
+  readonly firstMsPerCall: CallTimes | null;
 }
 
-/** Scores answers against the truth. Cases without truth count for time and status only. */
-export function scoreLinking(answers: readonly Answer[]): LinkingReport {
+/** Milliseconds. */
+export interface CallTimes {
+  readonly mean: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+}
+
+/**
+ * Scores answers against the truth. Cases without truth count for time and status only. `firstMs` is what each took the
+ * first time, in a process just started.
+ */
+export function scoreLinking(answers: readonly Answer[], firstMs: readonly number[] = []): LinkingReport {
   const labelled = answers.filter(({ item }) => item.truth !== null);
   const withCustomer = labelled.filter(({ item }) => item.truth?.customerId != null);
   const linkedCustomer = labelled.filter(({ judgement }) => judgement.customerId !== null);
   const rightCustomer = labelled.filter(({ item, judgement }) => judgement.customerId === item.truth?.customerId);
   const whole = scoreGroup(labelled);
-  const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
-  const at = (share: number): number => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
   return {
     cases: answers.length,
     labelled: labelled.length,
@@ -111,13 +123,16 @@ export function scoreLinking(answers: readonly Answer[]): LinkingReport {
         .filter(({ item }) => item.intents.length > 0)
         .map(({ item, judgement }) => ({ said: judgement.intent, right: item.intents })),
     ),
-    msPerCall: {
-      mean: round(times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length)),
-      p50: at(0.5),
-      p95: at(0.95),
-      max: at(1),
-    },
+    msPerCall: timesOf(answers.map(({ ms }) => ms)),
+    firstMsPerCall: firstMs.length === 0 ? null : timesOf(firstMs),
   };
+}
+
+function timesOf(took: readonly number[]): CallTimes {
+  const times = took.toSorted((a, b) => a - b);
+  const at = (share: number): number => round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+  const mean = times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length);
+  return { mean: round(mean), p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
 function scoreGroup(answers: readonly Answer[]): GroupScore {
