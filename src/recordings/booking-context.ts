@@ -87,8 +87,13 @@ const readCalls = (sql: Sql, bookingIds: readonly string[], withRemarks: boolean
 const TEXTS = `, CASE WHEN telling <= ${MOST_CALLS_READ} THEN recording.transcript_segments END AS segments,
               CASE WHEN telling <= ${MOST_CALLS_READ} THEN recording.rc_ai_insights END AS insights`;
 
+/** What is to be done is the business's: "Refund the deposit" tells what a customer wants only where no words are there. */
 const sourceOf = ({ phase, segments, insights }: CallRow): RemarkSource => ({
   phase,
   segments: segments ?? [],
-  notes: [...(insights?.bullets ?? []), ...(insights?.nextSteps ?? []), ...(insights?.notes ? [insights.notes] : [])],
+  notes: [
+    ...(insights?.bullets ?? []),
+    ...(segments?.length ? [] : (insights?.nextSteps ?? [])),
+    ...(insights?.notes ? [insights.notes] : []),
+  ],
 });

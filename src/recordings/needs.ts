@@ -44,10 +44,13 @@ const MOST_NEEDS = 12;
 /** Where an already plain text tells of a need; null where it denies one, or tells of none. */
 export const placeOfNeed = (plain: string): number | null => cueOf(plain)?.at ?? null;
 
+/** Of denied and announced needs are left only blanks, so that places stay. */
+export const withoutDenied = (text: string): string =>
+  text.replace(/[‘’]/g, "'").replace(NONE, (none) => " ".repeat(none.length));
+
 /** The cue's place in an already plain text; null where it tells of no need. */
 function cueOf(text: string): { readonly at: number; readonly isGrave: boolean } | null {
-  // Blanks of the same length keep the places.
-  const rest = text.replace(/[‘’]/g, "'").replace(NONE, (none) => " ".repeat(none.length));
+  const rest = withoutDenied(text);
   const grave = GRAVE_CUE.exec(rest);
   if (grave !== null) return { at: grave.index, isGrave: true };
   const other = ANY_CUE.exec(rest);

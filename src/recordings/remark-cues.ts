@@ -1,5 +1,6 @@
 import type { BookingRemarks, Phase } from "./booking-remarks.js";
 import { withoutHarmless } from "./harmless-remarks.js";
+import { withoutDenied } from "./needs.js";
 
 export type RemarkKind = keyof BookingRemarks;
 
@@ -231,12 +232,22 @@ export function remarkOf(sentence: string, phase: Phase): RemarkKind | null {
   const text = withoutHarmless(sentence.replace(/[\u2018\u2019]/g, "'"));
   if ((text.match(/[\p{L}\p{N}']+/gu) ?? []).length < FEWEST_WORDS) return null;
   if (phase !== "before" && OPINION.test(text) && OF_THE_EVENT.test(text) && !isWish(text)) return "feedback";
-  if (DIET.test(text)) return "requests";
+  if (DIET.test(withoutDenied(text))) return "requests";
   if (CONCERN.test(text)) return "concerns";
   return isWish(text) ? "requests" : null;
 }
 
-const isWish = (text: string): boolean =>
+/** "Add the noodles": what customers tell others to do they ask for. */
+const TOLD =
+  /^\W*(?:(?:and|then|so|yes|yeah|okay|ok|oh|please|just|also|well|actually|for everyone)\W+)*(?:add|include|bring|leave out|skip|swap|switch|upgrade|put (?:me|us) down for)\b(?! (?:it|that|them) (?:up|together|over)\b)/i;
+
+/** "I'd like to add something": what, is said later. */
+const ANNOUNCED =
+  /\b(?:add|change|order|book|ask(?: for| about)?|move|tell you|talk about) (?:something|some things|a few things|a couple (?:of )?things|one (?:more )?thing)\b/i;
+
+const isWish = (text: string): boolean => !ANNOUNCED.test(text) && (TOLD.test(text) || isWishBy(text));
+
+const isWishBy = (text: string): boolean =>
   NEEDS.test(text)
     ? WISH.test(text) || /^\W*(?:make sure|don'?t forget)\b/i.test(text)
     : WISH.test(text) && DOING.test(text) && !TALK.test(text);
