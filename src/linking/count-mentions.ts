@@ -31,6 +31,7 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   const answers =
     previous !== null &&
     previous.speaker !== turn.speaker &&
+    lexemes.some(({ kind }) => kind === "number") &&
     (ASKED_COUNT.test(previous.text.toLowerCase()) || correctsCount(lexemes, previous));
   const found: FoundCount[] = [];
   for (let i = 0; i < lexemes.length; ) {

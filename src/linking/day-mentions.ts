@@ -29,6 +29,7 @@ const PAST = /\b(?:was|were|had|went|came|did|last|ago|been|attended|hosted|than
 /** Who makes a booking speaks of what is over in so many words. */
 const GONE = /\b(?:was|were|had|went|came|last|ago)\b/i;
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
+  if (!turn.lexemes.some(mayBeginDay)) return [];
   const reading: DayReading = {
     lexemes: turn.lexemes,
     context,

@@ -185,8 +185,16 @@ export const daySignals = (talk: Talk, day: number): Signal[] => [
   ...spanSignals(talk, day),
 ];
 
-/** "By Friday", "I'll send it today": days of what is to be done, not of a booking. */
+/** "By Friday", "I'll send it today": days of what is to be done, not of a booking. Asked for every booking. */
 function isByTheWay(mention: DayMention): boolean {
+  const known = byTheWay.get(mention) ?? readByTheWay(mention);
+  byTheWay.set(mention, known);
+  return known;
+}
+
+const byTheWay = new WeakMap<DayMention, boolean>();
+
+function readByTheWay(mention: DayMention): boolean {
   const { from, to } = mention;
   const { lexemes } = mention.turn;
   const before = wordNear(lexemes, from, -1);
