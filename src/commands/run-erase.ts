@@ -2,6 +2,7 @@ import { AppError, badInput } from "../errors.js";
 import { eraseByRequest } from "../privacy/erase-by-request.js";
 import type { ErasureReport } from "../privacy/erasure-report.js";
 import { noteCommand } from "../privacy/note-command.js";
+import { counted } from "./counted.js";
 import { print, say } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
 import { withDatabase } from "./with-database.js";
@@ -54,5 +55,3 @@ function describe(report: ErasureReport, isRehearsal: boolean): string[] {
         : report.traces.map(({ place, found }) => `REMAINS in ${place}: ${found} rows`)),
   ];
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -4,6 +4,7 @@ import { readBusiness } from "../pipeline/business.js";
 import { type LabelScore, previewRelink, type RelinkChange } from "../pipeline/preview-relink.js";
 import { relinkChanged } from "../pipeline/relink.js";
 import { queueSelected } from "../pipeline/relink-store.js";
+import { counted } from "./counted.js";
 import { readSince } from "./read-since.js";
 import { print } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
@@ -20,7 +21,7 @@ export async function runRelink(flags: Flags): Promise<void> {
 async function relink(database: Database, business: BusinessFacts, since: Date | null, asJson: boolean): Promise<void> {
   await database.transaction((tx) => queueSelected(tx, { from: since }));
   const judged = await relinkChanged(database, () => business);
-  print(asJson ? JSON.stringify({ judged }) : `${counted(judged)} judged again.`);
+  print(asJson ? JSON.stringify({ judged }) : `${counted(judged, "call")} judged again.`);
 }
 
 async function preview(
@@ -38,13 +39,11 @@ async function preview(
     print(JSON.stringify({ ...result, changes }));
     return;
   }
-  print(`${counted(result.judged)} judged again, ${result.changed} would change; nothing was stored.`);
+  print(`${counted(result.judged, "call")} judged again, ${result.changed} would change; nothing was stored.`);
   const { count, before, after } = result.labels;
   if (count === 0) print("No calls were decided by people, so nothing tells how often the program is right.");
-  else print(`Of ${counted(count)} that people decided: ${scoreOf(before)} before, ${scoreOf(after)} now.`);
+  else print(`Of ${counted(count, "call")} that people decided: ${scoreOf(before)} before, ${scoreOf(after)} now.`);
 }
-
-const counted = (count: number): string => `${count} call${count === 1 ? "" : "s"}`;
 
 const scoreOf = ({ right, wrong, open }: LabelScore): string =>
   `${right} right, ${wrong} wrong, ${open} left to people`;

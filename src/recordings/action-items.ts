@@ -1,5 +1,6 @@
+import type { ContextStatement } from "./ai-context-details.js";
 import { type CallFact, EVENT_HOURS, type StatementFact } from "./ai-context-facts.js";
-import { LONGEST_STATEMENT, NO_MARKS, statementOf, tellingPart, type Unwritten } from "./context-statements.js";
+import { LONGEST_STATEMENT, NO_MARKS, statementsOf, tellingPart, type Unwritten } from "./context-statements.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
 const nextSteps = (call: CallFact): Unwritten[] =>
@@ -11,10 +12,8 @@ const nextSteps = (call: CallFact): Unwritten[] =>
     ...NO_MARKS,
   }));
 
-function promiseOf(statement: StatementFact): Unwritten[] {
-  const part = tellingPart(statement.text, placeOfPromise);
-  return part === null ? [] : [statementOf(statement, part)];
-}
+const promiseOf = (statement: StatementFact): Unwritten[] =>
+  statementsOf(statement, tellingPart(statement.text, placeOfPromise));
 
 const EVENT_MS = EVENT_HOURS * 3_600_000;
 
@@ -23,17 +22,19 @@ const EVENT_MS = EVENT_HOURS * 3_600_000;
  * which a refund may be left; last what was to be done before an event that is over: only most of it is done with.
  */
 export function actionItemsOf(told: readonly (CallFact | StatementFact)[], asOf: Date): Unwritten[] {
-  const written = (one: CallFact | StatementFact): Unwritten[] => {
-    const marks = { isForPastEvent: isForPast(one, asOf), isForCancelledEvent: one.eventStatus === "CANCELLED" };
-    return ("callId" in one ? promiseOf(one) : nextSteps(one)).map((write) => () => ({ ...write(), ...marks }));
-  };
-  const [over, others] = [told.filter((one) => isForPast(one, asOf)), told.filter((one) => !isForPast(one, asOf))];
-  return [
-    ...others.filter((one) => one.eventStatus !== "CANCELLED"),
-    ...others.filter((one) => one.eventStatus === "CANCELLED"),
-    ...over,
-  ].flatMap(written);
+  const items = told.map((one) => ({
+    one,
+    marks: { isForPastEvent: isForPast(one, asOf), isForCancelledEvent: one.eventStatus === "CANCELLED" },
+  }));
+  return items
+    .toSorted((a, b) => placeOf(a.marks) - placeOf(b.marks))
+    .flatMap(({ one, marks }) =>
+      ("callId" in one ? promiseOf(one) : nextSteps(one)).map((write) => () => ({ ...write(), ...marks })),
+    );
 }
+
+const placeOf = ({ isForPastEvent, isForCancelledEvent }: Pick<ContextStatement, keyof typeof NO_MARKS>): number =>
+  isForPastEvent ? 2 : isForCancelledEvent ? 1 : 0;
 
 function isForPast({ eventAt, eventStatus, startedAt }: CallFact | StatementFact, asOf: Date): boolean {
   if (eventAt === null || new Date(startedAt) >= new Date(eventAt)) return false;

@@ -160,9 +160,10 @@ const CALLS_THEN = `
     JOIN call_recordings AS call ON call.id = once.recording_id
    WHERE decision.customer_id = customer.id AND call.call_started_at <= $2::timestamptz`;
 
-/** Of a booking whose event begins later, or began less than `EVENT_HOURS` ago. */
-const NOT_OVER = `(event_date >= $2::timestamptz OR status = 'in_progress'
-  OR status IN ('pending', 'confirmed') AND coalesce(ends_at, event_date + interval '${USUAL_EVENT_HOURS} hours') > $2::timestamptz)`;
+/** Of a booking whose event is ahead or under way, as `describe-booking.ts` tells: none began `EVENT_HOURS` ago. */
+const NOT_OVER = `(event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours'
+  AND (event_date >= $2::timestamptz OR status = 'in_progress'
+    OR status IN ('pending', 'confirmed') AND coalesce(ends_at, event_date + interval '${USUAL_EVENT_HOURS} hours') > $2::timestamptz))`;
 
 /**
  * All preferences and notes come along: which of them tell of a need is found out here, where the expression costs a
@@ -223,12 +224,12 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
              ORDER BY booking.place, booking.distance) AS bookings
       FROM (SELECT * FROM (
               (SELECT *, 0 AS place, event_date - $2::timestamptz AS distance FROM bookings.bookings
-                WHERE customer_id = customer.id AND event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours' AND ${NOT_OVER} ${limit}
+                WHERE customer_id = customer.id AND ${NOT_OVER} ${limit}
                 ORDER BY event_date LIMIT 5)
               UNION ALL
               (SELECT *, 1 AS place, $2::timestamptz - event_date AS distance FROM bookings.bookings
                 WHERE customer_id = customer.id AND event_date < $2::timestamptz
-                  AND NOT (event_date >= $2::timestamptz - interval '${EVENT_HOURS} hours' AND ${NOT_OVER}) ${limit}
+                  AND NOT ${NOT_OVER} ${limit}
                 ORDER BY event_date DESC LIMIT 3)) AS either) AS booking) AS booked ON true
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object(

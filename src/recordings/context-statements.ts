@@ -14,15 +14,19 @@ export const NO_MARKS = { isForPastEvent: false, isForCancelledEvent: false } as
 /** Written when it is needed: most are not. */
 export type Unwritten = () => ContextStatement;
 
-export const statementOf =
-  (statement: StatementFact, part: string): Unwritten =>
-  () => ({
-    text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(part)), LONGEST_STATEMENT),
-    recordingId: statement.callId,
-    startedAt: new Date(statement.startedAt),
-    offsetSeconds: statement.offsetSeconds,
-    ...NO_MARKS,
-  });
+/** None where no `part` of it tells anything. */
+export const statementsOf = (statement: StatementFact, part: string | null): Unwritten[] =>
+  part === null
+    ? []
+    : [
+        () => ({
+          text: cutAtSentence(hideSecretsOfTurn(plainUntrusted(part)), LONGEST_STATEMENT),
+          recordingId: statement.callId,
+          startedAt: new Date(statement.startedAt),
+          offsetSeconds: statement.offsetSeconds,
+          ...NO_MARKS,
+        }),
+      ];
 
 /** The sentence for which a turn was noted; of speech without full stops, the words around its cue. */
 export function tellingPart(text: string, placeOf: (sentence: string) => number | null): string | null {

@@ -10,7 +10,7 @@ import type {
 import type { CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
 import { beginningInWords } from "./call-beginning.js";
 import type { Sentiment, TranscriptStatus } from "./call-words.js";
-import { distinct, statementOf, tellingPart, type Unwritten } from "./context-statements.js";
+import { distinct, statementsOf, tellingPart, type Unwritten } from "./context-statements.js";
 import { describeBooking } from "./describe-booking.js";
 import { secretsInWords } from "./kept-secret.js";
 import { deniesNeeds, needsOf } from "./needs.js";
@@ -57,11 +57,9 @@ export function describeCustomer(
   const isShared = facts.sharedWith > 0;
   const told = facts.recent.filter((call) => maySpeakOf(call, isShared));
   const statements = facts.statements.filter((statement) => maySpeakOf(statement, isShared) && !deniesNeeds(statement));
-  const needs = needsOf(
-    facts.noted,
-    statements.filter((statement) => !isPromise(statement)),
-  );
-  const preferences = distinct(statements.filter((statement) => !isPromise(statement)).flatMap(preferenceOf));
+  const wishes = statements.filter((statement) => !isPromise(statement));
+  const needs = needsOf(facts.noted, wishes);
+  const preferences = distinct(wishes.flatMap(preferenceOf));
   return {
     customerName: plainUntrusted(facts.name).slice(0, 100),
     asOf: moment.asOf,
@@ -132,7 +130,7 @@ function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
 /** An answer to the agent's question for needs tells of one whatever its words. */
 function preferenceOf(statement: StatementFact): Unwritten[] {
   const part = tellingPart(statement.text, placeOfPreference) ?? (statement.question === null ? null : statement.text);
-  return part === null ? [] : [statementOf(statement, part)];
+  return statementsOf(statement, part);
 }
 
 /** A transcript that is there now may not have been at an earlier moment. */

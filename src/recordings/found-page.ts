@@ -52,8 +52,12 @@ async function byRelevance(search: Search, asked: PageAsked, position: Position 
   const named = await callsOfPeople(search, RANKED, null);
   if (last !== null && last.score < 0) {
     const behind = { at: last.startedAt, id: last.id };
-    const further = named.length < RANKED ? beyondRanked : beyondManyNamed;
-    const [saying, hits] = await Promise.all([countCallsSaying(search), further(search, most, named, behind)]);
+    if (named.length === RANKED) {
+      const saying = await rankedCallsSaying(search, RANKED, null);
+      const hits = await beyondManyNamed(search, most, named, saying, behind);
+      return { hits, total: null, isCut: saying.isCut };
+    }
+    const [saying, hits] = await Promise.all([countCallsSaying(search), beyondRanked(search, most, named, behind)]);
     return { hits, total: named.length === 0 ? totalOf(saying.count, saying.isCut) : null, isCut: saying.isCut };
   }
   if (named.length === 0) {
@@ -86,12 +90,13 @@ async function withFurther(
   left: readonly Match[],
   most: number,
   named: readonly Match[],
-  { count, oldest }: FoundRanked,
+  saying: FoundRanked,
 ): Promise<readonly Match[]> {
-  if (left.length >= most) return left;
-  if (named.length === RANKED) return [...left, ...(await beyondManyNamed(search, most - left.length, named, null))];
-  if (count < RANKED) return left;
-  return [...left, ...(await beyondRanked(search, most - left.length, named, oldest))];
+  const missing = most - left.length;
+  if (missing <= 0) return left;
+  if (named.length === RANKED) return [...left, ...(await beyondManyNamed(search, missing, named, saying, null))];
+  if (saying.count < RANKED) return left;
+  return [...left, ...(await beyondRanked(search, missing, named, saying.oldest))];
 }
 
 /** The newest of the matches behind those that were ranked; the named ones were. */
@@ -101,14 +106,14 @@ async function beyondRanked(search: Search, most: number, named: readonly Match[
   return matches.filter((match) => !seen.has(match.id)).map((match) => ({ ...match, score: -1 }));
 }
 
-/** The same where there are named ones behind those that were ranked, too; null begins. */
+/** The same where there are named ones behind those that were ranked, too: `ranked` are all of these; null begins. */
 async function beyondManyNamed(
   search: Search,
   most: number,
   named: readonly Match[],
+  ranked: FoundRanked,
   behind: Before,
 ): Promise<Match[]> {
-  const ranked = await rankedCallsSaying(search, RANKED, null);
   const seen = new Set([...named, ...ranked.matches].map((match) => match.id));
   const asked = most + seen.size;
   const [saying, theirs] = await Promise.all([

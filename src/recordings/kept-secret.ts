@@ -23,12 +23,14 @@ export function secretsInWords(
   told: readonly CallFact[],
   { asOf, timezone }: { readonly asOf: Date; readonly timezone: string },
 ): string | null {
-  const spokenOf = new Set(told.filter(isOfSecret).map(({ bookingId }) => bookingId));
   const isAhead = ({ eventAt, endsAt, status }: BookingFact): boolean =>
     status !== "CANCELLED" && status !== "COMPLETED" && new Date(endsAt ?? eventAt) >= asOf;
   const days = bookings
     .filter(isAhead)
-    .filter(({ id, notes, title }) => spokenOf.has(id) || SECRET.test(`${notes ?? ""}\n${title ?? ""}`))
+    .filter(
+      ({ id, notes, title }) =>
+        SECRET.test(`${notes ?? ""}\n${title ?? ""}`) || told.some((call) => call.bookingId === id && isOfSecret(call)),
+    )
     .map(({ eventAt }) => dayInWords(localTime(new Date(eventAt), timezone).day));
   if (days.length === 0) return null;
   return `${days.length === 1 ? "An event ahead is" : "Events ahead are"} kept from somebody (${days.join(", ")}): speak of it with nobody but the customer.`;
