@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { areOneNumber, otherSpellings } from "./number-spellings.js";
+import { otherSpellings } from "./number-spellings.js";
 
 describe("otherSpellings", () => {
   it.each<[string, string[]]>([
@@ -23,24 +23,65 @@ describe("otherSpellings", () => {
     ["twenty ninth", ["29th", "29"]],
     ["fifth", ["5th", "5"]],
     ["second", ["2nd"]],
-    ["101", []],
-    ["007", []],
-    ["1140", ["1 140"]],
-    ["1 140", ["1140"]],
-    ["250000", ["250 000"]],
-    ["0135", []],
+    ["7", ["seven", "7th", "seventh"]],
+    ["7 3", []],
+    ["7 99", []],
+    ["007", ["zero zero seven", "oh oh seven"]],
+    ["6 30", ["six thirty", "half past six"]],
+    ["6.30", ["6 30", "six thirty", "half past six"]],
+    ["17 30", ["5 30", "five thirty", "half past five"]],
+    [
+      "six thirty",
+      [
+        "6 30",
+        "half past six",
+        "630",
+        "six hundred thirty",
+        "six hundred and thirty",
+        "six three zero",
+        "six three oh",
+      ],
+    ],
+    ["half past six", ["6 30", "six thirty"]],
+    ["half six", ["6 30", "six thirty", "half past six"]],
+    ["quarter to seven", ["6 45", "six forty five"]],
+    ["quarter to one", ["12 45", "twelve forty five"]],
+    ["ten past 6", ["6 10", "six ten", "ten past six"]],
+    ["6 o clock", ["6 00", "six o clock"]],
+    ["6 05", ["six oh five", "five past six"]],
+    ["925", ["nine hundred twenty five", "nine hundred and twenty five", "nine twenty five", "nine two five"]],
+    ["nine hundred twenty five", ["925", "nine hundred and twenty five", "nine twenty five", "nine two five"]],
+    [
+      "1140",
+      [
+        ...["1 140", "one thousand one hundred forty", "one thousand one hundred and forty"],
+        ...["eleven hundred forty", "eleven hundred and forty", "eleven forty"],
+        ...["one one four zero", "one one four oh"],
+      ],
+    ],
+    ["1200", ["1 200", "one thousand two hundred", "twelve hundred", "one two zero zero", "one two oh oh"]],
+    ["250 people", []],
+    [
+      "eight oh one three",
+      [
+        "8013",
+        "8 013",
+        "eight thousand thirteen",
+        "eight thousand and thirteen",
+        "eighty thirteen",
+        "eight zero one three",
+      ],
+    ],
+    ["0135", ["zero one three five", "oh one three five"]],
     ["5550135", []],
-    ["7 30", []],
+    ["zero hundred", []],
+    ["hundred", ["100"]],
+    ["one hundred", ["100", "one zero zero", "one oh oh"]],
+    ["quarter", []],
+    ["half a dozen", []],
     ["party", []],
     ["", []],
   ])("of %j: %j", (words, expected) => {
     expect(otherSpellings(words.split(" "))).toEqual(expected);
-  });
-
-  it("joins two words that are one number, and no others", () => {
-    expect(areOneNumber("twenty", "one")).toBe(true);
-    expect(areOneNumber("twenty", "ninth")).toBe(true);
-    expect(areOneNumber("twenty", "thirty")).toBe(false);
-    expect(areOneNumber("one", "twenty")).toBe(false);
   });
 });

@@ -1,8 +1,7 @@
-const ONES =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
-    " ",
-  );
-const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+import { cardinalOf as belowHundred } from "./cardinal-words.js";
+import { clockSpellings } from "./spoken-clock.js";
+import { sumSpellings } from "./spoken-sums.js";
+
 const IRREGULAR: Readonly<Record<string, string>> = {
   ...{ one: "first", two: "second", three: "third", five: "fifth", eight: "eighth", nine: "ninth", twelve: "twelfth" },
 };
@@ -11,12 +10,7 @@ const LAST_DAY_OF_MONTH = 31;
 /** "First", "second" and "third" are said of much that is no number. */
 const FIRST_ORDINAL_ALONE = 4;
 
-function cardinalOf(value: number): string {
-  if (value === LARGEST) return "hundred";
-  const tens = TENS[Math.floor(value / 10) - 2];
-  if (tens === undefined) return ONES[value] ?? "";
-  return value % 10 === 0 ? tens : `${tens} ${ONES[value % 10]}`;
-}
+const cardinalOf = (value: number): string => (value === LARGEST ? "hundred" : belowHundred(value));
 
 const ordinalOf = (value: number): string =>
   cardinalOf(value).replace(/\w+$/, (last) => IRREGULAR[last] ?? `${last.replace(/y$/, "ie").replace(/t$/, "")}th`);
@@ -37,20 +31,16 @@ for (let value = 0; value <= LARGEST; value += 1) {
   SPELLINGS.set(ordinalOf(value), [ordinalInDigits(value), ...(value < FIRST_ORDINAL_ALONE ? [] : [digits])]);
 }
 
-/** "1140" is written "1,140" as well, which are two words. */
-function thousandsApart(words: readonly string[]): readonly string[] {
-  const [first = "", second] = words;
-  if (words.length === 1 && /^[1-9]\d{3,5}$/.test(first)) return [`${first.slice(0, -3)} ${first.slice(-3)}`];
-  const isWritten = words.length === 2 && /^[1-9]\d{0,2}$/.test(first) && /^\d{3}$/.test(second ?? "");
-  return isWritten ? [words.join("")] : [];
-}
-
 /**
- * The other ways to write a number (words in lower case, "twenty one"): recognisers write "21 guests" as well as
- * "twenty-one guests", and a day as "the 29th", "the twenty-ninth" or "29". None for what is no number, nor beyond a hundred for words.
+ * The other ways to write a number or a time of the day (words in lower case, "twenty one"): recognisers write "21 guests"
+ * as well as "twenty-one guests", a day as "the 29th", "the twenty-ninth" or "29", "6:30" as "six thirty" and "$1,140" as
+ * "eleven hundred forty dollars". None for what is neither.
  */
-export const otherSpellings = (words: readonly string[]): readonly string[] =>
-  SPELLINGS.get(words.join(" ")) ?? thousandsApart(words);
-
-/** Whether two words are one number, as in "twenty one". */
-export const areOneNumber = (first: string, second: string): boolean => SPELLINGS.has(`${first} ${second}`);
+export function otherSpellings(words: readonly string[]): readonly string[] {
+  const written = words.join(" ");
+  const known = SPELLINGS.get(written);
+  if (known !== undefined) return known;
+  const all = new Set([...clockSpellings(words), ...sumSpellings(words)]);
+  all.delete(written);
+  return [...all];
+}

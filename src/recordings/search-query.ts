@@ -1,4 +1,5 @@
-import { areOneNumber, otherSpellings } from "./number-spellings.js";
+import { joinNumbers } from "./joined-numbers.js";
+import { otherSpellings } from "./number-spellings.js";
 import { spokenDates } from "./written-dates.js";
 
 /**
@@ -75,27 +76,12 @@ export function readSearchQuery(text: string, isMonthFirst = true): SearchQuery 
     const units = [unit, ...(unit.isQuoted ? [] : unitsOfDate(unit, isMonthFirst))];
     if (negates || groups.exclude !== undefined) excluded.push(...units);
     else if (joinsLast) clauses.at(-1)?.push(...units);
-    else if (endsNumber(clauses.at(-1), unit)) clauses.push([unitOfBoth(clauses.pop(), unit)]);
     else clauses.push(units);
     joinsLast = false;
     negates = false;
   }
-  return { clauses: clauses.map((units) => ({ units })), excluded, isCut: count > MOST_UNITS };
+  return { clauses: joinNumbers(clauses.map((units) => ({ units }))), excluded, isCut: count > MOST_UNITS };
 }
-
-/** "twenty one" is one number, as "twenty-one" is. */
-function endsNumber(before: readonly Unit[] | undefined, unit: Unit): boolean {
-  const [first, ...others] = before ?? [];
-  if (first === undefined || others.length > 0 || first.isQuoted || unit.isQuoted) return false;
-  const [tens, ones] = [first.words[0] ?? "", unit.words[0] ?? ""];
-  return first.words.length === 1 && unit.words.length === 1 && areOneNumber(tens, ones);
-}
-
-const unitOfBoth = (before: readonly Unit[] | undefined, unit: Unit): Unit => ({
-  ...unit,
-  words: [...(before?.[0]?.words ?? []), ...unit.words],
-  typed: [...(before ?? []), unit].map(({ typed }) => typed).join(" "),
-});
 
 /** "gluten-free" and "7:30" are words beside each other. Longer words than any are cut, so that no index refuses them. */
 function unitOf(raw: string, isQuoted: boolean): Unit | null {

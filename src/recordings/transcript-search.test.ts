@@ -274,8 +274,17 @@ describe("searchTranscripts", () => {
     ["november twenty-ninth", ["day", "ordinal", "spelt"]],
     ["november twenty ninth", ["day", "ordinal", "spelt"]],
     ['"twenty one"', ["words"]],
-    ["1140 dollars", ["sum", "plainSum"]],
-    ["$1,140", ["sum", "plainSum"]],
+    ["1140 dollars", ["sum", "plainSum", "saidSum"]],
+    ["$1,140", ["sum", "plainSum", "saidSum"]],
+    ["eleven hundred forty dollars", ["sum", "plainSum", "saidSum"]],
+    ["one thousand one hundred and forty", ["sum", "plainSum", "saidSum"]],
+    ["dinner 6:30", ["clock", "saidClock", "halfPast"]],
+    ["dinner 6.30", ["clock", "saidClock", "halfPast"]],
+    ["dinner at 18:30", ["clock", "saidClock", "halfPast"]],
+    ["dinner six thirty", ["clock", "saidClock", "halfPast"]],
+    ["half past six dinner", ["clock", "saidClock", "halfPast"]],
+    ["quarter to seven", ["later"]],
+    ["7713", ["code"]],
   ])("reads the number in %s in each way it may be written", async (query, expected) => {
     const talks = {
       words: "We come with twenty-one guests.",
@@ -286,6 +295,12 @@ describe("searchTranscripts", () => {
       spelt: "It is on November twenty-ninth.",
       sum: "That is $1,140 in dollars.",
       plainSum: "That makes 1140 dollars.",
+      saidSum: "Eleven hundred forty dollars, then.",
+      clock: "Dinner is at 6:30.",
+      saidClock: "Dinner at six-thirty, please.",
+      halfPast: "We have dinner at half past six.",
+      later: "And breakfast at 6:45.",
+      code: "Ring seven seven one three at the door.",
     };
     const ids = new Map<string, string>();
     for (const [name, said] of Object.entries(talks)) {

@@ -1,0 +1,79 @@
+import { cardinalOf, numberIn } from "./cardinal-words.js";
+
+/** On the face of a clock: hours from 1 to 12. */
+interface Clock {
+  readonly hour: number;
+  readonly minute: number;
+}
+
+const HOURS = 12;
+const MINUTES = 60;
+const QUARTER = 15;
+const HALF = 30;
+/** Sooner or later than these nobody counts from the full hour in words ("ten past six"). */
+const COUNTED_FROM_HOUR = new Set([5, 10, 20, 25]);
+const PAST = new Set(["past", "after"]);
+const BEFORE = new Set(["to", "before", "till", "til", "of"]);
+
+/** The ways to write a time of the day that `words` (lower case) write: "6 30", "six thirty", "half past six". None for what is none. */
+export function clockSpellings(words: readonly string[]): readonly string[] {
+  const clock = readClock(words);
+  return clock === null ? [] : [...spellingsOf(clock)];
+}
+
+function readClock(words: readonly string[]): Clock | null {
+  const [first = "", second = "", ...rest] = words;
+  const figures = /^(\d{1,2})[ .]([0-5]\d)$/.exec(words.join(" "));
+  if (figures) return onFace(Number(figures[1]), Number(figures[2]));
+  if (PAST.has(second)) return after(hourOf(rest), partOfHour(first));
+  if (BEFORE.has(second)) return after(hourOf(rest), -partOfHour(first));
+  if (first === "half") return after(hourOf(words.slice(1)), HALF);
+  const hour = hourOf([first]);
+  const minute = second === "o" && rest.join(" ") === "clock" ? 0 : minuteOf(words.slice(1));
+  return hour === null || minute === null ? null : { hour, minute };
+}
+
+/** "five thirty" for "17:30". */
+const onFace = (hour: number, minute: number): Clock | null =>
+  hour >= 2 * HOURS ? null : { hour: hour % HOURS || HOURS, minute };
+
+function hourOf(words: readonly string[]): number | null {
+  const [word = ""] = words;
+  const hour = /^\d{1,2}$/.test(word) ? Number(word) : numberIn([word]);
+  return words.length === 1 && hour !== null && hour >= 1 && hour <= HOURS ? hour : null;
+}
+
+function minuteOf(words: readonly string[]): number | null {
+  const [first, ...rest] = words;
+  const minute = numberIn(first === "oh" ? rest : words);
+  return minute !== null && minute < MINUTES && (first === "oh") === minute < 10 ? minute : null;
+}
+
+/** In minutes; NaN for what is no part of an hour. */
+function partOfHour(word: string): number {
+  if (word === "quarter") return QUARTER;
+  if (word === "half") return HALF;
+  const minutes = /^\d{1,2}$/.test(word) ? Number(word) : numberIn([word]);
+  return minutes !== null && minutes > 0 && minutes < HALF ? minutes : Number.NaN;
+}
+
+function after(hour: number | null, minutes: number): Clock | null {
+  if (hour === null || Number.isNaN(minutes)) return null;
+  return minutes < 0 ? onFace((hour + HOURS - 1) % HOURS, MINUTES + minutes) : { hour, minute: minutes };
+}
+
+function* spellingsOf({ hour, minute }: Clock): Generator<string> {
+  const inWords = cardinalOf(hour);
+  const next = cardinalOf((hour % HOURS) + 1);
+  const left = MINUTES - minute;
+  yield `${hour} ${String(minute).padStart(2, "0")}`;
+  if (minute === 0) {
+    yield `${inWords} o clock`;
+    yield `${hour} o clock`;
+  } else yield `${inWords} ${minute < 10 ? "oh " : ""}${cardinalOf(minute)}`;
+  if (minute === QUARTER) yield `quarter past ${inWords}`;
+  if (minute === HALF) yield `half past ${inWords}`;
+  if (left === QUARTER) yield `quarter to ${next}`;
+  if (COUNTED_FROM_HOUR.has(minute)) yield `${cardinalOf(minute)} past ${inWords}`;
+  if (COUNTED_FROM_HOUR.has(left)) yield `${cardinalOf(left)} to ${next}`;
+}
