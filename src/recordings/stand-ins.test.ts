@@ -23,6 +23,9 @@ describe("standInsFor", () => {
     ["complaint", "ill"],
     ["toilet", "can"],
     ["photo", "photo"],
+    ["sick", "crazy"],
+    ["cat", "guy"],
+    ["noodle", "attic"],
   ])("for %j never %j", (word, other) => {
     expect(standInsFor(word)).not.toContain(other);
   });

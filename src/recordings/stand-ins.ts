@@ -6,8 +6,8 @@ import { basesOf } from "./words-of-like-meaning.js";
 const FEW_MEANINGS = 2;
 /** A stand-in of more meanings must mean the asked word first of all. */
 const FEW_MEANINGS_OF_OTHER = 3;
-/** Of a word's meanings those met most often. */
-const MEANINGS = 3;
+/** Of a word's meanings those met most often: what is sick is hardly ever crazy, its third. */
+const MEANINGS = 2;
 
 interface Known {
   readonly base: string;
@@ -59,6 +59,6 @@ function isMainly(word: string, part: PartOfSpeech): boolean {
 const isBase = (word: string): boolean =>
   [...basesOf(word)].every((base) => base === word || entriesOf([base]).length === 0);
 
-/** What shares one of the first meanings, itself too. */
+/** What shares one of the first meanings, itself too; of those that Princeton's texts never have ("cat" for "guy") the first alone. */
 const synonymsOf = ({ part, entry }: Known, most: number): string[] =>
-  entry.offsets.slice(0, most).flatMap((offset) => readMeaning(part, offset).words);
+  entry.offsets.slice(0, Math.min(most, Math.max(entry.known, 1))).flatMap((offset) => readMeaning(part, offset).words);
