@@ -1,5 +1,5 @@
 import { PREPARED, type Sql } from "../database/sql.js";
-import { isOneEditApart, spellingsOneEditAway } from "./edit-distance.js";
+import { isOneEditApart, spellingsOneEditAway } from "../edit-distance.js";
 
 /** A word of a query, as the vocabulary of all calls knows it. */
 export interface KnownWord {
