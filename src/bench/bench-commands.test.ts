@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { startEmbeddedPostgres } from "../database/embedded.js";
 import { packageRoot } from "../package-root.js";
 import { readCases } from "./read-cases.js";
 import type { Target } from "./read-targets.js";
@@ -40,6 +41,17 @@ describe("the benchmarks", () => {
     });
     return JSON.parse(stdout) as Report;
   }
+
+  it("leave alone what another one is using", async () => {
+    const other = await startEmbeddedPostgres({ dataDir: join(folder, ".data", "bench") });
+    try {
+      await expect(figuresOf("seed", "--calls", "100")).rejects.toThrow(
+        /Another benchmark is using the databases in .*: wait for its end, or set DATA_DIR to another folder\./,
+      );
+    } finally {
+      await other.stop();
+    }
+  });
 
   it("report how many calls are linked", async () => {
     const figures = await figuresOf("pipeline", ..."--seconds 0.25 --rate 20 --customers 10 --in-flight 10".split(" "));

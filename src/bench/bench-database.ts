@@ -4,6 +4,7 @@ import { loadConfig } from "../config.js";
 import { startEmbeddedPostgres } from "../database/embedded.js";
 import { migrate } from "../database/migrate.js";
 import { type Database, openDatabase } from "../database/open.js";
+import { badInput } from "../errors.js";
 import type { Bench } from "./bench-command.js";
 
 /** The PostgreSQL of the benchmarks, in a folder of its own that is kept between runs. */
@@ -17,8 +18,16 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+/** Throws BAD_INPUT where another benchmark runs in the same folder: each makes its databases anew. */
 export async function startBenchServer(): Promise<BenchServer> {
   const server = await startEmbeddedPostgres({ dataDir: benchFolder() });
+  if (server.isShared) {
+    throw badInput(
+      "DATA_DIR",
+      `Another benchmark is using the databases in ${benchFolder()}: wait for its end, or set DATA_DIR to another folder.`,
+      "IN_USE",
+    );
+  }
   const urlOf = (name: string): string => server.url.replace(/\/[^/]*$/, `/${name}`);
   const asAdmin = async <T>(work: (admin: Database) => Promise<T>): Promise<T> => {
     const admin = await openDatabase({ url: urlOf("postgres"), poolSize: 1, statementTimeoutMs: 0 });

@@ -17,6 +17,8 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Where its data is: under `dataDir`, or where an unprivileged user can reach it. */
   readonly folder: string;
+  /** Whether another living process owns it, which may stop it at any time. */
+  readonly isShared: boolean;
   /** Stops the server if this process started it or took it over from a dead one. */
   stop(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return {
     url,
     folder: cluster.folder,
+    isShared: !ours,
     async stop() {
       await guard?.stop();
       if (ours)
