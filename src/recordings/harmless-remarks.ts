@@ -1,6 +1,17 @@
 /** Words that sound like trouble and are none. */
-const HARMLESS =
-  /\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\b|\bis (?:that|this|it) (?:a problem|an issue)\b|\b(?:don'?t|not to) worry\b|\bwas worried\b|\bnot too \w+|\bthank you so much for (?:calling|your (?:help|time))\b/gi;
+const HARMLESS = new RegExp(
+  [
+    "\\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\\b",
+    "\\bis (?:that|this|it) (?:a problem|an issue)\\b",
+    "\\b(?:don'?t|not to|no need to|never|nothing to|(?:don'?t|doesn'?t|won'?t|not|never) (?:need|have|want) to) worry\\b",
+    "\\bnot (?:really |that |too |so |at all )?(?:worried|concerned|nervous|anxious|upset|annoyed|complaining)\\b",
+    "\\bwas worried\\b|\\bwhat (?:i|we) (?:was|were) afraid of\\b",
+    "\\bthought (?:i|we|it) (?:was|were|might be|would be) too late\\b",
+    "\\bnot too \\w+",
+    "\\bthank you so much for (?:calling|your (?:help|time))\\b",
+  ].join("|"),
+  "gi",
+);
 
 const THIRD = "(?:they|he|she|people|every(?:one|body)|some(?:one|body)|(?:my|our|his|her|their)(?: [\\w-]+){1,2}?)";
 
