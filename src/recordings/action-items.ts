@@ -1,6 +1,7 @@
 import type { ContextStatement } from "./ai-context-details.js";
 import { type CallFact, EVENT_HOURS, type StatementFact } from "./ai-context-facts.js";
-import { LONGEST_STATEMENT, NO_MARKS, statementsOf, tellingPart, type Unwritten } from "./context-statements.js";
+import { LONGEST_STATEMENT, NO_MARKS, statementsOf, type Unwritten } from "./context-statements.js";
+import { isAmongSteps, promisedIn } from "./promises.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
 const nextSteps = (call: CallFact): Unwritten[] =>
@@ -12,8 +13,10 @@ const nextSteps = (call: CallFact): Unwritten[] =>
     ...NO_MARKS,
   }));
 
-const promiseOf = (statement: StatementFact): Unwritten[] =>
-  statementsOf(statement, tellingPart(statement.text, placeOfPromise));
+function promiseOf(statement: StatementFact, steps: readonly string[] = []): Unwritten[] {
+  const promise = promisedIn(statement.text);
+  return promise === null || isAmongSteps(promise, steps) ? [] : statementsOf(statement, promise);
+}
 
 const EVENT_MS = EVENT_HOURS * 3_600_000;
 
@@ -26,10 +29,14 @@ export function actionItemsOf(told: readonly (CallFact | StatementFact)[], asOf:
     one,
     marks: { isForPastEvent: isForPast(one, asOf), isForCancelledEvent: one.eventStatus === "CANCELLED" },
   }));
+  const steps = new Map(told.flatMap((one) => ("callId" in one ? [] : [[one.id, one.insights?.nextSteps]])));
   return items
     .toSorted((a, b) => placeOf(a.marks) - placeOf(b.marks))
     .flatMap(({ one, marks }) =>
-      ("callId" in one ? promiseOf(one) : nextSteps(one)).map((write) => () => ({ ...write(), ...marks })),
+      ("callId" in one ? promiseOf(one, steps.get(one.callId)) : nextSteps(one)).map((write) => () => ({
+        ...write(),
+        ...marks,
+      })),
     );
 }
 
@@ -41,14 +48,3 @@ function isForPast({ eventAt, eventStatus, startedAt }: CallFact | StatementFact
   const overAt = new Date(eventAt).getTime() + (eventStatus === "COMPLETED" ? 0 : EVENT_MS);
   return overAt < asOf.getTime();
 }
-
-/** "Hang on, I'll check" is done before the call is over. */
-const DONE_AT_ONCE =
-  /\b(?:hang on|hold on|bear with me|one (?:moment|second|sec)|just a (?:moment|second|sec))\b|\bi(?:['’]ll| will) (?:just |quickly )?(?:check|ask) (?:if|whether) (?:it|that|they|he|she|we)(?:['’]s|['’]re| is| are| has| have) (?:free|open|available|in|still)\b/i;
-
-/** As the database knows promises (`statement_kind`), but for "I'll hold you to it". */
-const PROMISE =
-  /\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to| are going to)(?: \w+)? (?:send|call|e-?mail|text|check|follow|get back|look into|arrange|make sure|let you know|put|add|note|hold(?! you to\b)|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\b/i;
-
-const placeOfPromise = (sentence: string): number | null =>
-  sentence.search(DONE_AT_ONCE) >= 0 ? null : (PROMISE.exec(sentence)?.index ?? null);

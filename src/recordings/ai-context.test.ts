@@ -520,6 +520,24 @@ Allergies and needs:
     });
   });
 
+  it("tells what is promised, and not again what a next step of the call tells", async () => {
+    const id = await storeCustomer(database.sql, "Pru Pledge");
+    await storeCall(database.sql, {
+      talk: "A: I'll email you the revised invoice.\nC: And no egg.\nA: Rice without egg, for two. I'll note that.",
+      customerId: id,
+      insights: { nextSteps: ["Send the revised invoice."] },
+    });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { actionItems { text } } } }",
+      { id },
+      ["read", "context"],
+    );
+    expect(data.customer.aiContextDetails.actionItems).toEqual([
+      { text: "Send the revised invoice." },
+      { text: "Rice without egg, for two. I'll note that." },
+    ]);
+  });
+
   it("takes of a turn the sentence that promises, and no figure of speech", async () => {
     const id = await storeCustomer(database.sql, "Pat Promise");
     await storeCall(database.sql, { talk: "A: I'll be quick. I’ll send you the menu. Bye.", customerId: id });
