@@ -51,6 +51,13 @@ describe("needSentences", () => {
     ["We can't have shellfish.", ["We can't have shellfish."]],
     ["She can't have the sauce.", ["She can't have the sauce."]],
     ["I just wanted to check something about allergies.", []],
+    ["My brother's allergic to paying for things.", []],
+    ["He's allergic to eating the shells.", ["He's allergic to eating the shells."]],
+    ["Allergic to cooking oil.", ["Allergic to cooking oil."]],
+    ["Six with the baby, but the baby doesn’t eat.", []],
+    ["The baby doesn't eat egg.", ["The baby doesn't eat egg."]],
+    ["kippers he'd like that he can't have them at home", []],
+    ["She loves nuts but can't have them.", ["She loves nuts but can't have them."]],
     ["It's about allergies to nuts.", ["It's about allergies to nuts."]],
     ["", []],
   ])("of %j: %j", (text, expected) => {

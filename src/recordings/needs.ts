@@ -11,7 +11,7 @@ const CANNOT = "(?:can['’]?t|cannot|can not|must not|mustn['’]?t)";
 /** "By noon", "at ten", "in there" */
 const NO_FOOD = "out|by|before|until|till|after|at|in|here|there|now|yet|inside|outside|that (?:early|late)";
 const OF_NO_FOOD =
-  "(?:that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b";
+  "(?:(?:them|those|these) (?:at home|at work|in (?:the|my|our) \\w+)|that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b";
 /** Diets, and what a host must know of somebody's body. */
 const OTHER = [
   "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)",
@@ -34,9 +34,12 @@ const ANY_CUE = new RegExp(`\\b(?:${GRAVE}|${OTHER})\\b`, "i");
 /** Whether any word of a need is in it, be it denied. */
 export const hasNeedCue = (text: string): boolean => ANY_CUE.test(text);
 
-/** Said of what is not there, or only announced: taken out before a cue is looked for. */
+/**
+ * Said of what is not there, only announced, or in fun ("allergic to paying for things"), and of babies, who eat nothing of
+ * what is served: taken out before a cue is looked for.
+ */
 const NONE =
-  /\babout (?:(?:an?|the|some|any|our|your) )?(?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\bdietary (?:things|stuff|info(?:rmation)?|details|lists?|sheets?|forms?|questions?)\b|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|(?:nobody|no one|none)(?: (?!but|except|save)\w+){0,3}? (?:has|have|had|with)(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
+  /\babout (?:(?:an?|the|some|any|our|your) )?(?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\bdietary (?:things|stuff|info(?:rmation)?|details|lists?|sheets?|forms?|questions?)\b|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|(?:nobody|no one|none)(?: (?!but|except|save)\w+){0,3}? (?:has|have|had|with)(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\ballergic to (?!(?:eat|touch|drink|smell|inhal|breath)ing\b)\w+ing (?:for|to|up|early|late|at|on|the|my|our|his|her|their|any(?:thing|body|one)|things|people|money|work)\b|\b(?:bab(?:y|ies)|infants?|newborns?|toddlers?|little ones?) (?:does|do|wo)n'?t eat(?=\W*$|[.,;!?]| (?:yet|much|anything)\b)|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
 
 const LONGEST_NEED = 300;
 const MOST_NEEDS = 12;
