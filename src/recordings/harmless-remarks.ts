@@ -1,6 +1,14 @@
+/** What is offered or asked for as a time: "ten thirty", "8:15", "Friday". */
+const OFFERED =
+  "(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]\\.?m\\.?)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|fifteen|thirty|forty[ -]five|\\w+day)";
+
 /** Words that sound like trouble and are none. */
 const HARMLESS = new RegExp(
   [
+    // What is turned down is no worry; another time is found.
+    `\\b${OFFERED}(?:'s| is| was| would be|'d be) (?:way |much |a (?:bit|little) |just |probably )*too (?:late|early)\\b`,
+    "\\bgood problem\\b|\\bwhat kind of (?:problem|issue|trouble)\\b|\\bget (?:\\w+ ){1,4}in(?:to)? trouble\\b|\\blet \\w+ complain\\b",
+    "\\b(?:haven'?t|hasn'?t|have not) (?:got|gotten|been|called) (?:that far|(?:a)?round to|there yet)\\b",
     "\\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\\b",
     "\\bis (?:that|this|it) (?:a problem|an issue)\\b",
     "\\b(?:don'?t|not to|no need to|never|nothing to|(?:don'?t|doesn'?t|won'?t|not|never) (?:need|have|want) to) worry\\b",
