@@ -93,6 +93,7 @@ describe("callthread", () => {
     ],
     ["a key that is not there", ["keys", "revoke", "nobody"], {}, /no live key/],
     ["a file that is not there", ["import", "customers", "nowhere.csv"], {}, /nowhere.csv is not there/],
+    ["JSON that is not there", ["import", "customers", "nowhere.json"], {}, /nowhere.json is not there/],
     ["a file of no format", ["import", "customers", "data"], {}, /--format csv/],
     ["an unknown zone", ["import", "bookings", "x.csv", "--timezone", "Mars/Olympus"], {}, /IANA time zone/],
     ["cases that are not there", ["evaluate", "linking", "nowhere.jsonl"], {}, /nowhere.jsonl is not there/],

@@ -49,7 +49,7 @@ function formatOf(file: string, given: unknown): "csv" | "jsonl" {
   if (given === "csv" || given === "jsonl") return given;
   const extension = /\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase();
   if (extension === "csv" || extension === "tsv" || extension === "txt") return "csv";
-  if (extension === "jsonl" || extension === "ndjson") return "jsonl";
+  if (extension === "jsonl" || extension === "ndjson" || extension === "json") return "jsonl";
   throw badInput(
     "FILE",
     `The file's name does not tell its format: give --format csv or --format jsonl.`,

@@ -76,6 +76,14 @@ describe("importing a file", () => {
     }
   });
 
+  it("says of a line without an id that it says the same as another", async () => {
+    const { refusals } = await run("customers", "name,phones\nBob,202-555-0102\nBob,202-555-0102\nLone\n");
+    expect(refusals).toEqual([
+      { line: 3, field: null, reason: "REPEATED", message: "says the same as line 2" },
+      expect.objectContaining({ line: 4, message: expect.stringMatching(/^has 1 value, but the header names 2/) }),
+    ]);
+  });
+
   it("reads quotes, line breaks within them, separators, a byte-order mark and Windows line ends", async () => {
     const content =
       '\uFEFFName,Phones,External ID,email\r\n"Lee, ""Bo""\r\nJunior",(202) 555-0101; 202.555.0102,x1,\r\nZoë,202 555 0103,x2,z@example.com\r\n';
@@ -113,6 +121,13 @@ describe("importing a file", () => {
     ],
     ["a column twice", "customers", "name,phones,Phones\n", "WRONG_COLUMNS", /phones more than once/],
     ["another separator", "customers", "name;phones\n", "WRONG_COLUMNS", /--delimiter ";"/],
+    [
+      "another separator, and quotes",
+      "customers",
+      'name;phones\n"Lee, Bo";+12025550101\n',
+      "WRONG_COLUMNS",
+      /--delimiter ";"/,
+    ],
     ["bookings of nobody", "bookings", "event_date\n", "WRONG_COLUMNS", /customer_id or customer_external_id/],
     [
       "Latin-1 bytes",

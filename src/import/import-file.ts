@@ -2,7 +2,7 @@ import { BadItems } from "../bad-items.js";
 import type { Database } from "../database/open.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { findColumn, type ImportKind, toSnakeCase } from "./columns.js";
-import { IMPORTERS, type Item, type Stored, withIdentity } from "./importers.js";
+import { IMPORTERS, type Item, isMade, type Stored, withIdentity } from "./importers.js";
 import { readCsv } from "./read-csv.js";
 import { type Refusal, readItem } from "./read-item.js";
 import { readJsonl } from "./read-jsonl.js";
@@ -96,7 +96,9 @@ function rememberKeys(): (item: Item, line: number) => Refusal | null {
       if (typeof value !== "string" || value === "") continue;
       const first = firstWith.get(`${field} ${value}`);
       if (first !== undefined) {
-        return { line, field: toSnakeCase(field), reason: "REPEATED", message: `is the same as that of line ${first}` };
+        return isMade(value)
+          ? { line, field: null, reason: "REPEATED", message: `says the same as line ${first}` }
+          : { line, field: toSnakeCase(field), reason: "REPEATED", message: `is the same as that of line ${first}` };
       }
       firstWith.set(`${field} ${value}`, line);
     }

@@ -48,7 +48,12 @@ export const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
 export function withIdentity({ identity }: Importer, item: Item): Item {
   if (identity === null || isGiven(item.id) || isGiven(item.externalId)) return item;
   const text = JSON.stringify(identity.map((field) => item[field] ?? null));
-  return { ...item, externalId: `line:${createHash("sha256").update(text).digest("hex").slice(0, 32)}` };
+  return { ...item, externalId: `${MADE}${createHash("sha256").update(text).digest("hex").slice(0, 32)}` };
 }
+
+const MADE = "line:";
+
+/** Whether an external id was made of what the line says. */
+export const isMade = (externalId: string): boolean => externalId.startsWith(MADE);
 
 const isGiven = (value: unknown): boolean => typeof value === "string" && value !== "";

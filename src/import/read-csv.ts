@@ -6,6 +6,7 @@ import { NO_CELLS, type SourceLine } from "./source-line.js";
 
 /** A line longer than this is a quote that was never closed. */
 const LONGEST_LINE = 4 * 1024 * 1024;
+const LONGEST_HEADER = 4096;
 
 interface Parsed {
   readonly record: string[];
@@ -17,7 +18,8 @@ interface Parsed {
  * EMPTY_FILE, or MALFORMED_CSV where the quotes do not add up, which leaves no line after it to be trusted.
  */
 export async function* readCsv(text: AsyncIterable<string>, header: HeaderOptions): AsyncGenerator<SourceLine> {
-  const source = Readable.from(text);
+  const head = { text: "" };
+  const source = Readable.from(keepHead(text, head));
   const parser = parse({
     delimiter: header.delimiter,
     info: true,
@@ -38,6 +40,8 @@ export async function* readCsv(text: AsyncIterable<string>, header: HeaderOption
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    // Another separator leaves quotes in the middle of values: the parser, which reads ahead, then speaks of those first.
+    if (columns === null) checkHeader(headerOf(head.text, header.delimiter), header);
     throw new AppError(
       "BAD_INPUT",
       `The quotes at line ${/at line (\d+)/.exec(error.message)?.[1] ?? line} do not add up: a quote within a quoted value is written twice (""), and a value that holds one is quoted as a whole.`,
@@ -54,11 +58,22 @@ export async function* readCsv(text: AsyncIterable<string>, header: HeaderOption
   }
 }
 
+async function* keepHead(text: AsyncIterable<string>, head: { text: string }): AsyncGenerator<string> {
+  for await (const part of text) {
+    if (head.text.length < LONGEST_HEADER) head.text += part.slice(0, LONGEST_HEADER);
+    yield part;
+  }
+}
+
+/** The names in a first line without line breaks in them. */
+const headerOf = (text: string, delimiter: string): string[] =>
+  (text.trimStart().split(/\r?\n/)[0] ?? "").split(delimiter).map((name) => name.replace(/^"|"$/g, ""));
+
 const isBlank = (record: readonly string[]): boolean => record.every((cell) => cell.trim() === "");
 
 function lineOf(record: readonly string[], columns: readonly (string | null)[], line: number): SourceLine {
   if (record.length !== columns.length) {
-    const problem = `has ${record.length} values, but the header names ${columns.length} columns; quote values that hold the separator`;
+    const problem = `has ${record.length === 1 ? "1 value" : `${record.length} values`}, but the header names ${columns.length} columns; quote values that hold the separator`;
     return { line, cells: NO_CELLS, problem };
   }
   const cells = new Map<string, unknown>();
