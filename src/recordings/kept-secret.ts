@@ -33,7 +33,7 @@ export function secretsInWords(
     )
     .map(({ eventAt }) => dayInWords(localTime(new Date(eventAt), timezone).day));
   if (days.length === 0) return null;
-  return `${days.length === 1 ? "An event ahead is" : "Events ahead are"} kept from somebody (${days.join(", ")}): speak of it with nobody but the customer.`;
+  return `${days.length === 1 ? "An event ahead is" : "Events ahead are"} kept from somebody (${days.join(", ")}): speak of ${days.length === 1 ? "it" : "them"} with nobody but the customer.`;
 }
 
 const isOfSecret = ({ beginning, direction, insights }: CallFact): boolean =>
