@@ -62,7 +62,7 @@ async function subscribeToFeed(args: LiveArguments, ctx: RequestContext): Promis
   const customer = customerId === null ? null : requireUuid(customerId, "customerId");
   const booking = bookingId === null ? null : requireUuid(bookingId, "bookingId");
   if (minConfidence !== null && !(minConfidence >= 0 && minConfidence <= 1)) {
-    throw badInput("minConfidence", '"minConfidence" takes a probability from 0 to 1.');
+    throw badInput("minConfidence", '"minConfidence" takes a probability from 0 to 1.', "OUT_OF_RANGE");
   }
   return followFeed(ctx.live, {
     after: await startingPosition(args.after, ctx),

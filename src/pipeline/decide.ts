@@ -119,7 +119,11 @@ async function customerOf(tx: Sql, { customerId, bookingId }: PersonsLink): Prom
     return holder;
   }
   if (customerId === null) {
-    throw badInput("customerId", 'Give "customerId", "bookingId" or both; to take a link away use unlinkRecording.');
+    throw badInput(
+      "customerId",
+      'Give "customerId", "bookingId" or both; to take a link away use unlinkRecording.',
+      "NOBODY_GIVEN",
+    );
   }
   const [customer] = await customersById(tx, [customerId]);
   if (customer === null || customer === undefined) throw notFoundIn("customerId", "customer", customerId);

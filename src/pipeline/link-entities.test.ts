@@ -385,6 +385,13 @@ describe("linking what is stored", () => {
     await expect(database.transaction((tx) => mergeCustomers(tx, kept, merged))).rejects.toMatchObject({
       ...{ code: "NOT_FOUND", field: "mergedId" },
     });
+    await expect(database.transaction((tx) => mergeCustomers(tx, kept, kept))).rejects.toMatchObject({
+      ...{ code: "BAD_INPUT", field: "mergedId", reason: "SAME_CUSTOMER" },
+    });
+    const nobody = { customerId: null, bookingId: null, note: null };
+    await expect(database.transaction((tx) => linkByPerson(tx, said, nobody, PERSON))).rejects.toMatchObject({
+      ...{ code: "BAD_INPUT", field: "customerId", reason: "NOBODY_GIVEN" },
+    });
   });
 
   it("keeps the customer that a person said when the booking is deleted", async () => {

@@ -8,7 +8,8 @@ import { deleteCustomer, lockCustomers, lockLinksOfCustomer, moveBelongings } fr
  * decisions included, and `mergedId` is gone. Throws NOT_FOUND and BAD_INPUT.
  */
 export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string): Promise<void> {
-  if (keptId === mergedId) throw badInput("mergedId", '"mergedId" must be another customer than "keptId".');
+  if (keptId === mergedId)
+    throw badInput("mergedId", '"mergedId" must be another customer than "keptId".', "SAME_CUSTOMER");
   const found = await lockCustomers(tx, [keptId, mergedId]);
   for (const [field, id] of Object.entries({ keptId, mergedId })) {
     if (!found.includes(id)) throw new AppError("NOT_FOUND", `There is no customer with id ${id}.`, { field });
