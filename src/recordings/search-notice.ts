@@ -1,6 +1,6 @@
 import { type Relaxation, unsaidOf, wordsOf } from "./relaxed-query.js";
 import type { SearchPlan } from "./search-plan.js";
-import type { SearchQuery } from "./search-query.js";
+import type { SearchQuery, Unit } from "./search-query.js";
 
 /** What there is to say of a search's answer. */
 interface Answered {
@@ -53,10 +53,12 @@ function relaxedInWords({ without, isAny, instead = [], isOfNamed }: Relaxation,
 function nothingInWords({ query, plan, isNarrowed }: Answered): string {
   const unsaid = unsaidOf(plan.asked);
   if (unsaid.length > 0) return `No call says ${quoted(unsaid)}.`;
-  const [clause, ...others] = query.clauses;
-  if (clause === undefined || others.length > 0 || query.excluded.length > 0) return "No call fits.";
-  const apart = clause.units.some(({ isQuoted, words }) => isQuoted && words.length > 1) ? WITHOUT_QUOTES : "";
-  return `No call${isNarrowed ? " that the filter lets through" : ""} says ${quoted([wordsOf(clause)])}.${apart}`;
+  const isPhrase = ({ isQuoted, words }: Unit): boolean => isQuoted && words.length > 1;
+  const apart = query.clauses.some(({ units }) => units.some(isPhrase)) ? WITHOUT_QUOTES : "";
+  const unwanted = [...new Set(query.excluded.map(({ typed }) => typed))];
+  const without = unwanted.length === 0 ? "" : ` without ${quoted(unwanted)}`;
+  const all = listed(query.clauses.map(wordsOf), "conjunction");
+  return `No call${isNarrowed ? " that the filter lets through" : ""} says ${all}${without}.${apart}`;
 }
 
 const WITHOUT_QUOTES = " Without the quotes calls that say its words apart are found, too.";

@@ -121,7 +121,12 @@ export async function planSearch(
         return { clause, weight, isUnsaid, standIn: isUnsaid ? await findStandIn(sql, clause) : null };
       }),
     ),
-    sought: clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
+    sought: [
+      ...clauses.flat().flatMap((reading) => reading.spellings.map((spelling) => spelling.split(" "))),
+      ...query.clauses
+        .flatMap(({ units }) => units.filter((unit) => isShortened(unit, vocabulary)))
+        .map((unit) => lookedFor(unit, vocabulary)),
+    ],
   };
 }
 
@@ -135,7 +140,15 @@ async function callsExpected(sql: Sql, readings: readonly Reading[]): Promise<nu
 
 /** Words between others keep their places in a phrase, those at its ends do not. */
 const isShortened = ({ isQuoted, words }: Unit, vocabulary: Vocabulary): boolean =>
-  isQuoted && [words[0], words.at(-1)].some((word = "") => vocabulary.words.get(word)?.lexemes.length === 0);
+  isQuoted && [words[0], words.at(-1)].some((word = "") => saysNothing(word, vocabulary));
+
+const saysNothing = (word: string, vocabulary: Vocabulary): boolean => vocabulary.words.get(word)?.lexemes.length === 0;
+
+/** What of it is looked for: from its first word that says something to its last. */
+function lookedFor({ words }: Unit, vocabulary: Vocabulary): readonly string[] {
+  const says = (word: string): boolean => !saysNothing(word, vocabulary);
+  return words.slice(words.findIndex(says), words.findLastIndex(says) + 1);
+}
 
 /**
  * Each further word costs the index as much as finding the phrase by its pairs does, and leaves out next to no call: of

@@ -177,7 +177,12 @@ describe("searchTranscripts", () => {
       [],
       "No call says “party lunch”. Without the quotes calls that say its words apart are found, too.",
     ],
-    ['peanuts "party lunch"', [], "No call fits."],
+    [
+      'peanuts "party lunch"',
+      [],
+      "No call says “peanuts” and “party lunch”. Without the quotes calls that say its words apart are found, too.",
+    ],
+    ["peanuts -guests -cake", [], "No call says “peanuts” without “guests” or “cake”."],
     ['helicopter "lunch party"', ["lunch"], "No call says “helicopter”; these calls say the rest."],
     ["peanuts", ["lunch"], null],
   ])("where no call says all of %j finds %j and says why", async (query, expected, notice) => {
@@ -192,6 +197,7 @@ describe("searchTranscripts", () => {
   ])("says that it looks for less than %s", async (query, notice) => {
     const page = await search(query);
     expect(page.edges).not.toHaveLength(0);
+    expect(page.edges.every(({ highlights }) => highlights.length > 0)).toBe(true);
     expect(page.notice).toBe(notice);
   });
 
