@@ -32,10 +32,13 @@ export interface SoughtWords {
   readonly patterns: readonly (readonly string[])[];
   /**
    * A turn of plain letters in which none of these stands has no hit: stems but for their last letter, the only one in
-   * which a form differs ("happi" of "happy"). Lower case, letters and digits.
+   * which a form differs ("happi" of "happy"), with few exceptions. Lower case, letters and digits.
    */
   readonly beginnings: readonly string[];
 }
+
+/** Stems of "dying", "lying" and "tying", which differ from the second letter on. */
+const BENT = new Set(["die", "lie", "tie"]);
 
 export function soughtWords(spellings: readonly (readonly string[])[]): SoughtWords {
   const patterns = spellings
@@ -43,7 +46,7 @@ export function soughtWords(spellings: readonly (readonly string[])[]): SoughtWo
     .filter((words) => words.length > 0);
   return {
     patterns,
-    beginnings: patterns.map(([first = ""]) => first.slice(0, Math.max(first.length - 1, 1))),
+    beginnings: patterns.map(([first = ""]) => first.slice(0, BENT.has(first) ? 1 : Math.max(first.length - 1, 1))),
   };
 }
 

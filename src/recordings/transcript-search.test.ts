@@ -366,6 +366,16 @@ describe("searchTranscripts", () => {
     ]);
   });
 
+  it.each(["die", "dying", "died"])("marks every form of %s", async (query) => {
+    const id = await storeCall(database.sql, { talk: "C: The lilies are dying, two died.\nC: They die." });
+    const [edge] = (await search(query)).edges;
+    await database.sql.query("DELETE FROM call_recordings WHERE id = $1", [id]);
+    const marked = edge?.highlights.flatMap(({ text, ranges }) =>
+      ranges.map(({ start, end }) => text.slice(start, end)),
+    );
+    expect(marked).toEqual(["dying", "died", "die"]);
+  });
+
   it("tells a phrase from its pairs and words said apart", async () => {
     const talks = [
       "harp lute drum fife",
