@@ -9,8 +9,10 @@ export interface Relaxation {
   readonly isAny: boolean;
   /** Clauses that nobody says, by their words, each with the word of like meaning that is looked for instead. */
   readonly instead?: readonly (readonly [typed: string, word: string])[] | undefined;
-  /** Whether any call of the customers whom the query names will do. */
+  /** Whether calls of the customers whom the query names are looked for, of all of them. */
   readonly isOfNamed?: boolean | undefined;
+  /** Of calls of theirs: whether they must say what is left of the query. */
+  readonly isSaying?: boolean | undefined;
 }
 
 /** Beside a word that tells much, one that tells less than this share of it only drowns the calls that say the first. */
@@ -43,6 +45,12 @@ export function relaxationsOf(asked: readonly AskedClause[]): Relaxation[] {
     ...(dull.length === 0 ? [] : [{ without: unsaid, isAny: true }]),
   ];
 }
+
+/** Of customers who are named, by what else the query asks for: calls that say most of it, then any. */
+export const relaxationsOfNamed = (asked: readonly AskedClause[]): Relaxation[] => [
+  ...relaxationsOf(asked).map((relaxation) => ({ ...relaxation, isOfNamed: true, isSaying: true })),
+  { without: unsaidOf(asked), isAny: false, isOfNamed: true },
+];
 
 /** Words that nobody says, as they were typed. */
 export const unsaidOf = (asked: readonly AskedClause[]): string[] =>

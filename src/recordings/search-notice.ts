@@ -34,20 +34,25 @@ const SHORTENED = "Words too common to look for were left out of what is in quot
 const NOT_ALL_LOOKED_AT =
   "So many calls say this that only the newest of them were looked at; narrow the search by dates, or add a rarer word, to reach older ones.";
 
-function relaxedInWords({ without, isAny, instead = [], isOfNamed }: Relaxation, query: SearchQuery): string {
-  if (isOfNamed === true)
+function relaxedInWords(relaxation: Relaxation, query: SearchQuery): string {
+  const { without, isAny, instead = [], isOfNamed = false, isSaying } = relaxation;
+  if (isOfNamed && isSaying !== true)
     return without.length === 0
       ? "No call of the customers named says all of this; these are calls of theirs."
       : `No call says ${quoted(without)}; these are calls of the customers named.`;
-  if (isAny) return "No call says all of these words; these calls say some of them.";
-  if (instead.length === 0) return `No call says ${quoted(without)}; these calls say the rest.`;
+  if (isAny)
+    return isOfNamed
+      ? "No call of the customers named says all of this; these calls of theirs say some of it."
+      : "No call says all of these words; these calls say some of them.";
+  const these = isOfNamed ? "these calls of the customers named" : "these calls";
+  if (instead.length === 0) return `No call says ${quoted(without)}; ${these} say the rest.`;
   const unsaid = [...instead.map(([typed]) => typed), ...without];
-  const rest = query.clauses.length > unsaid.length ? ", and the rest" : "";
+  const rest = query.clauses.length > unsaid.length && !isOfNamed ? ", and the rest" : "";
   const said = listed(
     instead.map(([, word]) => word),
     "conjunction",
   );
-  return `No call says ${quoted(unsaid)}; these calls say ${said}, which may mean the same${rest}.`;
+  return `No call says ${quoted(unsaid)}; ${these} say ${said}, which may mean the same${rest}.`;
 }
 
 function nothingInWords({ query, plan, isNarrowed }: Answered): string {

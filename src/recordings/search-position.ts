@@ -26,6 +26,7 @@ export const Position = z.tuple([
         .readonly()
         .optional(),
       isOfNamed: z.boolean().optional(),
+      isSaying: z.boolean().optional(),
     })
     .readonly()
     .optional(),

@@ -4,6 +4,7 @@ import type { Scope } from "../request-context.js";
 import { storeCall, storeCustomer } from "../testing/store-call.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
+import { learnWords } from "./learn-words.js";
 import { TranscriptSearchResolver } from "./transcript-search-resolver.js";
 
 const NOW = new Date("2026-11-22T18:00:00Z");
@@ -160,6 +161,21 @@ describe("searchTranscripts", () => {
     ["(O'Leary!)", [], "No call says “O'Leary”."],
     ["alvarez cancelled", ["lunch"], "No call of the customers named says all of this; these are calls of theirs."],
     ["jen alvarez submarine", ["lunch"], "No call says “submarine”; these are calls of the customers named."],
+    [
+      "Jen Alvarez peanuts submarine",
+      ["lunch"],
+      "No call says “submarine”; these calls of the customers named say the rest.",
+    ],
+    [
+      "Jen Alvarez peanuts cancel",
+      ["lunch"],
+      "No call of the customers named says all of this; these calls of theirs say some of it.",
+    ],
+    [
+      "Jen Alvarez luncheon",
+      ["lunch"],
+      "No call says “luncheon”; these calls of the customers named say “lunch”, which may mean the same.",
+    ],
     ["luncheon", ["cancel", "lunch"], "No call says “luncheon”; these calls say “lunch”, which may mean the same."],
     [
       "luncheon peanuts",
@@ -581,5 +597,24 @@ describe("searchTranscripts of somebody with many calls", () => {
       expect(page.totalCount).toBe(stored.length);
     }
     await database.sql.query("DELETE FROM call_recordings WHERE customer_id = $1", [many]);
+  });
+
+  it("finds those of their calls that say most of the rest, marks it, and goes on with them", async () => {
+    const nell = await storeCustomer(database.sql, "Nell Partly");
+    const say = (talk: string) => storeCall(database.sql, { talk, customerId: nell });
+    const saying = [await say("C: He left a cane."), await say("C: The cane was left at yours.")];
+    await say("C: Nothing of the kind.");
+    await learnWords(database);
+    const query = "did Nell Partly leave the cane, Ms";
+    const first = await search(query, { first: 1 });
+    const second = await search(query, { first: 1, after: first.pageInfo.endCursor });
+    const edges = [...first.edges, ...second.edges];
+    await database.sql.query("DELETE FROM call_recordings WHERE customer_id = $1", [nell]);
+    expect(edges.map(({ node }) => node.id).toSorted()).toEqual(saying.toSorted());
+    expect(second.pageInfo.hasNextPage).toBe(false);
+    for (const { highlights } of edges) expect(highlights[0]?.ranges).toHaveLength(2);
+    expect(first.notice).toBe(
+      "No call says “leave” or “Ms”; these calls of the customers named say “left”, which may mean the same.",
+    );
   });
 });

@@ -9,11 +9,11 @@ import {
   type SearchSurroundings,
   type Total,
 } from "./matching-calls.js";
-import { type Relaxation, relax, relaxationsOf, unsaidOf } from "./relaxed-query.js";
+import { type Relaxation, relax, relaxationsOf, relaxationsOfNamed } from "./relaxed-query.js";
 import { readSearchFacts, type SearchFacts } from "./search-facts.js";
 import { noticeOf } from "./search-notice.js";
 import { type AskedPeople, askedPeople, findPhones, type NamedPeople, NOBODY, peopleNamed } from "./search-people.js";
-import { type AskedClause, planSearch } from "./search-plan.js";
+import { planSearch } from "./search-plan.js";
 import { cursorOf, Position, withWeights } from "./search-position.js";
 import {
   type Clause,
@@ -125,8 +125,7 @@ async function find(
   const query = relaxation === null ? typed : relax(typed, relaxation);
   const words = relaxation?.instead?.map(([, word]) => word) ?? [];
   const facts = words.length === 0 ? context.facts : await withWords(context, words);
-  const prepared = await prepare({ ...context, facts }, query, people, typed);
-  const search = relaxation?.isOfNamed === true ? ofAnybodyNamed(prepared) : prepared;
+  const search = await prepare({ ...context, facts }, query, people, typed, relaxation);
   if (search.plan.tsquery === null && search.people === null) return null;
   return { search, found: await findPage(search, context.request, context.position), relaxation };
 }
@@ -144,11 +143,11 @@ async function findRelaxed(
   { plan, people }: Search,
   names: AskedPeople,
 ): Promise<Tried | null> {
+  const worded = people === null || people.isWord ? relaxationsOf(plan.asked) : [];
   const named =
     people === null || people.phones.length > 0
       ? []
-      : [{ without: unsaidBesideNames(plan.asked, people), isAny: false, isOfNamed: true }];
-  const worded = people === null || people.isWord ? relaxationsOf(plan.asked) : [];
+      : relaxationsOfNamed(plan.asked.filter(({ clause }) => besideNames(people).includes(clause)));
   for (const relaxation of [...worded, ...named]) {
     const tried = await find(context, query, relaxation, relaxation.isOfNamed === true ? names : NOBODY);
     if (tried !== null && tried.found.hits.length > 0) return tried;
@@ -156,16 +155,18 @@ async function findRelaxed(
   return null;
 }
 
-const ofAnybodyNamed = (search: Search): Search =>
-  search.people === null
-    ? search
-    : { ...search, restTsquery: null, people: { ...search.people, customerIds: search.people.everybody } };
+/** What is left of a query without names, also without those of others. */
+function besideNames({ names, rest }: NamedPeople): Clause[] {
+  const isName = ({ units }: Clause): boolean =>
+    units.every(({ words }) => words.every((word) => names.includes(word)));
+  return rest.clauses.filter((clause) => !isName(clause));
+}
 
-/** Of what nobody says, what is left of the query without names. */
-function unsaidBesideNames(asked: readonly AskedClause[], { names, rest }: NamedPeople): string[] {
-  const isName = (clause: Clause): boolean =>
-    clause.units.every(({ words }) => words.every((word) => names.includes(word)));
-  return unsaidOf(asked.filter(({ clause }) => rest.clauses.includes(clause) && !isName(clause)));
+/** What calls of those named must say; null where any will do. */
+function restAsked(people: NamedPeople, relaxation: Relaxation | null): SearchQuery | null {
+  if (relaxation?.isOfNamed !== true) return people.rest.clauses.length === 0 ? null : people.rest;
+  if (relaxation.isSaying !== true) return null;
+  return relax({ ...people.rest, clauses: besideNames(people) }, { ...relaxation, isOfNamed: false });
 }
 
 const emptyPage = (notice: string): SearchPage => ({
@@ -184,20 +185,23 @@ async function prepare(
   query: SearchQuery,
   { digits, names }: AskedPeople,
   typed: SearchQuery,
+  relaxation: Relaxation | null,
 ): Promise<Search> {
   const { sql, callingCode, now, request, position, facts } = context;
   const { vocabulary, customers, newestArrival } = facts;
   const isNarrow = request.filter.customerId !== null || request.filter.bookingId !== null;
-  const [plan, people] = await Promise.all([
+  const [planned, people] = await Promise.all([
     planSearch(sql, query, vocabulary, isNarrow),
     digits === null ? peopleNamed(typed, names, customers) : findPhones(sql, query, digits, callingCode),
   ]);
-  const rest =
-    people === null || people.rest.clauses.length === 0 ? null : await planSearch(sql, people.rest, vocabulary, true);
+  const asked = people === null ? null : restAsked(people, relaxation);
+  const rest = asked === null ? null : await planSearch(sql, asked, vocabulary, true);
+  const isOfNamed = relaxation?.isOfNamed === true;
+  const plan = isOfNamed && rest !== null ? { ...planned, sought: rest.sought } : planned;
   return {
     ...{ sql, callingCode, now },
     plan: position === null ? plan : withWeights(plan, position[5]),
-    people,
+    people: isOfNamed && people !== null ? { ...people, customerIds: people.everybody } : people,
     restTsquery: rest?.tsquery ?? null,
     filter: request.filter,
     newestArrival: position?.[3] ?? newestArrival,
