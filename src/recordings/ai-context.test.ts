@@ -538,6 +538,23 @@ Allergies and needs:
     ]);
   });
 
+  it.each(["December 25", "December twenty-fifth", "the 25th of December", "12/25", "2024-12-25", "Christmas"])(
+    "answers a question about %s from the booking of that day",
+    async (day) => {
+      const id = await storeCustomer(database.sql, `Dee Day ${day}`);
+      await book(id, "2024-12-04T20:00:00Z", { title: "Reunion", guests: 70 });
+      const asked = await book(id, "2024-12-25T20:00:00Z", { title: "Retirement", guests: 21 });
+      await book(id, "2025-01-20T20:00:00Z", { title: "Birthday", guests: 9 });
+      const { data } = await server.ask(
+        `query ($id: ID!, $question: String) { customer(id: $id) { aiContextDetails(question: $question) {
+           recordPassages { bookingId } } } }`,
+        { id, question: `How many guests on ${day}?` },
+        ["read", "context"],
+      );
+      expect(data.customer.aiContextDetails.recordPassages[0]).toEqual({ bookingId: asked });
+    },
+  );
+
   it("takes of a turn the sentence that promises, and no figure of speech", async () => {
     const id = await storeCustomer(database.sql, "Pat Promise");
     await storeCall(database.sql, { talk: "A: I'll be quick. I’ll send you the menu. Bye.", customerId: id });

@@ -1,5 +1,6 @@
-import { canonicalStem, MONTHS, type Question, type QuestionTerm, readQuestion } from "./question.js";
+import { canonicalStem, type Question, type QuestionTerm, readQuestion } from "./question.js";
 import { questionParts } from "./question-parts.js";
+import { MONTHS } from "./times-named.js";
 
 /**
  * The question's parts, each with what it looks for; one that may look for nothing where it asks one thing. A part without

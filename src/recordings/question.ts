@@ -1,6 +1,7 @@
 import { irregularBase } from "./irregular-words.js";
 import { relatedStems } from "./related-words.js";
 import { fold, LONGEST_KEPT, spokenWords, stemOf } from "./spoken-words.js";
+import { type InstantRange, timesNamed } from "./times-named.js";
 import { wordsOfLikeMeaning } from "./words-of-like-meaning.js";
 
 /** What a question looks for. */
@@ -9,8 +10,8 @@ export interface Question {
   /** Folded names of speakers whom it names. */
   readonly speakers: ReadonlySet<string>;
   readonly asks: "when" | "amount" | "where" | "who" | "other";
-  /** Months and days that it names, each as a range of instants. */
-  readonly times: readonly { readonly from: number; readonly to: number }[];
+  /** Months and days that it names. */
+  readonly times: readonly InstantRange[];
 }
 
 /** One thing the question names: the best hit of its stems counts, once. */
@@ -81,35 +82,6 @@ function kindOf(text: string): Question["asks"] {
   if (/\bwhere\b|\b(?:what|which) (?:city|country|place|state|town)\b/.test(lower)) return "where";
   if (/\bwho(?:se|m)?\b/.test(lower)) return "who";
   return "other";
-}
-
-export const MONTHS = "january february march april may june july august september october november december".split(
-  " ",
-);
-const DAY_MS = 86_400_000;
-const TIME = new RegExp(
-  `(?:(\\d{1,2})(?:st|nd|rd|th)?(?: of)? )?\\b(${MONTHS.join("|")})\\b(?: (\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d))?,? ?(\\d{4})?`,
-  "gi",
-);
-
-/** "May" alone is too often the verb: it counts with a day, a year or "in" before it. Without a year: every year from 2000. */
-function timesNamed(text: string): { from: number; to: number }[] {
-  return [...text.matchAll(TIME)].flatMap(({ 0: whole, 1: before, 2: name = "", 3: after, 4: year, index }) => {
-    const month = MONTHS.indexOf(name.toLowerCase());
-    const day = Number(before ?? after ?? 0);
-    const isVerb =
-      name.toLowerCase() === "may" &&
-      day === 0 &&
-      year === undefined &&
-      !/\b(?:in|of|last|this)\s$/i.test(text.slice(0, index));
-    if (month < 0 || isVerb || whole === "") return [];
-    const years = year === undefined ? Array.from({ length: 40 }, (_, i) => 2000 + i) : [Number(year)];
-    return years.map((each) =>
-      day > 0
-        ? { from: Date.UTC(each, month, day) - DAY_MS, to: Date.UTC(each, month, day) + 8 * DAY_MS }
-        : { from: Date.UTC(each, month, 1) - 2 * DAY_MS, to: Date.UTC(each, month + 1, 1) + 8 * DAY_MS },
-    );
-  });
 }
 
 /** Function words, and words by which questions are put. */

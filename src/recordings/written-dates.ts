@@ -1,6 +1,6 @@
 import { otherSpellings } from "./number-spellings.js";
+import { MONTHS } from "./times-named.js";
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** "2026-11-29" */
