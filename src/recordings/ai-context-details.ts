@@ -144,7 +144,9 @@ export class ContextRecordPassage {
   @Field(() => Float, { description: "How well it fits, comparable with the passages of calls." })
   score!: number;
 
-  @Field(() => [String], { description: `Its title, guests, status, venue, and sentences of its notes. ${UNTRUSTED}` })
+  @Field(() => [String], {
+    description: `Its title, date, guests, status, venue, and sentences of its notes. ${UNTRUSTED}`,
+  })
   texts!: string[];
 }
 

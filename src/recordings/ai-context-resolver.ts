@@ -93,7 +93,7 @@ async function detailsOf(
   return describeCustomer(
     facts,
     moment,
-    await contextPassages(searchesInTurn(context), facts, { question, asOf, maxTokens }),
+    await contextPassages(searchesInTurn(context), facts, { question, asOf, maxTokens, timezone: moment.timezone }),
   );
 }
 

@@ -571,7 +571,11 @@ Allergies and needs:
     ["What is served for dessert?", "Lemon tart for dessert."],
     ["Which venue do they like?", "Boat house"],
     ["When was the retirement party?", "Retirement"],
-    ["How many guests came to the retirement?", "Guests: 40"],
+    ["How many guests came to the retirement?", "Guests: 40 people"],
+    ["How many people came?", "Guests: 40 people"],
+    ["What did they have on December 1st?", "Date: Sunday 1 December 2024, 12:00"],
+    ["What was on 12/1?", "Date: Sunday 1 December 2024, 12:00"],
+    ["Had they anything on Sunday?", "Date: Sunday 1 December 2024, 12:00"],
     ["Was the retirement cancelled?", "Status: cancelled"],
   ])("answers %j from a booking", async (question, answer) => {
     const id = await storeCustomer(database.sql, `Bo Records ${question}`);

@@ -1,8 +1,10 @@
 import type { Sql } from "../database/sql.js";
+import { dateOf, localTime, minuteInWords, weekdayOf } from "../linking/calendar.js";
 import type { BookingFact, BookingNoteFact } from "./ai-context-facts.js";
 import { needSentences } from "./needs.js";
 import { type PreparedTalk, prepareTalk } from "./prepared-talk.js";
 import { sentencesOf } from "./sentences.js";
+import { MONTHS } from "./times-named.js";
 
 interface Selection {
   readonly customerId: string;
@@ -10,6 +12,8 @@ interface Selection {
   readonly asOf: Date | null;
   /** Venues and notes are withheld where the number is shared, but for allergies and needs. */
   readonly isShared: boolean;
+  /** IANA zone of the dates. */
+  readonly timezone: string;
 }
 
 interface BookingRecord extends BookingNoteFact, Pick<BookingFact, "guestCount" | "venue"> {
@@ -20,7 +24,10 @@ interface BookingRecord extends BookingNoteFact, Pick<BookingFact, "guestCount" 
 const MOST_BOOKINGS = 200;
 
 /** What the customer's bookings say, the latest events, each prepared for questions as a talk would be; its id is the booking's. */
-export async function bookingRecords(sql: Sql, { customerId, asOf, isShared }: Selection): Promise<PreparedTalk[]> {
+export async function bookingRecords(
+  sql: Sql,
+  { customerId, asOf, isShared, timezone }: Selection,
+): Promise<PreparedTalk[]> {
   const rows = await sql.query<Omit<BookingRecord, "eventAt"> & { readonly eventAt: Date }>(
     `SELECT id, event_date AS "eventAt", status, title, guest_count AS "guestCount", venue, notes
        FROM bookings.bookings
@@ -32,8 +39,9 @@ export async function bookingRecords(sql: Sql, { customerId, asOf, isShared }: S
   return rows.map(({ id, eventAt, status, title, guestCount, venue, notes }) => {
     const texts = [
       ...(title === null ? [] : [title]),
-      // The words make them answers to "how many guests?", "was it cancelled?" and "which venue?".
-      ...(guestCount === null ? [] : [`Guests: ${guestCount}`]),
+      // The words make them answers to "how many people?", "was it cancelled?", "which venue?" and "what is on Friday?".
+      `Date: ${dateInWords(eventAt, timezone)}`,
+      ...(guestCount === null ? [] : [`Guests: ${guestCount} ${guestCount === 1 ? "person" : "people"}`]),
       `Status: ${status.replace("_", " ")}`,
       ...(venue === null || isShared ? [] : [`Venue: ${venue}`]),
       ...(notes === null ? [] : isShared ? needSentences(notes).map(({ text }) => text) : sentencesOf(notes)),
@@ -45,3 +53,14 @@ export async function bookingRecords(sql: Sql, { customerId, asOf, isShared }: S
     );
   });
 }
+
+const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+
+/** "Friday 25 December 2026, 18:30". */
+function dateInWords(instant: Date, timezone: string): string {
+  const { day, minute } = localTime(instant, timezone);
+  const { year, month, dayOfMonth } = dateOf(day);
+  return `${WEEKDAYS[weekdayOf(day)]} ${dayOfMonth} ${capitalised(MONTHS[month - 1] ?? "")} ${year}, ${minuteInWords(minute)}`;
+}
+
+const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -13,6 +13,8 @@ interface Asked {
   /** null for now. */
   readonly asOf: Date | null;
   readonly maxTokens: number;
+  /** IANA zone of the dates. */
+  readonly timezone: string;
 }
 
 /** A third of the context's room is for passages. */
@@ -22,7 +24,8 @@ const LONGEST_TEXT = 300;
 /** Passages of the customer's calls and bookings that answer the question, masked and neutralised. */
 export async function contextPassages(sql: Sql, facts: ContextFacts, asked: Asked): Promise<Answers> {
   const isShared = facts.sharedWith > 0;
-  const records = bookingRecords(sql, { customerId: facts.customerId, asOf: asked.asOf, isShared });
+  const { asOf, timezone } = asked;
+  const records = bookingRecords(sql, { customerId: facts.customerId, asOf, isShared, timezone });
   const found = await findPassages(sql, {
     customerId: facts.customerId,
     question: asked.question,
