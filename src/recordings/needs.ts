@@ -9,7 +9,7 @@ const GRAVE =
   "allerg\\w*|anaphyla\\w*|epi-?pens?|intoleran\\w*|c(?:o)?eliacs?|diabet\\w*|asthma\\w*|epilep\\w*|(?:nut|peanut|shellfish|sesame|egg)[- ]free|no (?:nuts|peanuts|shellfish|sesame|seafood|shrimp|eggs?|dairy)";
 const CANNOT = "(?:can['’]?t|cannot|can not|must not|mustn['’]?t)";
 /** "By noon", "at ten", "in there" */
-const NO_FOOD = "out|by|before|until|till|after|at|in|here|there|now|yet|inside|outside|that (?:early|late)";
+export const NO_FOOD = "out|by|before|until|till|after|at|in|here|there|now|yet|inside|outside|that (?:early|late)";
 const OF_NO_FOOD =
   "(?:(?:them|those|these) (?:at home|at work|in (?:the|my|our) \\w+)|that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b";
 /** Diets, and what a host must know of somebody's body. */

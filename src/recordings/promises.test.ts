@@ -22,6 +22,8 @@ describe("promisedIn", () => {
     ],
     [`It is ${"very ".repeat(60)}late. I'll note that.`, "I'll note that."],
     ["Hang on, I'll check.", null],
+    ["You have reached us. Leave your name and your dog's name and we'll call you back.", null],
+    ["Leave a short message and we'll call you back, probably.", null],
     ["Lovely to hear from you.", null],
   ])("of %j is %j", (turn, promise) => {
     expect(promisedIn(turn)).toBe(promise);

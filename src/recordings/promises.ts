@@ -31,12 +31,15 @@ export function isAmongSteps(promise: string, steps: readonly string[]): boolean
 const DONE_AT_ONCE =
   /\b(?:hang on|hold on|bear with me|one (?:moment|second|sec)|just a (?:moment|second|sec))\b|\bi(?:['’]ll| will) (?:just |quickly )?(?:check|ask) (?:if|whether) (?:it|that|they|he|she|we)(?:['’]s|['’]re| is| are| has| have) (?:free|open|available|in|still)\b/i;
 
+/** Said by a machine to everybody who calls. */
+const GREETING_OF_MAILBOX = /\bleave (?:(?:me|us) )?(?:an?|your|the) (?:\w+ )?(?:message|name|number|voice ?mail)\b/i;
+
 /** As the database knows promises (`statement_kind`), but for "I'll hold you to it". */
 const PROMISE =
   /\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to| are going to)(?: \w+)? (?:send|call|e-?mail|text|check|follow|get back|look into|arrange|make sure|let you know|put|add|note|hold(?! you to\b)|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\b/i;
 
 const placeOfPromise = (sentence: string): number | null =>
-  sentence.search(DONE_AT_ONCE) >= 0 ? null : (PROMISE.exec(sentence)?.index ?? null);
+  DONE_AT_ONCE.test(sentence) || GREETING_OF_MAILBOX.test(sentence) ? null : (PROMISE.exec(sentence)?.index ?? null);
 
 const FEWEST_WORDS = 3;
 const ENDING = "(?:in|over|down|up|off|out|on|back|now|again|right|today|tonight|tomorrow|this|then)\\b";

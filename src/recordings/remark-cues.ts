@@ -1,6 +1,6 @@
 import type { BookingRemarks, Phase } from "./booking-remarks.js";
 import { withoutHarmless } from "./harmless-remarks.js";
-import { withoutDenied } from "./needs.js";
+import { NO_FOOD, withoutDenied } from "./needs.js";
 
 export type RemarkKind = keyof BookingRemarks;
 
@@ -21,7 +21,7 @@ const DIET = any(
   "nut[- ]free",
   "kosher",
   "halal",
-  "(?:doesn'?t|don'?t|can'?t|cannot|won'?t) eat(?! (?:out|by|before|until)\\b)",
+  `(?:doesn'?t|don'?t|can'?t|cannot|won'?t) eat(?! (?:${NO_FOOD})\\b)`,
 );
 
 const NEEDS = any(
