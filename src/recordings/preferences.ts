@@ -53,6 +53,8 @@ const IN_PASSING = new RegExp(
     "\\b(?:i|we|he|she|they) never (?:paid|got|received|heard|said|wrote|called|came|showed|asked|ordered|booked|get to|meant|knew|had a chance)\\b",
     "(?:'d|would) rather (?:not (?:miss|be the one|say)|push|move|miss|start|tell|talk|speak|say|ask|hear|know|see|check|type|wait)\\b",
     `(?:'d|would) prefer (?:an? |the |that |this )?${WHEN}\\b`,
+    "(?:'d|would) (?:prefer|rather have) (?:an? |the |that |this )(?:\\w+ )?(?:one|option)\\b|(?:'d|would) rather die\\b",
+    "\\balways (?:get|gets|do|does) (?:it|them|that|(?:the|my|your|his|her|their) \\w+) (?:wrong|backwards|mixed up)\\b",
   ].join("|"),
   "gi",
 );
