@@ -26,10 +26,11 @@ function longestNumber(clauses: readonly Clause[]): number {
   return 1;
 }
 
-/** Words only: of figures beside each other nobody knows what belongs together ("6 30"). */
+/** Of figures typed apart nobody knows what belongs together ("6 30"). */
 const isNumber = (clauses: readonly Clause[]): boolean => {
-  const words = clauses.flatMap(({ units }) => units.flatMap((unit) => unit.words));
-  return words.filter((word) => /\p{N}/u.test(word)).length <= 1 && otherSpellings(words).length > 0;
+  const parts = clauses.map(({ units }) => units.flatMap((unit) => unit.words));
+  const hasFigures = (words: readonly string[]): boolean => words.some((word) => /\p{N}/u.test(word));
+  return parts.filter(hasFigures).length <= 1 && otherSpellings(parts.flat()).length > 0;
 };
 
 const mayBePart = ({ units: [unit, ...others] }: Clause): boolean =>

@@ -49,6 +49,14 @@ describe("otherSpellings", () => {
     ["ten past 6", ["6 10", "six ten", "ten past six"]],
     ["6 o clock", ["6 00", "six o clock"]],
     ["6 05", ["six oh five", "five past six"]],
+    ["5 pm", ["5 o clock", "5pm", "5 p m", "5 p.m", "five o clock", "five pm", "five p m", "five p.m"]],
+    ["ten a m", ["10 o clock", "10 am", "10am", "10 a m", "10 a.m", "ten o clock", "ten a.m"]],
+    [
+      "6 30 am",
+      ["6 30", "six thirty", "half past six", "6 30am", "6 30 a m", "6 30 a.m", "six thirty a m", "six thirty a.m"],
+    ],
+    ["pm", []],
+    ["the pm", []],
     ["925", ["nine hundred twenty five", "nine hundred and twenty five", "nine twenty five", "nine two five"]],
     ["nine hundred twenty five", ["925", "nine hundred and twenty five", "nine twenty five", "nine two five"]],
     [

@@ -83,9 +83,13 @@ export function readSearchQuery(text: string, isMonthFirst = true): SearchQuery 
   return { clauses: joinNumbers(clauses.map((units) => ({ units }))), excluded, isCut: count > MOST_UNITS };
 }
 
+/** "10am" is indexed as two words. */
+const GLUED_HALF_OF_DAY = /(\d)(?=[ap]m(?![\p{L}\p{N}]))/gu;
+
 /** "gluten-free" and "7:30" are words beside each other. Longer words than any are cut, so that no index refuses them. */
 function unitOf(raw: string, isQuoted: boolean): Unit | null {
-  const words = [...raw.toLowerCase().matchAll(WORD)].map(([word]) => word.slice(0, 60)).slice(0, MOST_UNITS);
+  const apart = raw.toLowerCase().replace(GLUED_HALF_OF_DAY, "$1 ");
+  const words = [...apart.matchAll(WORD)].map(([word]) => word.slice(0, 60)).slice(0, MOST_UNITS);
   if (words.length === 0) return null;
   const typed = raw.replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, "");
   return { words, typed, isQuoted, isPrefix: !isQuoted && words.length === 1 && /\p{L}\*+$/u.test(raw) };

@@ -15,11 +15,41 @@ const COUNTED_FROM_HOUR = new Set([5, 10, 20, 25]);
 const PAST = new Set(["past", "after"]);
 const BEFORE = new Set(["to", "before", "till", "til", "of"]);
 
-/** The ways to write a time of the day that `words` (lower case) write: "6 30", "six thirty", "half past six". None for what is none. */
+/**
+ * The ways to write a time of the day that `words` (lower case) write: "6 30", "six thirty", "half past six", "6 30 pm",
+ * "10 a m". None for what is none.
+ */
 export function clockSpellings(words: readonly string[]): readonly string[] {
-  const clock = readClock(words);
-  return clock === null ? [] : [...spellingsOf(clock)];
+  const half = halfOfDay(words);
+  const time = half === null ? words : words.slice(0, -half.length);
+  const clock = readClock(time);
+  const all = clock === null ? [] : [...spellingsOf(clock)];
+  if (half === null) return all;
+  const hour = hourOf(time);
+  if (hour === null) return [...all, ...all.slice(0, 2).flatMap((spelling) => withHalf(spelling, half.letter))];
+  const said = [String(hour), cardinalOf(hour)];
+  return said.flatMap((spelling) => [`${spelling} o clock`, ...withHalf(spelling, half.letter)]);
 }
+
+interface HalfOfDay {
+  readonly letter: string;
+  /** How many words write it: "pm" or "p", "m". */
+  readonly length: number;
+}
+
+function halfOfDay(words: readonly string[]): HalfOfDay | null {
+  const [before = "", last = ""] = words.slice(-2);
+  if (words.length > 1 && /^[ap]m$/.test(last)) return { letter: last.slice(0, 1), length: 1 };
+  return words.length > 2 && /^[ap]$/.test(before) && last === "m" ? { letter: before, length: 2 } : null;
+}
+
+/** To the index "am" is a word that says nothing: "ten am" would be any ten. Figures are seldom more than a time or day. */
+const withHalf = (spelling: string, letter: string): string[] => [
+  ...(letter === "p" || /\d$/.test(spelling) ? [`${spelling} ${letter}m`] : []),
+  ...(/\d$/.test(spelling) ? [`${spelling}${letter}m`] : []),
+  `${spelling} ${letter} m`,
+  `${spelling} ${letter}.m`,
+];
 
 function readClock(words: readonly string[]): Clock | null {
   const [first = "", second = "", ...rest] = words;

@@ -307,6 +307,10 @@ describe("searchTranscripts", () => {
     ["half past six dinner", ["clock", "saidClock", "halfPast"]],
     ["quarter to seven", ["later"]],
     ["7713", ["code"]],
+    ["10am", ["morning", "glued", "spoken", "dotted"]],
+    ["10 a.m. delivery", ["morning", "glued", "spoken", "dotted"]],
+    ["delivery ten am", ["spoken", "dotted", "morning", "glued"]],
+    ["6:30pm", ["clock", "saidClock", "halfPast"]],
   ])("reads the number in %s in each way it may be written", async (query, expected) => {
     const talks = {
       words: "We come with twenty-one guests.",
@@ -322,6 +326,10 @@ describe("searchTranscripts", () => {
       saidClock: "Dinner at six-thirty, please.",
       halfPast: "We have dinner at half past six.",
       later: "And breakfast at 6:45.",
+      morning: "The delivery is at 10 am.",
+      glued: "A delivery at 10am.",
+      spoken: "Delivery by ten a m, no later.",
+      dotted: "No delivery before 10 a.m. please.",
       code: "Ring seven seven one three at the door.",
     };
     const ids = new Map<string, string>();
