@@ -1,4 +1,4 @@
-import { otherSpellings } from "./number-spellings.js";
+import { mayBegin, otherSpellings } from "./number-spellings.js";
 import type { Clause, Unit } from "./search-query.js";
 
 /** "one thousand two hundred and twenty five"; a word with a hyphen is one of these. */
@@ -20,6 +20,7 @@ export function joinNumbers(clauses: readonly Clause[]): Clause[] {
 
 /** How many of the first clauses are one number; 1 where they are none. */
 function longestNumber(clauses: readonly Clause[]): number {
+  if (!mayBegin(clauses[0]?.units[0]?.words[0] ?? "")) return 1;
   const end = clauses.findIndex((clause) => !mayBePart(clause));
   const most = end < 0 ? clauses.length : end;
   for (let count = most; count > 1; count--) if (isNumber(clauses.slice(0, count))) return count;

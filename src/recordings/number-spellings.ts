@@ -1,4 +1,4 @@
-import { cardinalOf as belowHundred } from "./cardinal-words.js";
+import { cardinalOf as belowHundred, numberIn } from "./cardinal-words.js";
 import { clockSpellings } from "./spoken-clock.js";
 import { sumSpellings } from "./spoken-sums.js";
 
@@ -40,7 +40,15 @@ export function otherSpellings(words: readonly string[]): readonly string[] {
   const written = words.join(" ");
   const known = SPELLINGS.get(written);
   if (known !== undefined) return known;
+  if (!mayBegin(words[0] ?? "")) return [];
   const all = new Set([...clockSpellings(words), ...sumSpellings(words)]);
   all.delete(written);
   return [...all];
 }
+
+/** Whether a number or time may begin with it: most words of a query are neither. */
+export const mayBegin = (word: string): boolean =>
+  /^\p{N}/u.test(word) || NOT_ALONE.has(word) || numberIn([word]) !== null;
+
+/** "Half past six", "oh one three five". */
+const NOT_ALONE = new Set(["half", "quarter", "oh"]);
