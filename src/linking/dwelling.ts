@@ -76,7 +76,7 @@ export function dwellingOf(
   const pointed = new Map<number, Mention>();
   const first = new Map<number, Mention>();
   const kept = new Map<number, Mention>();
-  /** What was told apart last in the turn before. */
+  /** What was named last in the turn before. */
   let lately: Mark | undefined;
   let total = 0;
   let topic: readonly number[] | null = null;
@@ -96,12 +96,9 @@ export function dwellingOf(
     });
     const live = here.filter(({ manner }) => manner !== "aside");
     const leaves = here.length === 0 && lately === undefined ? null : leavesLastAt(turn);
-    const last =
-      leaves === null
-        ? undefined
-        : (here.findLast(({ mark }) => isOne(mark) && startOf(mark) < leaves)?.mark ?? lately);
-    if (last?.fits[0] !== undefined) kept.set(last.fits[0], last);
-    lately = here.findLast(({ mark }) => isOne(mark))?.mark;
+    const last = leaves === null ? undefined : (here.findLast(({ mark }) => startOf(mark) < leaves)?.mark ?? lately);
+    if (last?.fits[0] !== undefined && isOne(last)) kept.set(last.fits[0], last);
+    lately = here.at(-1)?.mark;
     for (const { mark, manner } of here) {
       const [only] = mark.fits;
       if (mark.fits.length !== 1 || only === undefined) continue;

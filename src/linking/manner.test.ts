@@ -72,6 +72,25 @@ describe("what is said in passing", () => {
   });
 
   it.each([
+    ["C: Two easels for Friday, not the same chairs."],
+    ["C: On Friday it'll be the same price, won't it?"],
+    ["A: And that is for Friday.", "C: Yes. And mine's still on."],
+  ])("takes %j for nothing left alone", (...lines) => {
+    expect(signalsOf("friday", [...LEFT, ...lines, "A: Right."])).not.toContain("left_alone");
+  });
+
+  it("leaves alone what was named last, or nothing where that was several", () => {
+    const named = BOOKINGS.map((booking, i) => ({ ...booking, title: i === 0 ? "Easel rental" : "Kiln rental" }));
+    const third = { ...lessonOf("third", "2026-06-07T01:00:00Z"), title: "Kiln rental" };
+    const lines = ["A: It's the easels. The kiln, that one stays.", "C: It does?", "A: It does."];
+    const left = readCall(toldCall(lines, [...named, third])).options.flatMap(({ reading, signals }) =>
+      signals.some(({ name }) => name === "left_alone") ? [reading?.booking.id] : [],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it.each([
+    ["C: Friday's perfect, by the way."],
     ["C: Friday the 22nd is perfect, by the way."],
     ["C: It's the same song as on Friday the 22nd."],
     ["C: And do it just the same way as we had for Friday the 22nd."],

@@ -56,17 +56,24 @@ export const isAfterParting = (mention: Mention, parting: TopicStart | null): bo
 const KEPT_BEFORE =
   /\b(?:(?:don't|do not|not|never) (?:touch|chang|mov|cancel)(?:e|ing)?|(?:leave|leaving|keep|keeping)(?= (?:the|my|our|mine|that))|no changes? (?:to|on|with|for)|nothing changes (?:with|about|for|on))(?: (?:the|my|our|mine|that|this|one|at|on|about))*[^\w.?!]*$/;
 const KEPT_AFTER =
-  /^\W*(?:one )?(?:[\w']+ ){0,3}?(?:stays?\b(?! (?:at|with|in|on|for|over)\b(?! (?:it|\w+ (?:is|was))))|(?:is|are|'s) (?:\w+ )?(?:the same|unchanged|as is|as it (?:is|was)|not (?:chang|mov)\w+|still on)\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\w+)\b|no change\b|(?:the same|unchanged)\b(?! (?:place|day|time|thing|as)))/;
+  /^\W*(?:one )?(?:[\w']+ ){0,3}?(?:stays?\b(?! (?:at|with|in|on|for|over)\b(?! (?:it|\w+ (?:is|was))))|(?:is|are|'s) (?:\w+ )?(?:(?<!not )(?:the same|unchanged)\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\b)\w)|as is|as it (?:is|was)|not (?:chang|mov)\w+|still on)\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\w+)\b|no change\b|(?<!not )(?:the same|unchanged)\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\b)\w))/;
 /** Of what was just named: "that one stays", "leave that one". */
 const THAT_STAYS =
-  /\b(?:that|it|hers|his|theirs|mine|ours|that one|the other(?: one)?) (?:\w+ )?stays?\b(?! (?:at|with|in|on|for|over)\b)|\b(?:that|it|hers|his|theirs|mine|ours|that one|the other(?: one)?)(?:'s| is) (?:\w+ )?(?:(?:the same|unchanged)\b(?! (?:thing|place|day|time|as))|(?:still on|not (?:chang|mov)\w+|(?:a )?(?:different|separate))\b)|\b(?:leave|keep|don't touch|not touching) (?:that|hers|his|theirs|the other)(?: one)?\b(?! (?:in|at|for|with|to|on|under)\b)/;
+  /\b(?:that|it|hers|his|theirs|that one) (?:\w+ )?stays?\b(?! (?:at|with|in|on|for|over)\b)|\b(?:that|it|hers|his|theirs|that one)(?:'s| is) (?:\w+ )?(?:(?:the same|unchanged)\b(?! (?:thing|place|day|time|as))|(?:still on|not (?:chang|mov)\w+|(?:a )?(?:different|separate))\b)|\b(?:leave|keep|don't touch|not touching) (?:that|hers|his|theirs|the other)(?: one)?\b(?! (?:in|at|for|with|to|on|under)\b)/;
 
 /** Where a turn says of what was named last that it stays as it is; null where it does not. */
 export const leavesLastAt = ({ plain }: Turn): number | null => THAT_STAYS.exec(plain)?.index ?? null;
 
 /** Whether it was said of this that it stays as it is: then the call is about something else. */
 export const isKept = (mention: Mention): boolean =>
-  KEPT_BEFORE.test(saidBefore(mention, 40)) || KEPT_AFTER.test(saidAfter(mention, 50));
+  KEPT_BEFORE.test(saidBefore(mention, 40)) || KEPT_AFTER.test(saidOf(mention));
+
+/** What is said of something: of "Monday's fine", "is fine". */
+function saidOf(mention: Mention): string {
+  const last = mention.turn.lexemes[mention.to - 1]?.word ?? "";
+  const after = saidAfter(mention, 50);
+  return last.endsWith("'s") ? `'s${after}` : after;
+}
 
 /** How something was brought up: as the call's subject, in passing, or neither. */
 export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" | "aside" | "plain" {
@@ -76,7 +83,7 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   const isLater = turn.index >= turns * LATER;
   if (isLater && STILL_BEFORE.test(before)) return "aside";
   if (ABOUT.test(before)) return "named";
-  const after = saidAfter(mention, 50);
+  const after = saidOf(mention);
   if (ABOUT_AFTER.test(after)) return "named";
   // "Friday is good": who makes a booking takes it.
   const isTaken = mode === "making" && TAKEN.test(after);
