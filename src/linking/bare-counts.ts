@@ -1,7 +1,9 @@
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
+import { mannerOf } from "./manner.js";
 import { type Mention, wordNear } from "./mention.js";
+import { isAddedLate } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 
@@ -37,6 +39,10 @@ export function readBareCounts(turn: Turn, taken: readonly Mention[]): BareCount
 /** "W Q eight six": letters said one by one are of a code. */
 const isSpelled = (one: Lexeme | undefined): boolean => one !== undefined && /^[b-hj-z]$/.test(one.word);
 
+const isInPassing = (one: BareCount, { turns, purpose }: Talk): boolean =>
+  mannerOf(one, turns.length, purpose.mode) === "aside" ||
+  (one.turn.speaker === "agent" && isAddedLate(one, turns.length));
+
 /** A number that only this booking has was said, without a word for what it counts. */
 export function bareCountSignals(talk: Talk, bookings: readonly BookingFacts[], index: number): Signal[] {
   if (talk.bareCounts.length === 0) return [];
@@ -44,7 +50,7 @@ export function bareCountSignals(talk: Talk, bookings: readonly BookingFacts[], 
   // Who makes a booking says how many of what.
   const isTold = talk.purpose.mode === "making" && talk.counts.length > 0;
   if (count === null || isTold || bookings.some((other, i) => i !== index && other.guestCount === count)) return [];
-  const mention = talk.bareCounts.find((one) => one.count === count);
+  const mention = talk.bareCounts.find((one) => one.count === count && !isInPassing(one, talk));
   const isSaid = talk.counts.some(({ mention: { low, high } }) => low === count && high === count);
   return mention === undefined || isSaid
     ? []

@@ -39,6 +39,24 @@ describe("a number said without a word for what it counts", () => {
   });
 });
 
+it("takes no number for the caller's that the agent adds near the end of another", () => {
+  const lines = ["C: Hi, it's about our lesson.", "A: Yes?", "C: Could it be outside?", "A: It could.", "C: Good."];
+  const bookings = [
+    { ...NEXT, guestCount: 18 },
+    { ...LATER, guestCount: 30 },
+  ];
+  expect(having("guests_bare", [...lines, "A: And you're in again after that, the thirty."], bookings)).toEqual([]);
+  expect(having("guests_bare", [...lines, "C: And it's still the thirty."], bookings)).toEqual([]);
+  expect(having("guests_bare", [...lines, "A: That's the thirty."], bookings)).toEqual(["later"]);
+});
+
+it.each(["C: Our lesson, it's ten people now, not eight.", "C: Our lesson is for ten people instead of eight."])(
+  "tells in %j what is booked by what it shall no longer be",
+  (line) => {
+    expect(having("guests_said", [line, "A: Okay."], [NEXT])).toEqual(["next"]);
+  },
+);
+
 describe("places", () => {
   const at = (places: readonly (string | null)[]): BookingFacts[] =>
     [NEXT, LATER].map((booking, i) => ({ ...booking, venue: places[i] ?? null }));

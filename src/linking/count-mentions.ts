@@ -144,7 +144,8 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     (before !== "sorry" || lexeme.value > 1)
   ) {
     // "At seven" is a time; "at 96 guests" was read above.
-    return /^(?:at|around|of|from)$/.test(before) && lexeme.value <= 24 ? null : { ...shape, to, explicit: false };
+    const isTime = /^(?:at|around|of|from)$/.test(before) && earlier !== "instead" && lexeme.value <= 24;
+    return isTime ? null : { ...shape, to, explicit: false };
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { around, type Context, NO_CONTEXT } from "./context.js";
+import { around, NO_CONTEXT, saidBefore } from "./context.js";
 import type { Cues } from "./cues.js";
 import { isAfterParting, isBeforeTopic, mannerOf, partingFrom, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
@@ -26,7 +26,8 @@ export interface Said<M extends Mention> {
 
 const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
-const REPLACED = /\b(?:instead of|rather than|no longer)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
+const REPLACED =
+  /\b(?:instead of|rather than|no longer|(?:now|and),? not)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
@@ -134,7 +135,7 @@ export function settle<M extends Mention>(
         confirmed[j] = true;
     });
   }
-  const asides = inPassing(mentions, contexts, stances, cues.length, differ, mode);
+  const asides = inPassing(mentions, stances, cues.length, differ, mode);
   const begins = topicFrom(cues);
   const parting = partingFrom(cues);
   mentions.forEach((mention, i) => {
@@ -158,13 +159,16 @@ export function settle<M extends Mention>(
 const CLOSING = 0.3;
 const ADDS = /\b(?:and|oh|also|anyway|besides|before that|as well|plus|still|too|then)\b/;
 
+/** Brought in near the end of a call of so many turns. */
+export const isAddedLate = (mention: Mention, turns: number): boolean =>
+  turns >= 6 && mention.turn.index >= turns * (1 - CLOSING) && ADDS.test(saidBefore(mention, 60));
+
 /**
  * What is only touched: said to be left alone or in a goodbye, or another value brought in near the end, while one
  * that excludes it was spoken of before.
  */
 function inPassing<M extends Mention>(
   mentions: readonly M[],
-  contexts: readonly Context[],
   stances: readonly Stance[],
   turns: number,
   differ: (a: M, b: M) => boolean,
@@ -179,9 +183,7 @@ function inPassing<M extends Mention>(
       asides[i] = true;
       return;
     }
-    const { before } = contexts[i] ?? NO_CONTEXT;
-    const isLate = turns >= 6 && mention.turn.index >= turns * (1 - CLOSING);
-    if (manner === "plain" && !(isLate && ADDS.test(before))) return;
+    if (manner === "plain" && !isAddedLate(mention, turns)) return;
     if (manner === "named") return;
     const others = mentions.filter((_, j) => j !== i && stances[j] === "live" && asides[j] !== true);
     const earlier = others.some((other) => other.turn.index < mention.turn.index && differ(mention, other));
