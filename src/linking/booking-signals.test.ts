@@ -141,6 +141,13 @@ it("knows an occasion that everybody books for a word for the customer's only on
   expect(having("word_said", ["C: Hi, it's for the graduation.", "A: Yes."], [own, ...others])).toEqual(["next"]);
 });
 
+it.each([
+  ["Bring an easel", "C: Hi, it's about our lesson. My brother's bringing him."],
+  ["Long Meadow", "C: Hi, it's about our lesson. As long as it's dry we're fine."],
+])("takes no word of %j for said in %j", (notes, line) => {
+  expect(having("word_said", [line, "A: Okay."], [{ ...NEXT, notes }, LATER])).toEqual([]);
+});
+
 it("takes what the business says that it is for no word of a booking", () => {
   const own = { ...NEXT, title: "Haircut" };
   const lines = (answer: string): string[] => ["C: Hi, is this the place that sells tiles?", answer, "C: Oh, sorry."];

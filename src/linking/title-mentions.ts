@@ -27,8 +27,8 @@ const FUNCTION_WORDS = new Set(
 no not all any some every each other another same both either own such more most less than few many much lot
 up down out off over under back away again around through here there where when then now still just only even also too very so if but because until till before after per
 road roads street avenue lane drive boulevard rd suite ste blvd ave
-be am are was were been do does did doing done have has had get gets got getting go goes going gone come comes coming came make makes making made take takes taking took put let keep need needs want wants say said tell told ask know see look think call can could will would should may might
-he she they them him her his their you us we me i this that these those what which who how yes yeah ok okay well good great new little
+be am are was were been do does did doing done have has had get gets got getting go goes going gone come comes coming came make makes making made take takes taking took put let keep bring brings bringing brought need needs want wants say said tell told ask know see look think call can could will would should may might
+he she they them him her his their you us we me i this that these those what which who how yes yeah ok okay well good great new little long
 day days time times year years week weeks thing things way people one ones`.split(/\s/),
 );
 /** Words for booking as such: they stand in every title of a business and in every call to it. */
