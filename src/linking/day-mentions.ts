@@ -25,9 +25,10 @@ export interface DayMention extends Mention, DayMeaning {
   readonly isWeekAfter?: true;
 }
 
-const PAST = /\b(?:was|were|had|went|came|did|last|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
+const PAST =
+  /\b(?:was|were|had|went|came|did|last(?! \w+ of\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
 /** Who makes a booking speaks of what is over in so many words. */
-const GONE = /\b(?:was|were|had|went|came|last|ago)\b/i;
+const GONE = /\b(?:was|were|had|went|came|last(?! \w+ of\b)|ago)\b/i;
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
   if (!turn.lexemes.some(mayBeginDay)) return [];
   const reading: DayReading = {

@@ -47,6 +47,7 @@ describe("readDays", () => {
     ["friday of next week", "Fri 8 Jan 2027"],
     ["friday the 15th", "Fri 15 Jan 2027"],
     ["last saturday", "Sat 26 Dec 2026"],
+    ["the last saturday of the holidays, the 23rd", "Sat 23 Jan 2027"],
     ["we were there on saturday", "Sat 26 Dec 2026"],
     ["January 2nd", "Sat 2 Jan 2027"],
     ["the second of january", "Sat 2 Jan 2027"],

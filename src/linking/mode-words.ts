@@ -4,12 +4,16 @@ import { DAY, phrases } from "./phrases.js";
 const OCCASION =
   "(?:booking|reservation|party|parties|event|appointment|order|wedding|reception|celebration|shower|birthday|graduation|anniversary|baptism|christening|viewing|session|follow-up|follow up|table|tables|visit|dinner|lunch|brunch|breakfast|cookout|picnic|tour|cruise|fitting|consultation|cleaning|room|slot|catering|shoot|lesson|class|move|trip|stay|gathering|get-together|workshop|retreat|trial|check-?up|check up|haircut|treatment|procedure|rental|ride|function)";
 
+/** "I talked to the board last night": what was only spoken or written then is none of it. */
+const NOT_TALK =
+  "(?<!\\b(?:talked|talking|spoke|speaking|called|rang|rung|phoned|emailed|texted|asked|told|heard|met|discussed|decided|paid|sent|wrote|read)\\b[^.?!\\n]{0,40})";
 /** Said of something that is over. Verbs of arranging ("we booked", "I told you") are not. */
 export const BYGONE = phrases(
-  `(?<!the )last (?:night|week|weekend|month|${DAY})`,
+  `(?<!the )last night${NOT_TALK}`,
+  `(?<!the )last (?:week|weekend|month|${DAY})`,
   "the last (?:night|week|weekend|month)(?! (?:of|in))",
   `(?:this )?past (?:weekend|week|${DAY})`,
-  "yesterday",
+  `yesterday${NOT_TALK}`,
   "enjoyed",
   "loved (?:it|the|every|how)",
   "the other (?:night|day|week)",

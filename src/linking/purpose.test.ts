@@ -82,6 +82,12 @@ describe("what a call is for", () => {
     expect(purposeOf(line, "A: Right.")?.[fact]).toBe(expected);
   });
 
+  it("takes what was only talked of lately for nothing gone by", () => {
+    expect(purposeOf("C: It's our lesson. I talked to the others last night.", "A: Yes?")?.recallsPast).toBe(false);
+    expect(purposeOf("C: It's our lesson. I rang them yesterday about it.", "A: Yes?")?.recallsPast).toBe(false);
+    expect(purposeOf("C: It's our lesson. It was grand last night.", "A: Yes?")?.recallsPast).toBe(true);
+  });
+
   it("takes what was worked out for nothing gone by", () => {
     expect(purposeOf("C: Okay, I figured. Is it in the garage?", "A: It is.")?.recallsPast).toBe(false);
     expect(purposeOf("C: Whoever looks after your printing?", "A: That's me.")?.recallsPast).toBe(false);

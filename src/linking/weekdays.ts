@@ -60,6 +60,8 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   )
     return null;
   if (/^(?:every|most)$/.test(before)) return null;
+  // "The last Saturday of the holidays": only of a month is it known which that is.
+  if (before === "last" && earlier === "the" && after === "of" && beyond === "the") return null;
   if (lexeme.word.endsWith("ys") && !lexeme.word.includes("'") && !/^(?:for|this|next|last|about)$/.test(before))
     return null;
   const offset = (weekday - weekdayOf(context.today) + 7) % 7;
