@@ -310,6 +310,15 @@ describe("linkCall on several who share a number", () => {
     });
   });
 
+  it("takes none of each one's bookings for no likelier than none of one's", () => {
+    const theirs = [FRIDAY, { ...FRIDAY, id: "hers", customerId: "tessa", eventAt: new Date("2026-06-20T01:00:00Z") }];
+    const asked = input("C: Hi, can we add two steaks to the party next Friday?\nA: Sure.", {
+      customers: [jennifer, tessa],
+      bookings: theirs,
+    });
+    expect(linkCall(asked)).toMatchObject({ status: "LINKED", customerId: jennifer.id, bookingId: FRIDAY.id });
+  });
+
   it("takes a name they share for nobody's where one gave a name of their own", () => {
     const signals = signalsOf("C: It's Cal Alvarez.\nA: Hi Mr. Alvarez.");
     expect(signals.cal).toContain("name_introduced");

@@ -111,7 +111,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
       ...readings.map(
         (reading): Option => ({ customer, reading, customerSignals: about, signals: [...reading.signals, ...spec] }),
       ),
-      { customer, reading: null, customerSignals: about, signals: noneSignals(talk) },
+      { customer, reading: null, customerSignals: about, signals: noneSignals(talk, holders.length) },
     ];
   });
 }

@@ -36,11 +36,12 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
   return out;
 }
 
-/** Observations for the answer "none of them". */
-export function noneSignals(talk: Talk | null): Signal[] {
+/** Observations for the answer "none of them", of one of so many `holders` of the number. */
+export function noneSignals(talk: Talk | null, holders: number): Signal[] {
   if (talk === null) return [plain("none", "none of the bookings")];
   const { purpose } = talk;
   const out = [plain("none", "none of the bookings")];
+  if (holders > 1) out.push(plain("none_of_each", "the number is of several"));
   if (isStrangers(purpose.kind)) {
     out.push(plain(`none_${purpose.kind}`, `the call was of the kind "${purpose.kind.replaceAll("_", " ")}"`));
   }
