@@ -27,7 +27,7 @@ const PARTS =
   /\b(?:(?:i|we)(?:'ll| will) (?:see|talk to) (?:you|ya|y'all|youse)|see (?:you|ya|y'all|youse)|see (?:you )?then|looking forward)\b/;
 
 const DENIES =
-  /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
+  /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|naw|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
 const LEAVES =
   /^[^.?!]{0,40}\b(?:that|that one|those|it|they|his|hers|mine|ours)(?:'s| is| are)?(?: all)?(?: \w+)? (?:stays?|still on|the same|unchanged)\b|\b(?:that one|those) stays?\b|\bkeep (?:that|those|it)(?: one)?\W*$/;
 /** "Is there anything else?" is no guess. */

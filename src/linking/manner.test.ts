@@ -31,14 +31,15 @@ describe("what is said in passing", () => {
     expect(signalsOf("sunday", [...LEFT, line, "A: Right."])).not.toContain("set_apart");
   });
 
-  it.each(["C: No, no. It's the Sunday, the 24th.", "C: Um, not that one. Sunday the 24th."])(
-    "takes what the agent guessed for denied by %j",
-    (answer) => {
-      const lines = ["C: Hi, I've a question about our lesson.", "A: On Friday the 22nd?", answer, "A: Go ahead."];
-      expect(signalsOf("friday", lines)).toEqual(expect.arrayContaining(["set_apart", "day_rejected"]));
-      expect(signalsOf("sunday", lines)).toContain("exact_date");
-    },
-  );
+  it.each([
+    "C: No, no. It's the Sunday, the 24th.",
+    "C: Naw, it's Sunday the 24th.",
+    "C: Um, not that one. Sunday the 24th.",
+  ])("takes what the agent guessed for denied by %j", (answer) => {
+    const lines = ["C: Hi, I've a question about our lesson.", "A: On Friday the 22nd?", answer, "A: Go ahead."];
+    expect(signalsOf("friday", lines)).toEqual(expect.arrayContaining(["set_apart", "day_rejected"]));
+    expect(signalsOf("sunday", lines)).toContain("exact_date");
+  });
 
   it("takes what was offered the moment before for taken, not for left as it is", () => {
     const lines = [

@@ -32,6 +32,9 @@ export const UNDECIDED = phrases(
   "(?:try|look) (?:somewhere else|elsewhere)",
   "(?:have|need) (?:a|to) think",
   "too bad",
+  "just an idea",
+  "might not (?:happen|come)",
+  "tell you when (?:i|we) know",
 );
 /** A question about the business, not about a booking. */
 export const GENERAL = phrases(
@@ -122,7 +125,7 @@ export const ASKS_OF_BUSINESS = phrases(
   "how far (?:do|d'you|would|will)",
   "can (?:you|we|i) (?:rent|hire)",
   "how much",
-  "what (?:do|does|would|will) (?:it|that|those|you|they) (?:run|cost|charge)",
+  "what (?:do|does|would|will) (?:it|that|those|you|y'all|they)(?: guys| all)? (?:run|cost|charge)",
   "what(?:'s| is) (?:it|that|the) (?:cost|price|rate|charge)",
   "what(?:'d| would) (?:you|that|it|a \\w+) (?:charge|cost|run)",
 );

@@ -78,6 +78,10 @@ describe("what a call is for", () => {
     ["speaksOfUnchanged", "A: Same time, same place.", true],
     ["speaksOfUnchanged", "C: Are we still on?", true],
     ["speaksOfUnchanged", "C: I still have to think.", false],
+    ["asksOfBusiness", "C: What do you all charge for two weeks?", true],
+    ["isUndecided", "C: Okay, it was just an idea.", true],
+    ["isUndecided", "C: I'll tell you when I know. It might not happen.", true],
+    ["isUndecided", "C: I'll tell you when we're there.", false],
   ] as const)("knows for %s whether %j is", (fact, line, expected) => {
     expect(purposeOf(line, "A: Right.")?.[fact]).toBe(expected);
   });
