@@ -25,9 +25,9 @@ describe("belief", () => {
   it("is told of the best booking alone, once, and with what speaks for it where it is believed more", () => {
     const judgement = judge(
       "C: Hi, it's about our lesson on Sunday the 24th at six, for eight.",
-      "A: Eight on Sunday the 24th at six, yes. What can I do?",
-      "C: Where do we park?",
-      "A: Behind the house.",
+      "A: Eight on Sunday the 24th at six, yes.",
+      "C: Can we be ten?",
+      "A: Ten it is. You're all set for Sunday.",
     );
     const found = beliefOf(judgement);
     expect(found?.weight).toBeGreaterThan(0);
