@@ -199,11 +199,13 @@ function readByTheWay(mention: DayMention): boolean {
   const { lexemes } = mention.turn;
   const before = wordNear(lexemes, from, -1);
   const led = before === "the" || before === "that" || before === "this" ? wordNear(lexemes, from, -2) : before;
-  return UNTIL.test(led) || isBesideErrand(mention) || lexemes.slice(from, to).some(({ word }) => TODAY.test(word));
+  const said = lexemes.slice(from, to).map(({ word }) => word);
+  return UNTIL.test(led) || isBesideErrand(mention) || TODAY.test(said.join(" "));
 }
 
 const UNTIL = /^(?:by|until|till|before|due|since)$/;
-const TODAY = /^(?:today|tonight|this)$/;
+/** "This Saturday" is no such day. */
+const TODAY = /\b(?:today|tonight|this (?:morning|afternoon|evening))\b/;
 
 /** "In August", "next week": a span that the day lies in. */
 function spanSignals(talk: Talk, day: number): Signal[] {
