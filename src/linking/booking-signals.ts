@@ -24,6 +24,8 @@ export interface BookingReading {
 const HOUR_MS = 3_600_000;
 /** Of what was longer ago nobody says "the second one". */
 const LATELY_HOURS = 24 * 14;
+/** For so long people call about what has taken place: thanks, bills, things left behind. */
+const CALLED_ABOUT_HOURS = 24 * 90;
 
 /** Observes every booking of one customer against the call. `world` are all bookings known: they show which title words are common. */
 export function readBookings(
@@ -80,6 +82,7 @@ export function readBookings(
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const isGone = new Set(gone);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
+  const hadLately = gone.some(({ eventAt }) => startedAt.getTime() - eventAt.getTime() < CALLED_ABOUT_HOURS * HOUR_MS);
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
   const isShared = (facts: readonly unknown[]): boolean => facts.length > 1 && new Set(facts).size === 1;
   const shared = {
@@ -91,7 +94,7 @@ export function readBookings(
     const at = times[index] ?? localTime(booking.eventAt, timezone);
     const hoursAhead = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
     const signals: Signal[] = [
-      ...timeSignals(booking, hoursAhead, open, soonest),
+      ...timeSignals(booking, hoursAhead, open, soonest, hadLately),
       ...(at.day === start.day ? [plain("same_day", "the event is on the day of the call")] : []),
       ...statusSignals(booking),
     ];
@@ -190,7 +193,7 @@ const setApart = (dwelling: Dwelling, index: number): Mention | null =>
 
 /** What is said first tells which booking is meant; while one is made it is only the first wish. */
 const isTelling = ({ name }: Signal, { mode, isClosed }: Purpose): boolean =>
-  mode !== "making" || (!name.endsWith("_first") && !(isClosed && name === "only_open"));
+  mode !== "making" || (!name.endsWith("_first") && !(isClosed && /^only_(?:open|one)$/.test(name)));
 
 /** Of what a call is about this share of it or more is spent on. */
 const MUCH = 0.4;

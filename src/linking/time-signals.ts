@@ -2,12 +2,16 @@ import type { BookingFacts } from "./facts.js";
 import type { Signal } from "./signal.js";
 import { plain } from "./signal.js";
 
-/** When a booking is, seen from the call and from the customer's others. `open` are those to come, `soonest` the first one's time. */
+/**
+ * When a booking is, seen from the call and from the customer's others. `open` are those to come, `soonest` the first one's
+ * time; `hadLately`: whether another took place in the weeks before the call.
+ */
 export function timeSignals(
   booking: BookingFacts,
   hoursAhead: number,
   open: readonly BookingFacts[],
   soonest: number,
+  hadLately: boolean,
 ): Signal[] {
   const out: Signal[] = [];
   const h = hoursAhead;
@@ -32,7 +36,12 @@ export function timeSignals(
     if (minutes >= -2 && minutes <= 60)
       out.push(plain("entered_in_call", "the booking was entered during the call or within the hour after its start"));
   }
-  if (open.length === 1 && open[0] === booking) out.push(plain("only_open", "it is the customer's only open booking"));
+  if (open.length === 1 && open[0] === booking)
+    out.push(
+      hadLately
+        ? plain("only_open", "it is the customer's only open booking")
+        : plain("only_one", "the customer has no other booking, nor had one lately"),
+    );
   if (open.length > 1 && booking.eventAt.getTime() === soonest && booking.status !== "CANCELLED")
     out.push(plain("soonest", "it is the customer's next booking"));
   return out;
