@@ -8,11 +8,11 @@ import type { Weights } from "../linking/weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /**
- * Weights are held near nothing, natural log odds with a precision of 2, a standard deviation of 0.7 (best where a make
- * is judged by the others), save what is so by its nature and that no file of cases shows enough of: nobody makes a booking for a day gone
- * by, what was over for months is only compared with, a booking entered during a call was made in it, who gives a name
- * has it, another day agreed on is another booking, and what a caller cancels may be cancelled by the time the call is
- * judged.
+ * Weights are held near nothing, natural log odds with a precision of 2, a standard deviation of 0.7 (best where a make is
+ * judged by the others), save what is so by its nature and that no file of cases shows enough of: nobody makes a booking for
+ * a day gone by, what was over for months is only compared with, a booking entered during a call was made in it, who gives
+ * a name has it, another day agreed on is another booking, and what a caller cancels may be cancelled by the time the call
+ * is judged.
  */
 function priorOf(name: string): Prior {
   const [plain = name, circumstance] = name.split("@");
@@ -26,12 +26,11 @@ function priorOf(name: string): Prior {
   return SPEAKS_FOR.test(plain) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(plain) ? { ...prior, sign: -1 } : prior;
 }
 /**
- * What fits speaks for a booking and what is otherwise against it, in every make and mode; and that a customer has no other
- * speaks for it, though in cases made to be hard it seldom is the right one. Where the two go together in
+ * What fits speaks for a booking and what is otherwise against it, in every make and mode. Where the two go together in
  * the makes at hand, one of them would be given the wrong sign, which the next make pays for.
  */
 const SPEAKS_FOR =
-  /^(?:only_one|exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|others?_left|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
+  /^(?:only_one_fits|exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|others?_left|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
 const SPEAKS_AGAINST =
   /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected|aside)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|made_otherwise|earlier_gone|name_spoken_of)$/;
 const KNOWN_BEFORE: Readonly<Record<string, number>> = {

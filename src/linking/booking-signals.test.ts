@@ -57,6 +57,36 @@ it.each(["C: Our lesson, it's ten people now, not eight.", "C: Our lesson is for
   },
 );
 
+describe("the only booking still to come", () => {
+  const asked = ["C: Hi, it's about our lesson. What should we bring?", "A: Just yourselves."];
+  it.each([
+    ["of somebody who has no other", [NEXT], ["next"], []],
+    ["of somebody who had one long ago", [NEXT, { ...GONE, eventAt: new Date("2026-01-11T01:00:00Z") }], ["next"], []],
+    ["of somebody who had one lately", [NEXT, GONE], [], ["next"]],
+    ["of somebody who has another", [NEXT, LATER], [], []],
+  ] as const)("is told, %s", (_, bookings, onlyOne, onlyOpen) => {
+    expect(having("only_one", asked, bookings)).toEqual(onlyOne);
+    expect(having("only_one_fits", asked, bookings)).toEqual(onlyOne);
+    expect(having("only_open", asked, bookings)).toEqual(onlyOpen);
+  });
+
+  it("fits only where nothing that was said speaks against it", () => {
+    const other = ["C: Hi, it's about our lesson on the thirtieth.", "A: Yes?"];
+    expect(having("only_one", other, [NEXT])).toEqual(["next"]);
+    expect(having("only_one_fits", other, [NEXT])).toEqual([]);
+  });
+});
+
+it.each([
+  ["C: Our lesson is this Friday, can we be ten?", ["later"]],
+  ["C: Our lesson, I'll pay for it this afternoon.", []],
+])("tells in %j which booking is of another day", (line, expected) => {
+  const friday = { ...NEXT, eventAt: new Date("2026-05-16T01:00:00Z"), id: "friday" };
+  expect(
+    having("day_conflict", [line, "A: Okay."], [friday, { ...LATER, eventAt: new Date("2026-05-17T01:00:00Z") }]),
+  ).toEqual(expected);
+});
+
 describe("places", () => {
   const at = (places: readonly (string | null)[]): BookingFacts[] =>
     [NEXT, LATER].map((booking, i) => ({ ...booking, venue: places[i] ?? null }));

@@ -229,6 +229,9 @@ const countFitting = (signals: readonly Signal[]): number =>
 /** Where it was closed another thing or place was named. */
 const OTHER_NAMED = /^(?:clock|guests|title|place)_other_closing$|^day_aside$/;
 
+/** What speaks against a booking, whatever else does for it. */
+const AGAINST = /_(?:conflict|rejected|aside|other_confirmed|other_closing)$|^(?:set_apart|left_alone|over)/;
+
 /** Another day and another time or number: that is another booking, not a change of this one. */
 function jointSignals(signals: readonly Signal[]): Signal[] {
   const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
@@ -245,6 +248,8 @@ function jointSignals(signals: readonly Signal[]): Signal[] {
     agreement.push(plain("fits_thrice", "all that was said fits it"));
   if (fits > 1 && !conflicts.includes("day_conflict") && signals.some(({ name }) => name === "entered_in_call"))
     agreement.push(plain("entered_fits", "it was entered in the call, and what was said fits it"));
+  if (signals.some(({ name }) => name === "only_one") && !signals.some(({ name }) => AGAINST.test(name)))
+    agreement.push(plain("only_one_fits", "nothing said speaks against the customer's only booking"));
   return conflicts.length < 2
     ? agreement
     : [...agreement, plain("conflict_twice", "more than one thing said is otherwise")];
