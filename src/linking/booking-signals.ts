@@ -4,6 +4,7 @@ import { fitOfDay } from "./day-mentions.js";
 import { type Dwelling, dwellingOf } from "./dwelling.js";
 import { clockSignals, countSignals, daySignals } from "./facet-signals.js";
 import type { BookingFacts } from "./facts.js";
+import { jointSignals, madeOtherwise } from "./joint-signals.js";
 import type { Mention } from "./mention.js";
 import { readPointings } from "./pointing.js";
 import type { Mode, Purpose } from "./purpose.js";
@@ -11,7 +12,7 @@ import { purposeSignals, speaksOfPast } from "./purpose-signals.js";
 import { inMode, plain, type Signal } from "./signal.js";
 import { Subjects } from "./subjects.js";
 import type { Talk } from "./talk.js";
-import { timeSignals } from "./time-signals.js";
+import { timeSignals, tookPlaceLately } from "./time-signals.js";
 import { placeOf, withoutWords } from "./title-mentions.js";
 
 export interface BookingReading {
@@ -24,8 +25,6 @@ export interface BookingReading {
 const HOUR_MS = 3_600_000;
 /** Of what was longer ago nobody says "the second one". */
 const LATELY_HOURS = 24 * 14;
-/** For so long people call about what has taken place: thanks, bills, things left behind. */
-const CALLED_ABOUT_HOURS = 24 * 90;
 
 /** Observes every booking of one customer against the call. `world` are all bookings known: they show which title words are common. */
 export function readBookings(
@@ -82,7 +81,7 @@ export function readBookings(
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const isGone = new Set(gone);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
-  const hadLately = gone.some(({ eventAt }) => startedAt.getTime() - eventAt.getTime() < CALLED_ABOUT_HOURS * HOUR_MS);
+  const hadLately = gone.some((booking) => tookPlaceLately(booking, startedAt));
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
   const isShared = (facts: readonly unknown[]): boolean => facts.length > 1 && new Set(facts).size === 1;
   const shared = {
@@ -93,8 +92,9 @@ export function readBookings(
   return bookings.map((booking, index) => {
     const at = times[index] ?? localTime(booking.eventAt, timezone);
     const hoursAhead = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
+    const isOnlyOne = talk !== null && open.length === 1 && open[0] === booking && !hadLately;
     const signals: Signal[] = [
-      ...timeSignals(booking, hoursAhead, open, soonest, hadLately),
+      ...timeSignals(booking, hoursAhead, open, soonest, isOnlyOne),
       ...(at.day === start.day ? [plain("same_day", "the event is on the day of the call")] : []),
       ...statusSignals(booking),
     ];
@@ -119,7 +119,7 @@ export function readBookings(
         ...(dwelling === null ? [] : dwellingSignals(dwelling, index, talk.purpose.mode, inPlay)),
       );
     }
-    if (talk !== null) signals.push(...jointSignals(signals), ...madeOtherwise(signals, talk));
+    if (talk !== null) signals.push(...jointSignals(signals, isOnlyOne), ...madeOtherwise(signals, talk));
     return {
       booking,
       at,
@@ -206,51 +206,3 @@ const statusSignals = (booking: BookingFacts): Signal[] =>
     : booking.status === "IN_PROGRESS"
       ? [plain("status_in_progress", "the booking is going on")]
       : [];
-
-/** What else was agreed on than what this booking has. */
-const AGREED_OTHERWISE = /^(?:day|clock|guests|title)_other_confirmed$/;
-
-/** A booking was made in the call, and all but its day is otherwise, or more than one thing: that one is not known yet. */
-function madeOtherwise(signals: readonly Signal[], { purpose }: Talk): Signal[] {
-  if (!purpose.isClosed || (purpose.mode !== "making" && purpose.mode !== "unclear")) return [];
-  if (signals.some(({ name }) => name === "entered_in_call")) return [];
-  const otherwise = signals.filter(({ name }) => AGREED_OTHERWISE.test(name)).length;
-  const fits = countFitting(signals);
-  const isOtherDay = signals.some(({ name }) => name === "day_other_confirmed");
-  return otherwise > 1 || isOtherDay || (otherwise === 1 && fits < 2)
-    ? [plain("made_otherwise", "what was booked in the call is another")]
-    : [];
-}
-
-const FITTING = ["exact_date", "day_near", "clock_said", "guests_said", "title_said", "place_said"];
-const countFitting = (signals: readonly Signal[]): number =>
-  FITTING.filter((name) => signals.some((signal) => signal.name === name)).length;
-
-/** Where it was closed another thing or place was named. */
-const OTHER_NAMED = /^(?:clock|guests|title|place)_other_closing$|^day_aside$/;
-
-/** What speaks against a booking, whatever else does for it. */
-const AGAINST = /_(?:conflict|rejected|aside|other_confirmed|other_closing)$|^(?:set_apart|left_alone|over)/;
-
-/** Another day and another time or number: that is another booking, not a change of this one. */
-function jointSignals(signals: readonly Signal[]): Signal[] {
-  const conflicts = ["day_conflict", "clock_conflict", "guests_conflict", "title_conflict"].filter((name) =>
-    signals.some((signal) => signal.name === name),
-  );
-  const fits = countFitting(signals);
-  const agreement =
-    fits === 0
-      ? [plain("fits_nothing", "nothing said fits it")]
-      : fits > 1
-        ? [plain("fits_twice", "more than one thing said fits it")]
-        : [];
-  if (fits > 2 && conflicts.length === 0 && !signals.some(({ name }) => OTHER_NAMED.test(name)))
-    agreement.push(plain("fits_thrice", "all that was said fits it"));
-  if (fits > 1 && !conflicts.includes("day_conflict") && signals.some(({ name }) => name === "entered_in_call"))
-    agreement.push(plain("entered_fits", "it was entered in the call, and what was said fits it"));
-  if (signals.some(({ name }) => name === "only_one") && !signals.some(({ name }) => AGAINST.test(name)))
-    agreement.push(plain("only_one_fits", "nothing said speaks against the customer's only booking"));
-  return conflicts.length < 2
-    ? agreement
-    : [...agreement, plain("conflict_twice", "more than one thing said is otherwise")];
-}

@@ -80,8 +80,9 @@ describe("a booking that was made in the call", () => {
   });
 
   it("is not the only open one's any less for its being the only one", () => {
-    expect(signalsOf("friday", [WISH, "A: That's confirmed."], [FRIDAY])).not.toContain("only_one");
-    expect(signalsOf("friday", [WISH, "A: Let me look."], [FRIDAY])).toContain("only_one");
+    const gone = lessonOf("gone", "2026-05-02T21:00:00Z");
+    expect(signalsOf("friday", [WISH, "A: That's confirmed."], [FRIDAY, gone])).not.toContain("only_open");
+    expect(signalsOf("friday", [WISH, "A: Let me look."], [FRIDAY, gone])).toContain("only_open");
   });
 
   it("is not what all fits where another was named when it was closed", () => {

@@ -9,6 +9,7 @@ import { noneSignals } from "./purpose-signals.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { readTalk } from "./talk.js";
+import { tookPlaceLately } from "./time-signals.js";
 
 /** One answer that could be given: this customer's call, about this booking or about none of theirs. */
 export interface Option {
@@ -69,17 +70,8 @@ export function readCall(input: LinkInput): CallReading {
   return { match, talk, options: optionsFor(match.holders, input, talk) };
 }
 
-/** For so many days after an event people call about it; later it is seldom spoken of. */
-const LATELY_DAYS = 90;
-const DAY_MS = 86_400_000;
-
-function isLately(
-  { customerId, eventAt, status }: BookingFacts,
-  { call }: LinkInput,
-  { holders }: CustomerMatch,
-): boolean {
-  const days = (call.startedAt.getTime() - eventAt.getTime()) / DAY_MS;
-  return status !== "CANCELLED" && days > 0 && days < LATELY_DAYS && holders.some(({ id }) => id === customerId);
+function isLately(booking: BookingFacts, { call }: LinkInput, { holders }: CustomerMatch): boolean {
+  return tookPlaceLately(booking, call.startedAt) && holders.some(({ id }) => id === booking.customerId);
 }
 
 /** The same for customers given, whoever called: what an unknown caller's words suggest. */

@@ -2,16 +2,26 @@ import type { BookingFacts } from "./facts.js";
 import type { Signal } from "./signal.js";
 import { plain } from "./signal.js";
 
+/** For so many days after an event people call about it, with thanks, bills and things left behind; later seldom. */
+const CALLED_ABOUT_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** Whether it took place, and so lately that a call at `startedAt` may be about it. */
+export function tookPlaceLately({ eventAt, status }: BookingFacts, startedAt: Date): boolean {
+  const days = (startedAt.getTime() - eventAt.getTime()) / DAY_MS;
+  return status !== "CANCELLED" && days > 0 && days < CALLED_ABOUT_DAYS;
+}
+
 /**
  * When a booking is, seen from the call and from the customer's others. `open` are those to come, `soonest` the first one's
- * time; `hadLately`: whether another took place in the weeks before the call.
+ * time. Of one that has no others at all what is said tells more (`jointSignals`).
  */
 export function timeSignals(
   booking: BookingFacts,
   hoursAhead: number,
   open: readonly BookingFacts[],
   soonest: number,
-  hadLately: boolean,
+  isOnlyOne: boolean,
 ): Signal[] {
   const out: Signal[] = [];
   const h = hoursAhead;
@@ -36,12 +46,8 @@ export function timeSignals(
     if (minutes >= -2 && minutes <= 60)
       out.push(plain("entered_in_call", "the booking was entered during the call or within the hour after its start"));
   }
-  if (open.length === 1 && open[0] === booking)
-    out.push(
-      hadLately
-        ? plain("only_open", "it is the customer's only open booking")
-        : plain("only_one", "the customer has no other booking, nor had one lately"),
-    );
+  if (open.length === 1 && open[0] === booking && !isOnlyOne)
+    out.push(plain("only_open", "it is the customer's only open booking"));
   if (open.length > 1 && booking.eventAt.getTime() === soonest && booking.status !== "CANCELLED")
     out.push(plain("soonest", "it is the customer's next booking"));
   return out;
