@@ -89,12 +89,18 @@ export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
 /** "Fri 15 Nov 2024". */
 export function dayInWords(day: number): string {
   const { year, month, dayOfMonth } = dateOf(day);
-  return `${WEEKDAYS[weekdayOf(day)]} ${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
+  return `${SHORT_WEEKDAYS[weekdayOf(day)]} ${dayOfMonth} ${SHORT_MONTHS[month - 1]} ${year}`;
 }
 
 /** "18:30". */
 export const minuteInWords = (minute: number): string =>
   `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
 
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** From Sunday on, as `weekdayOf` counts. */
+export const WEEKDAY_NAMES: readonly string[] = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+export const MONTH_NAMES: readonly string[] =
+  "January February March April May June July August September October November December".split(" ");
+
+const short = (name: string): string => name.slice(0, 3);
+const SHORT_WEEKDAYS = WEEKDAY_NAMES.map(short);
+const SHORT_MONTHS = MONTH_NAMES.map(short);

@@ -1,12 +1,11 @@
-import { dateOf, dayOf } from "./calendar.js";
+import { dateOf, dayOf, MONTH_NAMES } from "./calendar.js";
 import { ALSO_WORDS, type DayMeaning, type DayReader, only, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { WEEKDAYS } from "./weekdays.js";
 
 export const MONTHS = new Map(
-  "january february march april may june july august september october november december"
-    .split(" ")
+  MONTH_NAMES.map((name) => name.toLowerCase())
     .flatMap((name, i): [string, number][] => [
       [name, i + 1],
       [name.slice(0, 3), i + 1],

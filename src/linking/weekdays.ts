@@ -1,11 +1,11 @@
-import { weekdayOf } from "./calendar.js";
+import { WEEKDAY_NAMES, weekdayOf } from "./calendar.js";
 import { ALSO_WORDS, type DayReader, only } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
 /** Names and short forms of the days of the week; 0 is Sunday. */
 export const WEEKDAYS = new Map(
-  "sunday monday tuesday wednesday thursday friday saturday".split(" ").flatMap((name, i): [string, number][] => [
+  WEEKDAY_NAMES.map((name) => name.toLowerCase()).flatMap((name, i): [string, number][] => [
     [name, i],
     [`${name}'s`, i],
     [`${name}s`, i],

@@ -1,10 +1,9 @@
 import type { Sql } from "../database/sql.js";
-import { dateOf, localTime, minuteInWords, weekdayOf } from "../linking/calendar.js";
+import { dateOf, localTime, MONTH_NAMES, minuteInWords, WEEKDAY_NAMES, weekdayOf } from "../linking/calendar.js";
 import type { BookingFact, BookingNoteFact } from "./ai-context-facts.js";
 import { needSentences } from "./needs.js";
 import { type PreparedTalk, prepareTalk } from "./prepared-talk.js";
 import { sentencesOf } from "./sentences.js";
-import { MONTHS } from "./times-named.js";
 
 interface Selection {
   readonly customerId: string;
@@ -54,13 +53,9 @@ export async function bookingRecords(
   });
 }
 
-const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
-
 /** "Friday 25 December 2026, 18:30". */
 function dateInWords(instant: Date, timezone: string): string {
   const { day, minute } = localTime(instant, timezone);
   const { year, month, dayOfMonth } = dateOf(day);
-  return `${WEEKDAYS[weekdayOf(day)]} ${dayOfMonth} ${capitalised(MONTHS[month - 1] ?? "")} ${year}, ${minuteInWords(minute)}`;
+  return `${WEEKDAY_NAMES[weekdayOf(day)]} ${dayOfMonth} ${MONTH_NAMES[month - 1]} ${year}, ${minuteInWords(minute)}`;
 }
-
-const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);

@@ -1,4 +1,4 @@
-import { dateOf } from "../linking/calendar.js";
+import { dateOf, MONTH_NAMES } from "../linking/calendar.js";
 import { holidayAt } from "../linking/holidays.js";
 import { type Lexeme, lex } from "../linking/lexemes.js";
 
@@ -8,9 +8,8 @@ export interface InstantRange {
   readonly to: number;
 }
 
-export const MONTHS = "january february march april may june july august september october november december".split(
-  " ",
-);
+/** In lower case. */
+export const MONTHS = MONTH_NAMES.map((name) => name.toLowerCase());
 const DAY_MS = 86_400_000;
 /** Without a year every one of these is meant. */
 const YEARS = Array.from({ length: 40 }, (_, i) => 2000 + i);
