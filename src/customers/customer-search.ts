@@ -1,3 +1,4 @@
+import { withoutAccents } from "../accents.js";
 import { getOne, type Sql } from "../database/sql.js";
 import { spellingsOneEditAway } from "../edit-distance.js";
 import { badInput } from "../errors.js";
@@ -59,12 +60,7 @@ const WHICH_FITS = `
 
 /** null for what has no word long enough to be a name misspelt, or too many. */
 function misspelt(text: string): CustomerSearch | null {
-  const words =
-    text
-      .toLowerCase()
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .match(/[\p{L}']+/gu) ?? [];
+  const words = withoutAccents(text.toLowerCase()).match(/[\p{L}']+/gu) ?? [];
   if (words.length > MOST_WORDS || words.every((word) => word.length < SHORTEST_MISSPELT)) return null;
   const spellings = words.map((word) =>
     [word, ...(word.length < SHORTEST_MISSPELT ? [] : spellingsOneEditAway(word))].join(" "),

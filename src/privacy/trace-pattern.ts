@@ -1,3 +1,5 @@
+import { withoutAccents } from "../accents.js";
+
 /** What a person is known by. */
 export interface Traces {
   readonly ids: readonly string[];
@@ -37,7 +39,6 @@ export function tracePatterns({ ids, addresses, names, phones }: Traces): TraceP
 const either = (parts: readonly string[]): string => [...new Set(parts.filter((part) => part !== ""))].join("|");
 const whole = (text: string): string => (text === "" ? "" : `(?<![[:alnum:]])${literal(text)}(?![[:alnum:]])`);
 const literal = (text: string): string => text.replace(/[^\p{L}\p{N}\s_]/gu, "\\$&");
-const withoutAccents = (name: string): string => name.normalize("NFD").replace(/\p{M}/gu, "");
 
 function nameOf(name: string): string {
   const words = name.trim().split(/\s+/).map(literal);

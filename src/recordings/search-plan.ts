@@ -1,3 +1,4 @@
+import { withoutAccents } from "../accents.js";
 import type { Sql } from "../database/sql.js";
 import { findStandIn } from "./find-stand-in.js";
 import { otherSpellings } from "./number-spellings.js";
@@ -6,7 +7,6 @@ import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from 
 import {
   estimateCalls,
   findCorrection,
-  foldAccents,
   type KnownWord,
   lookUpWords,
   type Vocabulary,
@@ -236,7 +236,7 @@ function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWor
 async function listCorrection(sql: Sql, word: string): Promise<string[]> {
   const correction = await findCorrection(sql, word);
   if (correction === null) return [];
-  const folded = foldAccents(word);
+  const folded = withoutAccents(word);
   return isInDictionary(folded) && !isAkin(folded, correction) ? [] : [correction];
 }
 

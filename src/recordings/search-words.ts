@@ -1,3 +1,4 @@
+import { withoutAccents } from "../accents.js";
 import { PREPARED, type Sql } from "../database/sql.js";
 import { isOneEditApart, spellingsOneEditAway } from "../edit-distance.js";
 
@@ -44,14 +45,11 @@ export function vocabularyOf(rows: readonly KnownWordRow[]): Vocabulary {
 export const lookUpWords = async (sql: Sql, words: readonly string[]): Promise<Vocabulary> =>
   vocabularyOf(await sql.query<KnownWordRow>(KNOWN_WORDS, [[...new Set(words)]], PREPARED));
 
-/** As the vocabulary writes words. */
-export const foldAccents = (word: string): string => word.normalize("NFD").replace(/\p{M}/gu, "");
-
 /** Words that begin with what is typed so far, the commonest first. */
 export async function wordsBeginning(sql: Sql, start: string, most = 12): Promise<string[]> {
   const rows = await sql.query<{ word: string }>(
     "SELECT word FROM search_words WHERE word LIKE $1 ORDER BY calls DESC, word LIMIT $2",
-    [`${foldAccents(start)}%`, most],
+    [`${withoutAccents(start)}%`, most],
   );
   return rows.map((row) => row.word);
 }
@@ -65,7 +63,7 @@ const SHORTEST_WITH_TWO_EDITS = 7;
  * of seven letters and more also two. Of several the one that most calls say.
  */
 export async function findCorrection(sql: Sql, asked: string): Promise<string | null> {
-  const word = foldAccents(asked);
+  const word = withoutAccents(asked);
   if (word.length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return null;
   const near = await sql.query<{ word: string }>(
     "SELECT word FROM search_words WHERE word = ANY ($1::text[]) ORDER BY calls DESC, word LIMIT 1",

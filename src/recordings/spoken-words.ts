@@ -1,4 +1,5 @@
 import { stem } from "porter2";
+import { withoutAccents } from "../accents.js";
 
 /** A word or number of a text, with its place (UTF-16, end exclusive). */
 export interface SpokenWord {
@@ -37,7 +38,7 @@ export const foldedWords = (text: string): readonly string[] =>
 /** Lower case and without accents, as the index writes words. */
 export const fold = (word: string): string => {
   const lower = word.toLowerCase();
-  return isAscii(lower) ? lower : lower.normalize("NFD").replace(/\p{M}/gu, "");
+  return isAscii(lower) ? lower : withoutAccents(lower);
 };
 
 export const isAscii = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text);
