@@ -82,6 +82,7 @@ export function readBookings(
   const isGone = new Set(gone);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));
   const hadLately = gone.some((booking) => tookPlaceLately(booking, startedAt));
+  const onlyOne = talk !== null && open.length === 1 && !hadLately ? open[0] : null;
   const recallsPast = talk !== null && speaksOfPast(talk.purpose);
   const isShared = (facts: readonly unknown[]): boolean => facts.length > 1 && new Set(facts).size === 1;
   const shared = {
@@ -92,7 +93,7 @@ export function readBookings(
   return bookings.map((booking, index) => {
     const at = times[index] ?? localTime(booking.eventAt, timezone);
     const hoursAhead = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
-    const isOnlyOne = talk !== null && open.length === 1 && open[0] === booking && !hadLately;
+    const isOnlyOne = booking === onlyOne;
     const signals: Signal[] = [
       ...timeSignals(booking, hoursAhead, open, soonest, isOnlyOne),
       ...(at.day === start.day ? [plain("same_day", "the event is on the day of the call")] : []),

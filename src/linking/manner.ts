@@ -55,8 +55,12 @@ export const isAfterParting = (mention: Mention, parting: TopicStart | null): bo
 /** Said to stay as it is: "don't touch the lunch", "the pool one stays". */
 const KEPT_BEFORE =
   /\b(?:(?:don't|do not|not|never) (?:touch|chang|mov|cancel)(?:e|ing)?|(?:leave|leaving|keep|keeping)(?= (?:the|my|our|mine|that))|no changes? (?:to|on|with|for)|nothing changes (?:with|about|for|on))(?: (?:the|my|our|mine|that|this|one|at|on|about))*[^\w.?!]*$/;
-const KEPT_AFTER =
-  /^\W*(?:one )?(?:[\w']+ ){0,3}?(?:stays?\b(?! (?:at|with|in|on|for|over)\b(?! (?:it|\w+ (?:is|was))))|(?:is|are|'s) (?:\w+ )?(?:(?<!not )(?:the same|unchanged)\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\b)\w)|as is|as it (?:is|was)|not (?:chang|mov)\w+|still on)\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\w+)\b|no change\b|(?<!not )(?:the same|unchanged)\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\b)\w))/;
+/** "The same place" is another thing than "the same, yeah". */
+const SAME =
+  "(?<!not )(?:the same|unchanged)\\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\\b)\\w)";
+const KEPT_AFTER = new RegExp(
+  `^\\W*(?:one )?(?:[\\w']+ ){0,3}?(?:stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))|(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on)\\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b|no change\\b|${SAME})`,
+);
 /** Of what was just named: "that one stays", "leave that one". */
 const THAT_STAYS =
   /\b(?:that|it|hers|his|theirs|that one) (?:\w+ )?stays?\b(?! (?:at|with|in|on|for|over)\b)|\b(?:that|it|hers|his|theirs|that one)(?:'s| is) (?:\w+ )?(?:(?:the same|unchanged)\b(?! (?:thing|place|day|time|as))|(?:still on|not (?:chang|mov)\w+|(?:a )?(?:different|separate))\b)|\b(?:leave|keep|don't touch|not touching) (?:that|hers|his|theirs|the other)(?: one)?\b(?! (?:in|at|for|with|to|on|under)\b)/;

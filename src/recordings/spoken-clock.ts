@@ -67,9 +67,11 @@ function readClock(words: readonly string[]): Clock | null {
 const onFace = (hour: number, minute: number): Clock | null =>
   hour >= 2 * HOURS ? null : { hour: hour % HOURS || HOURS, minute };
 
+/** Of a word in letters or figures. */
+const numberOf = (word: string): number | null => (/^\d{1,2}$/.test(word) ? Number(word) : numberIn([word]));
+
 function hourOf(words: readonly string[]): number | null {
-  const [word = ""] = words;
-  const hour = /^\d{1,2}$/.test(word) ? Number(word) : numberIn([word]);
+  const hour = numberOf(words[0] ?? "");
   return words.length === 1 && hour !== null && hour >= 1 && hour <= HOURS ? hour : null;
 }
 
@@ -83,7 +85,7 @@ function minuteOf(words: readonly string[]): number | null {
 function partOfHour(word: string): number {
   if (word === "quarter") return QUARTER;
   if (word === "half") return HALF;
-  const minutes = /^\d{1,2}$/.test(word) ? Number(word) : numberIn([word]);
+  const minutes = numberOf(word);
   return minutes !== null && minutes > 0 && minutes < HALF ? minutes : Number.NaN;
 }
 
