@@ -17,11 +17,12 @@ describe("traces", () => {
       app.simulator.listSubscriptions().some(({ status }) => status === "Active"),
     );
     const subscriber = app.subscribe("subscription { recordingLinked { recording { transcriptStatus } } }");
+    // Not yet in the call log, which is read as soon as there is a subscription: where that tells first, no webhook began it.
     app.simulator.placeCall({
       ...{ from: "+19165550123", durationSeconds: 60 },
       segments: [{ speaker: "customer", text: "Hi, this is Jennifer Alvarez about the shellfish.", start: 0, end: 4 }],
       startedAt: new Date(Date.now() - 90_000).toISOString(),
-      timers: { callLogAfterMs: 0, recordingFieldAfterMs: 0, mediaAfterMs: 0, insightsAfterMs: 30_500 },
+      timers: { callLogAfterMs: "never", recordingFieldAfterMs: 0, mediaAfterMs: 0, insightsAfterMs: 30_500 },
     });
     await eventually("an event", () => subscriber.received.length > 0);
     await subscriber.leave();
