@@ -1,4 +1,5 @@
 import { readCompany } from "./company-mentions.js";
+import { beginsWithCount, readCorrected } from "./count-corrections.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
@@ -32,7 +33,7 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
     previous !== null &&
     previous.speaker !== turn.speaker &&
     lexemes.some(({ kind }) => kind === "number") &&
-    (ASKED_COUNT.test(previous.text.toLowerCase()) || correctsCount(lexemes, previous));
+    (ASKED_COUNT.test(previous.text.toLowerCase()) || (beginsWithCount(lexemes) && statesCount(previous)));
   const found: FoundCount[] = [];
   for (let i = 0; i < lexemes.length; ) {
     const next = readNumber(lexemes, i, answers) ?? readArticle(lexemes, i);
@@ -42,16 +43,14 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
       i = Math.max(next.to, i + 1);
     }
   }
+  const corrected = readCorrected(lexemes, found);
+  if (corrected !== null) found.push(corrected);
   found.push(...readCompany(turn, found));
   return withSums(found, lexemes).map((one) => ({ turn, ...one }));
 }
 
-/** "One person, then." "Two, I'm bringing my sister." */
-const correctsCount = (lexemes: readonly Lexeme[], previous: Turn): boolean =>
-  lexemes[0]?.kind === "number" &&
-  (lexemes.length === 1 || lexemes[1]?.kind === "pause") &&
-  !/\?\s*$/.test(previous.text) &&
-  readCounts(previous, null).some(({ explicit }) => explicit);
+const statesCount = (turn: Turn): boolean =>
+  !/\?\s*$/.test(turn.text) && readCounts(turn, null).some(({ explicit }) => explicit);
 
 /** How a mention fits a booking for `count`: `exact`, `near` (an approximate or partial number), or `no`. */
 export function fitOfCount(mention: CountMention, count: number): "exact" | "near" | "no" {
@@ -185,10 +184,12 @@ const isParty = (before: string, earlier: string): boolean =>
   /^(?:seat|seats|seating|accommodate|host|hosting|expecting|party|headcount|count)$/.test(before) ||
   (/^(?:for|of|is|at)$/.test(before) && /^(?:size|count|headcount|total)$/.test(earlier));
 
-/** "Ten at seven", "six for one o'clock", "five for noon". */
+/** "Ten at seven", "six for one o'clock", "five for noon", "two for the 9:40". */
 const isSeatedAt = (lexemes: readonly Lexeme[], to: number): boolean => {
-  const time = lexemes[to + 1];
+  const isNamed = lexemes[to + 1]?.word === "the";
+  const time = lexemes[to + (isNamed ? 2 : 1)];
   if (!/^(?:at|for)$/.test(lexemes[to]?.word ?? "") || time === undefined) return false;
+  if (isNamed) return time.kind === "clock" || (time.kind === "number" && lexemes[to + 3]?.kind === "number");
   return (
     time.kind === "clock" ||
     /^(?:noon|midday|half|quarter)$/.test(time.word) ||

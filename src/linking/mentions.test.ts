@@ -307,6 +307,13 @@ describe("readCounts", () => {
     ["it's for 4 in a nice place", "4?"],
     ["fourteen hundred people", "1400"],
     ["three bedrooms", ""],
+    ["nine for the 4:15 tour", "9"],
+    ["nine for the four fifteen tour", "9"],
+    ["nine for the four winds", ""],
+    ["eight of us. Oh no, Nell's away. Seven.", "8; 7"],
+    ["eight of us oh no wait nell's away seven", "8; 7"],
+    ["eight of us, sorry, at seven", "8"],
+    ["eight of us and then seven", "8"],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
   });
@@ -335,5 +342,8 @@ describe("readCounts", () => {
     expect(counts("three", "How many seats?")).toBe("3");
     expect(counts("two, i'm bringing my sister", "One person in first class.")).toBe("2");
     expect(counts("two", "One person. At half past one?")).toBe("");
+    expect(counts("four we've a baby with us", "So three seats in the boat.")).toBe("4");
+    expect(counts("Oh no, sorry, four. Mine's coming.", "So three seats in the boat.")).toBe("4");
+    expect(counts("four oars", "So three seats in the boat.")).toBe("");
   });
 });
