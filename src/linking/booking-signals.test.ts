@@ -46,7 +46,7 @@ it("takes no number for the caller's that the agent adds near the end of another
     { ...LATER, guestCount: 30 },
   ];
   expect(having("guests_bare", [...lines, "A: And you're in again after that, the thirty."], bookings)).toEqual([]);
-  expect(having("guests_bare", [...lines, "C: And it's still the thirty."], bookings)).toEqual([]);
+  expect(having("guests_bare", [...lines, "C: And the other is still the thirty."], bookings)).toEqual([]);
   expect(having("guests_bare", [...lines, "A: That's the thirty."], bookings)).toEqual(["later"]);
 });
 
@@ -119,6 +119,9 @@ describe("days of errands", () => {
   it.each([
     ["C: It's about our lesson. I wired it on Friday.", []],
     ["C: It's about our lesson. My husband rang you on the 22nd.", []],
+    ["C: It's about our lesson. I'll post the form on Friday.", []],
+    ["C: It's about our lesson. She needs the form by Friday.", []],
+    ["C: It's about our lesson. I'll be there on Friday.", ["next"]],
     ["C: It's about our lesson. I've called about Friday the 22nd.", ["next"]],
     ["C: It's about our lesson. We booked it for Friday the 22nd.", ["next"]],
   ])("in %j speak for a booking on that day: %j", (line, expected) => {

@@ -52,6 +52,11 @@ describe("what is said in passing", () => {
     expect(clocks.map(({ stance }) => stance)).toEqual(["live", "live"]);
   });
 
+  it("takes what is asked of the thing in hand for no aside", () => {
+    const lines = ["C: Hi, it's about our lesson.", "A: Go ahead.", "C: Could it be outside?", "A: It could."];
+    expect(signalsOf("sunday", [...lines, "A: And it's still Sunday the 24th?", "C: It is."])).toContain("day_last");
+  });
+
   it("takes what somebody still needs for no aside", () => {
     const lines = [...LEFT, "C: And I still need to ask about Friday the 22nd.", "A: Right."];
     expect(signalsOf("friday", lines)).not.toContain("set_apart");

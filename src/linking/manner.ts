@@ -18,7 +18,7 @@ const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
 const STILL_BEFORE =
-  /\b(?:and|oh|then|but)\b[^.?!]*\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
+  /\b(?:and|oh|then|but)\b[^.?!]*(?<!\bit(?:'s| is) )\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
 const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
