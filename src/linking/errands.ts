@@ -15,8 +15,18 @@ const doneBefore = (people: string, deeds: string, end: string): RegExp =>
 const ON_A_DAY = doneBefore(PEOPLE, DEEDS, "\\bon (?:the )?$");
 const BESIDE = doneBefore(`${PEOPLE}|you`, `${DEEDS}|booked|asked|ordered|got (?:an? )?\\w+`, "$");
 
-/** "I wired it on Monday": a day of what was done, and of no booking. */
-export const isErrandDay = (mention: Mention): boolean => ON_A_DAY.test(saidBefore(mention, REACH));
+/** "You'll have it by Sunday", "let me know by the twentieth". */
+const DUE = /\b(?:by|no later than)(?: the)? $/;
+/** "I'll post it on Monday", "we'll ring you Friday". */
+const TO_DO = new RegExp(
+  `\\b(?:${PEOPLE}|you)(?:'ll| will|'m going to|'re going to)(?: just| also| probably)* (?:send|post|mail|email|text|ring|call|phone|pay|wire|transfer|put it|do (?:it|that|this)|let \\w+ know|get back)\\b[^.?!,]{0,40}$`,
+);
+
+/** "I wired it on Monday", "I'll post it Monday": a day of an errand, and of no booking. */
+export const isErrandDay = (mention: Mention): boolean => {
+  const before = saidBefore(mention, REACH);
+  return ON_A_DAY.test(before) || DUE.test(before) || TO_DO.test(before);
+};
 
 /** Also "you told me Monday" and "we booked Monday", where the day may be the booking's: it is told by the way. */
 export const isBesideErrand = (mention: Mention): boolean => BESIDE.test(saidBefore(mention, REACH));
