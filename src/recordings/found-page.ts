@@ -1,3 +1,4 @@
+import { type Total, totalOf } from "./count-matches.js";
 import {
   type Before,
   callsOfPeople,
@@ -9,8 +10,6 @@ import {
   RANKED,
   rankedCallsSaying,
   type Search,
-  type Total,
-  totalOf,
 } from "./matching-calls.js";
 import type { Position } from "./search-position.js";
 import type { SearchOrder } from "./transcript-filter.js";

@@ -37,12 +37,6 @@ export interface Match {
   readonly score: number;
 }
 
-export interface FacetRow {
-  readonly kind: "sentiment" | "direction" | "topic";
-  readonly value: string;
-  readonly calls: number;
-}
-
 export function freshness(search: Search, match: Match): number {
   const days = Math.max(search.searchedAt.getTime() - match.startedAt.getTime(), 0) / 86_400_000;
   return 1 + FRESHNESS * 0.5 ** (days / FRESHNESS_HALF_LIFE_DAYS);
@@ -64,7 +58,7 @@ export interface Found {
 const NOTHING: Found = { matches: [], count: 0, isCut: false };
 
 /** The parameters of `find_scored_calls`, $1 to $22; the newest `scored` matches get a score. */
-const saying = (search: Search, most: number, before: Before, scored = 0): unknown[] => {
+export const parametersOf = (search: Search, most: number, before: Before, scored = 0): unknown[] => {
   const { filter, plan } = search;
   return [
     ...[plan.tsquery, plan.indexed, plan.phrases, plan.verified, plan.expected, most, search.newestArrival],
@@ -75,7 +69,7 @@ const saying = (search: Search, most: number, before: Before, scored = 0): unkno
       : [scored, plan.terms.map((term) => term.tsquery), plan.terms.map((term) => term.weight), plan.meanLength]),
   ];
 };
-const FIND = `find_scored_calls(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
+export const FIND_CALLS = `find_scored_calls(to_tsquery('public.callthread', $1), to_tsquery('public.callthread', $2),
   (SELECT array_agg(DISTINCT pair) FROM unnest($3::text[]) AS phrase, unnest(spoken_pairs(to_tsvector('public.callthread', phrase))) AS pair),
   to_tsquery('public.callthread', $4), $5::bigint, $6::int, $7::bigint, $8::timestamptz, $9::timestamptz, $10::text[], $11::text,
   $12::int, $13::int, $14::text, $15::uuid, $16::uuid, $17::timestamptz, $18::uuid, $19::int,
@@ -95,8 +89,8 @@ export async function callsSaying(search: Search, most: number, before: Before):
   if (search.plan.tsquery === null) return NOTHING;
   return foundOf(
     await search.sql.query<FoundRow>(
-      `SELECT recording_id AS id, call_started_at AS "startedAt", 0 AS score FROM ${FIND}`,
-      saying(search, most, before),
+      `SELECT recording_id AS id, call_started_at AS "startedAt", 0 AS score FROM ${FIND_CALLS}`,
+      parametersOf(search, most, before),
       PREPARED,
     ),
   );
@@ -107,8 +101,8 @@ export async function countCallsSaying(search: Search): Promise<Pick<Found, "cou
   if (search.plan.tsquery === null) return NOTHING;
   return getOne(
     search.sql,
-    `SELECT count(recording_id)::int AS count, coalesce(bool_or(recording_id IS NULL), false) AS "isCut" FROM ${FIND}`,
-    saying(search, LARGEST_TOTAL + 1, null),
+    `SELECT count(recording_id)::int AS count, coalesce(bool_or(recording_id IS NULL), false) AS "isCut" FROM ${FIND_CALLS}`,
+    parametersOf(search, LARGEST_TOTAL + 1, null),
     PREPARED,
   );
 }
@@ -136,7 +130,7 @@ interface RankedRow {
 export async function rankedCallsSaying(search: Search, most: number, last: Match | null): Promise<FoundRanked> {
   if (search.plan.tsquery === null) return { ...NOTHING, oldest: null };
   const rows = await search.sql.query<RankedRow>(
-    `WITH found AS MATERIALIZED (SELECT * FROM ${FIND}),
+    `WITH found AS MATERIALIZED (SELECT * FROM ${FIND_CALLS}),
      ranked AS MATERIALIZED (
        SELECT recording_id AS id, call_started_at AS at, round(score * ${FRESHNESS_THEN} * 1e6) / 1e6 AS score
          FROM found WHERE score IS NOT NULL)
@@ -149,7 +143,7 @@ export async function rankedCallsSaying(search: Search, most: number, last: Matc
           ORDER BY score DESC, at DESC, id DESC LIMIT $27::int) AS best ON true
       ORDER BY best.score DESC, best.at DESC, best.id DESC`,
     [
-      ...saying(search, LARGEST_TOTAL + 1, null, RANKED),
+      ...parametersOf(search, LARGEST_TOTAL + 1, null, RANKED),
       ...[search.searchedAt, last?.score ?? null, last?.startedAt ?? null, last?.id ?? null, most],
     ],
     PREPARED,
@@ -192,43 +186,5 @@ export async function callsOfPeople(search: Search, most: number, before: Before
       ...[filter.direction, filter.leastSeconds, filter.mostSeconds, filter.topic, filter.customerId, filter.bookingId],
       ...[before?.at ?? null, before?.id ?? null, most, search.plan.excluded],
     ],
-  );
-}
-
-export interface Total {
-  readonly total: number;
-  readonly isExact: boolean;
-}
-
-export async function countMatches(search: Search): Promise<Total> {
-  if (search.people === null) {
-    const { count, isCut } = await countCallsSaying(search);
-    return totalOf(count, isCut);
-  }
-  const most = LARGEST_TOTAL + 1;
-  const [named, saying] = await Promise.all([callsOfPeople(search, most, null), callsSaying(search, most, null)]);
-  const ids = new Set([...named, ...saying.matches].map((match) => match.id));
-  return totalOf(ids.size, saying.isCut);
-}
-
-export const totalOf = (count: number, isCut: boolean): Total => ({
-  total: Math.min(count, LARGEST_TOTAL),
-  isExact: count <= LARGEST_TOTAL && !isCut,
-});
-
-/** Of the newest `LARGEST_TOTAL` matches. */
-export async function countFacets(search: Search): Promise<FacetRow[]> {
-  if (search.plan.tsquery === null) return [];
-  return search.sql.query<FacetRow>(
-    `WITH found AS MATERIALIZED (
-       SELECT call.sentiment, call.direction, call.topics
-         FROM ${FIND} AS match JOIN call_search AS call USING (recording_id))
-     SELECT 'sentiment' AS kind, sentiment AS value, count(*)::int AS calls FROM found WHERE sentiment IS NOT NULL GROUP BY sentiment
-      UNION ALL
-     SELECT 'direction', direction, count(*)::int FROM found GROUP BY direction
-      UNION ALL
-     SELECT 'topic', topic, count(*)::int FROM found CROSS JOIN LATERAL unnest(topics) AS topic GROUP BY topic
-      ORDER BY kind, calls DESC, value`,
-    saying(search, LARGEST_TOTAL, null),
   );
 }

@@ -426,6 +426,17 @@ describe("searchTranscripts", () => {
     ]);
   });
 
+  it("counts the calls of somebody named, too, each once", async () => {
+    const lunch = [
+      { kind: "direction", value: "INBOUND", calls: 1 },
+      { kind: "sentiment", value: "POSITIVE", calls: 1 },
+      { kind: "topic", value: "menu", calls: 1 },
+    ];
+    expect((await search("calls of Jen Alvarez")).facets).toEqual(lunch);
+    expect((await search("916 740 5550")).facets).toEqual(lunch);
+    expect((await search("Jen Alvarez OR peanuts")).facets).toEqual(lunch);
+  });
+
   it("finds a call at once, follows its link, and forgets it with the call", async () => {
     const id = await storeCall(database.sql, { talk: "C: The zeppelin has landed." });
     expect((await search("zeppelin")).totalCount).toBe(1);

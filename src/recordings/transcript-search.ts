@@ -1,14 +1,8 @@
 import { decodeCursor } from "../connection.js";
 import { badInput } from "../errors.js";
+import { countFacets, countMatches, type FacetRow, type Total } from "./count-matches.js";
 import { type FoundPage, findPage } from "./found-page.js";
-import {
-  countFacets,
-  countMatches,
-  type FacetRow,
-  type Search,
-  type SearchSurroundings,
-  type Total,
-} from "./matching-calls.js";
+import type { Search, SearchSurroundings } from "./matching-calls.js";
 import { type Relaxation, relax, relaxationsOf, relaxationsOfNamed } from "./relaxed-query.js";
 import { readSearchFacts, type SearchFacts } from "./search-facts.js";
 import { noticeOf } from "./search-notice.js";

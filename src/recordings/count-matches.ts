@@ -1,0 +1,71 @@
+import {
+  callsOfPeople,
+  callsSaying,
+  countCallsSaying,
+  FIND_CALLS,
+  type Found,
+  LARGEST_TOTAL,
+  parametersOf,
+  type Search,
+} from "./matching-calls.js";
+
+export interface FacetRow {
+  readonly kind: "sentiment" | "direction" | "topic";
+  readonly value: string;
+  readonly calls: number;
+}
+
+export interface Total {
+  readonly total: number;
+  readonly isExact: boolean;
+}
+
+export async function countMatches(search: Search): Promise<Total> {
+  if (search.people === null) {
+    const { count, isCut } = await countCallsSaying(search);
+    return totalOf(count, isCut);
+  }
+  const { count, isCut } = await callsSayingOrOfPeople(search, LARGEST_TOTAL + 1);
+  return totalOf(count, isCut);
+}
+
+/** Up to so many of the newest of either, in no order. */
+async function callsSayingOrOfPeople(search: Search, most: number): Promise<Found> {
+  const [named, saying] = await Promise.all([callsOfPeople(search, most, null), callsSaying(search, most, null)]);
+  const matches = [...new Map([...named, ...saying.matches].map((match) => [match.id, match])).values()];
+  return { matches, count: matches.length, isCut: saying.isCut };
+}
+
+export const totalOf = (count: number, isCut: boolean): Total => ({
+  total: Math.min(count, LARGEST_TOTAL),
+  isExact: count <= LARGEST_TOTAL && !isCut,
+});
+
+/** Of the newest `LARGEST_TOTAL` matches. */
+export async function countFacets(search: Search): Promise<FacetRow[]> {
+  if (search.people === null) {
+    if (search.plan.tsquery === null) return [];
+    return search.sql.query<FacetRow>(
+      facetsOf(`SELECT call.sentiment, call.direction, call.topics
+         FROM ${FIND_CALLS} AS match JOIN call_search AS call USING (recording_id)`),
+      parametersOf(search, LARGEST_TOTAL, null),
+    );
+  }
+  const found = await callsSayingOrOfPeople(search, LARGEST_TOTAL);
+  const newest = found.matches
+    .toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime())
+    .slice(0, LARGEST_TOTAL);
+  return search.sql.query<FacetRow>(
+    facetsOf("SELECT sentiment, direction, topics FROM call_recordings WHERE id = ANY ($1::uuid[])"),
+    [newest.map(({ id }) => id)],
+  );
+}
+
+const facetsOf = (found: string): string =>
+  `WITH found AS MATERIALIZED (${found})
+   SELECT 'sentiment' AS kind, sentiment AS value, count(*)::int AS calls FROM found WHERE sentiment IS NOT NULL GROUP BY sentiment
+    UNION ALL
+   SELECT 'direction', direction, count(*)::int FROM found GROUP BY direction
+    UNION ALL
+   SELECT 'topic', topic, count(*)::int FROM found CROSS JOIN LATERAL unnest(topics) AS topic GROUP BY topic
+    ORDER BY kind, calls DESC, value`;
