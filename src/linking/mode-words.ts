@@ -94,6 +94,7 @@ export const MAKING = phrases(
   "(?:can|could|may) (?:i|you|we) (?:please |possibly )?(?:(?:do|have) an? (?:party|table|group|dinner|lunch)|fit|squeeze|get (?:me |us )?in\\b|send (?:someone|somebody))",
   "(?:fit|squeeze) (?:me|us|him|her) in",
   "have you got (?:any|anything|space|room|an? (?:\\w+ )?(?:table|slot|room|space|opening|date|minute|appointment|place))\\b",
+  `you(?: guys| all)? (?:got|have) anything (?:(?:on |for )?(?:tomorrow|tonight|today|this|next|the|${DAY})|free|open|in the)`,
   "do you have (?:an? |any )?(?:tables?|openings?|slots?|spots?|spaces?|appointments?|dates?|seats?)(?! for (?:the|my|our))",
   "(?:i'd|we'd|would|i'll) like to (?:come|hire|rent|join|sign up)(?! (?:earlier|later|early|late|a bit))",
   "need (?:somebody|someone) to",

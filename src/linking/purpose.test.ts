@@ -43,6 +43,7 @@ describe("what a call is for", () => {
     ["C: I'd like two seats for the jazz night.", "A: Sure."],
     ["C: Schedule a wash for the car on Friday.", "A: At what time?"],
     ["C: Hi, book dinner for two.", "A: When?"],
+    ["C: Morning, you got anything on Tuesday?", "A: For whom?"],
     ["A: And your number?", "C: It's the one I'm calling from. I'd like a massage on Tuesday.", "A: Sure."],
   ])("takes %j for a wish, too", (...lines) => {
     expect(purposeOf(...lines)?.mode).toBe("making");
