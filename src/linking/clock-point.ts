@@ -31,11 +31,19 @@ interface Shape {
   readonly maybeCount?: boolean;
 }
 
+/** "We finish at five", "you'll be done by noon". */
+const ENDS = /^(?:finish(?:es|ed|ing)?|ends?|ended|ending|done|finished|clos(?:e|es|ed|ing)|shuts?|over)$/;
+
+/** "Out by midnight": "leave at nine" is when it begins, too. */
+const LEAVES = /^(?:out|home|away|gone|off|leave|back)$/;
+
 /** A time said as such, or the end of a span ("before eight", "between six and seven"). */
 export const point = (from: number, to: number, lexemes: readonly Lexeme[], shape: Shape): FoundClock => {
   const before = wordNear(lexemes, from, -1);
   const isBound =
     /^(?:before|after|until|till|between|past|from)$/.test(before) ||
+    (/^(?:at|by|around|about)$/.test(before) && ENDS.test(wordNear(lexemes, from, -2))) ||
+    (before === "by" && LEAVES.test(wordNear(lexemes, from, -2))) ||
     (/^(?:and|to|-)$/.test(before) &&
       /\b(?:between|from)\b/.test(
         lexemes

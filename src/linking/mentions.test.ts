@@ -237,6 +237,17 @@ describe("readClocks", () => {
     ["from five, and you would be on at nine in the evening", "bound 17:00|5:00; 21:00; window 17:00-23:59"],
     ["between six and seven in the evening", "bound 18:00; bound 19:00; window 17:00-23:59"],
     ["tonight, doors at seven, and we start at eight", "window 17:00-23:59; 19:00; 20:00"],
+    ["we finish at five", "bound 17:00|5:00"],
+    ["everybody's out by midnight", "bound 0:00"],
+    ["we set out at nine", "9:00|21:00"],
+    ["there's two at the side gate", ""],
+    ["two at night", "14:00|2:00; window 17:30-23:59"],
+    ["nine and one fifteen in all", ""],
+    ["between ten and one fifteen", "bound 10:00|22:00; bound 13:15|1:15"],
+    ["seven twenty-six", "19:26|7:26"],
+    ["we have the seven twenty-six or eight fifty-one", "19:26|7:26; 20:51|8:51"],
+    ["six thirty or eight", "18:30|6:30; 20:00|8:00 ?"],
+    ["slots seven twenty-six through nine", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(clocks(text)).toBe(expected);
   });

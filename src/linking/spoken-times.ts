@@ -82,7 +82,8 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
   }
   if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, value * 60, false, true);
   const minutes = isSum(lexemes, at) ? null : minutesAfter(lexemes, at);
-  if (minutes !== null && !COUNT_NOUN.test(wordNear(lexemes, minutes.to - 1, 1))) {
+  const behind = minutes === null ? "" : wordNear(lexemes, minutes.to - 1, 1);
+  if (minutes !== null && (behind === "or" || !COUNT_NOUN.test(behind))) {
     const fixed = value >= 13 || (value === 0 && minutes.value > 0);
     // "Thirty at nineteen fifty" is a price.
     const isPriced =
@@ -97,11 +98,12 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
   if (before === "by" && lexemes[at - 2]?.kind === "number") return null;
   if (before === "is" && AGED.test(wordNear(lexemes, at, -2))) return null;
   if (
-    (/^(?:tonight|sharp)$/.test(after) && !isNoun) ||
-    (/^(?:in|at)$/.test(after) &&
-      !isNoun &&
-      /^(?:the|night)$/.test(wordNear(lexemes, at, 2)) &&
-      /^(?:morning|afternoon|evening|night)$/.test(after === "at" ? "night" : wordNear(lexemes, at, 3)))
+    !isNoun &&
+    (/^(?:tonight|sharp)$/.test(after) ||
+      (after === "at" && wordNear(lexemes, at, 2) === "night") ||
+      (after === "in" &&
+        wordNear(lexemes, at, 2) === "the" &&
+        /^(?:morning|afternoon|evening|night)$/.test(wordNear(lexemes, at, 3))))
   ) {
     return withMeridiem(
       lexemes,
@@ -185,6 +187,8 @@ function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; 
     /^(?:at|around|about|by|for|is|to|until|till|before|after|from|than|like|between|and|or|it|the|say|not|of|starts|that|try|do|time|have|my|our|your|a|his|her)$/.test(
       wordNear(lexemes, at, -1),
     );
+  // "Nine forty-seven" is said so where there are trains and tee times.
+  if (next.value % 5 !== 0 && next.value > 20 && standsAlone(lexemes, at)) return { value: next.value, to: at + 2 };
   const isQuarter = next.value % 15 === 0 && /^(?:it's|that's)$/.test(wordNear(lexemes, at, -1));
   return next.value % 5 === 0 &&
     (led ||
@@ -198,6 +202,16 @@ function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; 
     : isMeridiem(lexemes[at + 2]?.word ?? "")
       ? { value: next.value, to: at + 2 }
       : null;
+}
+
+/** "I've got six forty-eight or seven thirty-six", "seven thirty-six": with nothing beside it that it could count. */
+function standsAlone(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = wordNear(lexemes, at, -1);
+  const after = lexemes[at + 2];
+  return (
+    (before === "" || lexemes[at - 1]?.kind === "pause" || /^(?:at|the|got|or|for|on|until|till)$/.test(before)) &&
+    (after === undefined || after.kind === "pause" || /^(?:or|then|please|is|and)$/.test(after.word))
+  );
 }
 
 /** "7.30" is a time in British writing, beside a word that leads to one. */

@@ -40,6 +40,8 @@ export function isSum(lexemes: readonly Lexeme[], at: number): boolean {
   const before = wordNear(lexemes, at, -1);
   if (LEADS_TO_TIME.test(before) || isMeridiem(wordNear(lexemes, at + 1, 1))) return false;
   if (before === "is" && lexemes[at - 2]?.kind === "number") return true;
+  // "Fourteen and one fifteen": counted together.
+  if (before === "and" && lexemes[at - 2]?.kind === "number" && wordNear(lexemes, at, -3) !== "between") return true;
   if (lexemes[at + 1]?.value === FIFTY || /^(?:back|over|off|extra|worth)$/.test(wordNear(lexemes, at + 1, 1)))
     return true;
   return lexemes
