@@ -2,6 +2,7 @@ import type { ClockMention, FoundClock } from "./clock-point.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { CLOCK_WORDS, readPoint, readSpokenFraction } from "./spoken-times.js";
+import { Sums } from "./time-or-not.js";
 
 /** First and last minute. */
 type Window = readonly [number, number];
@@ -20,12 +21,14 @@ const DAYPARTS: ReadonlyMap<string, Window> = new Map(
     ] as const
   ).flatMap(([words, window]) => words.split(" ").map((word): [string, Window] => [word, window])),
 );
-export function readClocks(turn: Turn): ClockMention[] {
+/** `previous` is the turn before, which may have asked for a price. */
+export function readClocks(turn: Turn, previous: Turn | null): ClockMention[] {
   const { lexemes } = turn;
+  const sums = new Sums(previous);
   const found: FoundClock[] = [];
   for (let i = 0; i < lexemes.length; ) {
     const next = mayBeginClock(lexemes[i])
-      ? (readSpokenFraction(lexemes, i) ?? readPoint(lexemes, i) ?? readWindow(lexemes, i))
+      ? (readSpokenFraction(lexemes, i) ?? readPoint(lexemes, i, sums) ?? readWindow(lexemes, i))
       : null;
     if (next === null) i++;
     else {

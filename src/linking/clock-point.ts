@@ -71,7 +71,8 @@ export const point = (from: number, to: number, lexemes: readonly Lexeme[], shap
   };
 };
 
-export const isMeridiem = (word: string): boolean => word === "pm" || word === "am";
+/** "Seven pm"; in "number five. Am I late?" nothing is of the morning. */
+export const isMeridiem = (lexeme: Lexeme | undefined): boolean => lexeme?.word === "pm" || lexeme?.word === "am";
 
 /** Fixes morning or evening where the words after say it; else keeps both, the waking hours first. */
 export function withMeridiem(
@@ -83,16 +84,17 @@ export function withMeridiem(
   approximate = false,
   maybeCount = false,
 ): FoundClock {
-  const after = wordNear(lexemes, to - 1, 1);
   const shape = { approximate, maybeCount };
-  if (isMeridiem(after)) {
+  const next = lexemes[to];
+  if (isMeridiem(next)) {
     const half = minute % 720;
-    return point(from, indexAfter(lexemes, to), lexemes, {
+    return point(from, to + 1, lexemes, {
       ...shape,
       maybeCount: false,
-      minutes: [after === "pm" ? half + 720 : half],
+      minutes: [next?.word === "pm" ? half + 720 : half],
     });
   }
+  const after = wordNear(lexemes, to - 1, 1);
   const isIsh = /^ish/.test(after);
   const end = isIsh ? indexAfter(lexemes, to) : to;
   if (fixed || minute >= 780)

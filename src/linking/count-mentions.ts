@@ -1,6 +1,7 @@
 import { readCompany } from "./company-mentions.js";
 import { beginsWithCount, readCorrected } from "./count-corrections.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
+import { withSums } from "./count-sums.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
@@ -21,7 +22,6 @@ export type FoundCount = Omit<CountMention, "turn">;
 
 const PEOPLE =
   /^(?:people|persons?|guests?|tickets?|seats?|pax|heads?|diners?|covers?|ppl|folks?|attendees?|adults?|grown-?ups?|kids?|children|spots?|places|passengers?|members?|friends?|invitees|participants|teenagers|teens)$/;
-const PARTIAL = /^(?:adults?|grown-?ups?|kids?|children|teenagers|teens|toddlers|infants|vegetarians?|vegans?)$/;
 const ASKED_COUNT =
   /\b(?:how many(?! (?:\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?)\b)|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|guest count)\b/;
 const MOST_PEOPLE = 5000;
@@ -46,11 +46,18 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   const corrected = readCorrected(lexemes, found);
   if (corrected !== null) found.push(corrected);
   found.push(...readCompany(turn, found));
-  return withSums(found, lexemes).map((one) => ({ turn, ...one }));
+  return withSums(
+    found.filter((one) => !isOfStaff(one, turn)),
+    lexemes,
+  ).map((one) => ({ turn, ...one }));
 }
 
 const statesCount = (turn: Turn): boolean =>
   !/\?\s*$/.test(turn.text) && readCounts(turn, null).some(({ explicit }) => explicit);
+
+/** "Two of us are trained", said by the business. */
+const isOfStaff = ({ to }: FoundCount, { speaker, lexemes }: Turn): boolean =>
+  speaker === "agent" && lexemes[to - 1]?.word === "us" && lexemes[to - 2]?.word === "of";
 
 /** How a mention fits a booking for `count`: `exact`, `near` (an approximate or partial number), or `no`. */
 export function fitOfCount(mention: CountMention, count: number): "exact" | "near" | "no" {
@@ -160,12 +167,7 @@ function isPeople(lexemes: readonly Lexeme[], at: number): number {
     if (lexeme === undefined || lexeme.kind !== "word") return 0;
     if (PEOPLE.test(lexeme.word)) return i - at;
     // "One of them" picks from a list.
-    if (lexeme.word === "of")
-      return i === at + 1 &&
-        lexemes[at]?.value !== 1 &&
-        /^(?:us|them|you|y'all|yall|youse|my|our|the)$/.test(lexemes[i + 1]?.word ?? "")
-        ? i - at + 1
-        : 0;
+    if (lexeme.word === "of") return i === at + 1 && lexemes[at]?.value !== 1 && isCompany(lexemes, i + 1) ? 2 : 0;
     if (
       /^(?:a|an|per|each|apiece|and|or|at|on|in|for|to|the|is|star|dollars?|pounds?|bucks|quid|hours?|minutes?|pm|am|o'clock|year|years|with)$/.test(
         lexeme.word,
@@ -175,6 +177,10 @@ function isPeople(lexemes: readonly Lexeme[], at: number): number {
   }
   return 0;
 }
+
+/** What stands behind "six of": "us", "my cousins"; in "two of the rooms" things are counted. */
+const isCompany = (lexemes: readonly Lexeme[], at: number): boolean =>
+  /^(?:us|them|you|y'all|yall|youse|my|our|the)$/.test(lexemes[at]?.word ?? "") && !isOtherThing(lexemes, at + 1);
 
 const isParty = (before: string, earlier: string): boolean =>
   (/^(?:of|for)$/.test(before) &&
@@ -219,28 +225,4 @@ function readArticle(lexemes: readonly Lexeme[], at: number): FoundCount | null 
   if (word === "couple" && after === "of" && PEOPLE.test(wordNear(lexemes, at, 2)))
     return { ...one, to: at + 3, low: 2, high: 3 };
   return null;
-}
-
-/** "Ten adults and four kids" is also fourteen people. */
-function withSums(found: readonly FoundCount[], lexemes: readonly Lexeme[]): FoundCount[] {
-  const out = [...found];
-  for (let i = 1; i < found.length; i++) {
-    const a = found[i - 1];
-    const b = found[i];
-    if (a === undefined || b === undefined || !a.explicit || !b.explicit) continue;
-    const kinds = [lexemes[a.to - 1]?.word ?? "", lexemes[b.to - 1]?.word ?? ""];
-    const apart = b.from - a.to;
-    if (apart >= 0 && apart <= 3 && kinds.some((word) => PARTIAL.test(word)) && kinds[0] !== kinds[1]) {
-      out.push({
-        from: a.from,
-        to: b.to,
-        low: a.low + b.low,
-        high: a.high + b.high,
-        approximate: a.approximate || b.approximate,
-        explicit: true,
-        added: false,
-      });
-    }
-  }
-  return out;
 }

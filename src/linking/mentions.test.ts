@@ -165,7 +165,7 @@ describe("readDays", () => {
 
 describe("readClocks", () => {
   const clocks = (text: string): string =>
-    readClocks(turn(text))
+    readClocks(turn(text), null)
       .map(({ kind, minutes, window, approximate, maybeCount }) =>
         [
           kind === "point" ? "" : kind,
@@ -236,6 +236,12 @@ describe("readClocks", () => {
     ["drop off at half past eight no food after ten tonight", "20:30|8:30; bound 22:00; window 17:00-23:59"],
     ["from five, and you would be on at nine in the evening", "bound 17:00|5:00; 21:00; window 17:00-23:59"],
     ["between six and seven in the evening", "bound 18:00; bound 19:00; window 17:00-23:59"],
+    ["could you begin at ten instead of eleven", "10:00|22:00; 11:00|23:00 ?"],
+    ["two of five are free", ""],
+    ["that's number five. Am I early?", ""],
+    ["six. Pm or am?", ""],
+    ["it comes to about nine hundred", ""],
+    ["the van seats two at seven thirty four of us", "19:30|7:30"],
     ["tonight, doors at seven, and we start at eight", "window 17:00-23:59; 19:00; 20:00"],
     ["we finish at five", "bound 17:00|5:00"],
     ["everybody's out by midnight", "bound 0:00"],
@@ -250,6 +256,27 @@ describe("readClocks", () => {
     ["slots seven twenty-six through nine", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(clocks(text)).toBe(expected);
+  });
+});
+
+describe("sums that are said as times are", () => {
+  const isTime = (text: string, before: string): boolean => readClocks(turn(text), turn(before, "agent")).length > 0;
+
+  it.each([
+    ["it was six twenty so it's one ten", "and what do i owe you"],
+    ["it's one fifteen now", "what's that with both of them"],
+    ["four oh eight, good", "that's four oh eight due at the door"],
+    ["one ten, fine", "one ten for the balance"],
+  ])("takes %j for a sum after %j", (text, before) => {
+    expect(isTime(text, before)).toBe(false);
+  });
+
+  it.each([
+    ["it's one fifteen", "and when would you come"],
+    ["it's at one fifteen", "how much is it and what time"],
+    ["try one ten", "and how much longer will it be"],
+  ])("takes %j for a time after %j", (text, before) => {
+    expect(isTime(text, before)).toBe(true);
   });
 });
 
@@ -325,6 +352,9 @@ describe("readCounts", () => {
     ["eight of us oh no wait nell's away seven", "8; 7"],
     ["eight of us, sorry, at seven", "8"],
     ["eight of us and then seven", "8"],
+    ["half past six for twelve of the family", "12"],
+    ["at seven thirty four of us", "4"],
+    ["in two of the rooms", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
   });
@@ -356,5 +386,11 @@ describe("readCounts", () => {
     expect(counts("four we've a baby with us", "So three seats in the boat.")).toBe("4");
     expect(counts("Oh no, sorry, four. Mine's coming.", "So three seats in the boat.")).toBe("4");
     expect(counts("four oars", "So three seats in the boat.")).toBe("");
+  });
+
+  it("counts none of those who work there", () => {
+    const hears = (speaker: Turn["speaker"]): number =>
+      readCounts(turn("Three of us can lift it.", speaker), null).length;
+    expect([hears("agent"), hears("customer")]).toEqual([0, 1]);
   });
 });

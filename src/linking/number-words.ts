@@ -105,7 +105,7 @@ function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; nex
   const isDigits = first.kind === "number";
   const atom = isDigits ? { value: first.value, ordinal: false } : first.kind === "word" ? atomOf(first.word) : null;
   if (atom === null) return null;
-  if (first.word === "second" && /^(?:a|one|per)$/.test(pieces[from - 1]?.word ?? "")) return null;
+  if (first.word === "second" && /^(?:a|one|per|this|every|split)$/.test(pieces[from - 1]?.word ?? "")) return null;
   if (atom.value >= 100 && !isDigits) {
     if (!/^an?$/.test(pieces[from - 1]?.word ?? "")) return null;
     // "A hundred and ten."
@@ -137,7 +137,7 @@ function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; nex
     return null;
   }
   const unit = peek();
-  if (value >= 20 && unit !== null && unit.value > 0 && unit.value < 10) {
+  if (value >= 20 && unit !== null && unit.value > 0 && unit.value < 10 && !isTimeBeforeCount(pieces, from, next)) {
     value += unit.value;
     ordinal = unit.ordinal;
     take();
@@ -160,6 +160,17 @@ function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; nex
     }
   }
   return joined(pieces, from, next, value, ordinal);
+}
+
+/** "At seven thirty four of us" tells half past seven and four, not thirty four. */
+function isTimeBeforeCount(pieces: readonly Lexeme[], from: number, unitAt: number): boolean {
+  const before = pieces[from - 1];
+  const hour = before === undefined ? null : cardinalOf(before);
+  if (hour === null || hour < 1 || hour > 12) return false;
+  const [after, beyond] = [pieces[unitAt + 1]?.word ?? "", pieces[unitAt + 2]?.word ?? ""];
+  return (
+    /^(?:people|persons|guests|adults|kids)$/.test(after) || (after === "of" && /^(?:us|you|y'all|them)$/.test(beyond))
+  );
 }
 
 function joined(pieces: readonly Lexeme[], from: number, next: number, value: number, ordinal: boolean) {

@@ -2,7 +2,8 @@ import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./
 import { isHouse } from "./count-or-not.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
-import { isNamedTime, isSum } from "./time-or-not.js";
+import { isNamedTime, type Sums } from "./time-or-not.js";
+import { readDotted, readFourDigits } from "./written-times.js";
 
 const LED =
   /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than|of)$/;
@@ -57,7 +58,7 @@ export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): Foun
 }
 
 /** "7:30", "seven thirty p m", "at seven", "noonish". */
-export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | null {
+export function readPoint(lexemes: readonly Lexeme[], at: number, sums: Sums): FoundClock | null {
   const lexeme = lexemes[at];
   if (lexeme === undefined) return null;
   if (NOON.has(lexeme.word)) {
@@ -68,22 +69,24 @@ export function readPoint(lexemes: readonly Lexeme[], at: number): FoundClock | 
   const after = wordNear(lexemes, at, 1);
   if (lexeme.kind === "clock") {
     if (lexeme.value >= 780 || lexeme.value < 60)
-      return point(at, at + (isMeridiem(after) ? 2 : 1), lexemes, { minutes: [lexeme.value] });
+      return point(at, at + (isMeridiem(lexemes[at + 1]) ? 2 : 1), lexemes, { minutes: [lexeme.value] });
     return withMeridiem(lexemes, at, at + 1, lexeme.value, false);
   }
   if (lexeme.kind !== "number" || isHouse(lexemes, at + 1)) return null;
   const { value } = lexeme;
   if (!Number.isInteger(value)) return readDotted(lexemes, at);
   if (value >= 100) return readFourDigits(lexemes, at);
-  if (value < 1 || value > 24 || /^(?:party|table|group|of)$/.test(before)) return null;
-  if (isMeridiem(after)) return withMeridiem(lexemes, at, at + 1, value * 60, false);
+  if (value < 1 || value > 24 || /^(?:party|table|group)$/.test(before)) return null;
+  // "Eight instead of nine" are times where times are spoken of.
+  if (before === "of" && wordNear(lexemes, at, -2) !== "instead") return null;
+  if (isMeridiem(lexemes[at + 1])) return withMeridiem(lexemes, at, at + 1, value * 60, false);
   if (/^(?:o'clock|oclock)$/.test(after) || (after === "o" && wordNear(lexemes, at, 2) === "clock")) {
     return withMeridiem(lexemes, at, at + (after === "o" ? 3 : 2), value * 60, false);
   }
   if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, value * 60, false, true);
-  const minutes = isSum(lexemes, at) ? null : minutesAfter(lexemes, at);
+  const minutes = minutesAfter(lexemes, at);
   const behind = minutes === null ? "" : wordNear(lexemes, minutes.to - 1, 1);
-  if (minutes !== null && (behind === "or" || !COUNT_NOUN.test(behind))) {
+  if (minutes !== null && !sums.has(lexemes, at) && (behind === "or" || !COUNT_NOUN.test(behind))) {
     const fixed = value >= 13 || (value === 0 && minutes.value > 0);
     // "Thirty at nineteen fifty" is a price.
     const isPriced =
@@ -179,9 +182,9 @@ function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; 
     (next.value < 10 && next.value > 0)
   )
     return null;
-  if (next.value === 0) return isMeridiem(lexemes[at + 2]?.word ?? "") ? { value: 0, to: at + 2 } : null;
+  if (next.value === 0) return isMeridiem(lexemes[at + 2]) ? { value: 0, to: at + 2 } : null;
   const written = /\d/.test(next.word);
-  if (written && !isMeridiem(lexemes[at + 2]?.word ?? "")) return null;
+  if (written && !isMeridiem(lexemes[at + 2])) return null;
   // People say quarters and fives; "for four twelve year olds" is no time.
   const led =
     /^(?:at|around|about|by|for|is|to|until|till|before|after|from|than|like|between|and|or|it|the|say|not|of|starts|that|try|do|time|have|my|our|your|a|his|her)$/.test(
@@ -194,12 +197,12 @@ function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; 
     (led ||
       isQuarter ||
       at === 0 ||
-      isMeridiem(lexemes[at + 2]?.word ?? "") ||
+      isMeridiem(lexemes[at + 2]) ||
       lexemes[at - 1]?.kind === "pause" ||
       /day$/.test(wordNear(lexemes, at, -1)) ||
       lexemes[at - 1]?.kind === "ordinal")
     ? { value: next.value, to: at + 2 }
-    : isMeridiem(lexemes[at + 2]?.word ?? "")
+    : isMeridiem(lexemes[at + 2])
       ? { value: next.value, to: at + 2 }
       : null;
 }
@@ -212,37 +215,4 @@ function standsAlone(lexemes: readonly Lexeme[], at: number): boolean {
     (before === "" || lexemes[at - 1]?.kind === "pause" || /^(?:at|the|got|or|for|on|until|till)$/.test(before)) &&
     (after === undefined || after.kind === "pause" || /^(?:or|then|please|is|and)$/.test(after.word))
   );
-}
-
-/** "7.30" is a time in British writing, beside a word that leads to one. */
-function readDotted(lexemes: readonly Lexeme[], at: number): FoundClock | null {
-  const [hours = "", minutes = ""] = (lexemes[at]?.word ?? "").split(".");
-  const led = /^(?:at|around|about|by|for|from|until|till|to|before|after)$/.test(wordNear(lexemes, at, -1));
-  if (minutes.length !== 2 || Number(hours) > 23 || Number(minutes) > 59) return null;
-  if (!isMeridiem(wordNear(lexemes, at, 1)) && !(led && !COUNT_NOUN.test(wordNear(lexemes, at, 1)))) return null;
-  return withMeridiem(lexemes, at, at + 1, Number(hours) * 60 + Number(minutes), false);
-}
-
-/** "1800", "eighteen hundred hours", and a recogniser's "at 730". */
-function readFourDigits(lexemes: readonly Lexeme[], at: number): FoundClock | null {
-  const lexeme = lexemes[at];
-  if (lexeme === undefined || lexeme.value > 2359 || lexeme.value % 100 > 59) return null;
-  const after = wordNear(lexemes, at, 1);
-  const minute = Math.floor(lexeme.value / 100) * 60 + (lexeme.value % 100);
-  const before = wordNear(lexemes, at, -1);
-  const led = /^(?:at|around|by|@|for|about|to|until|till|before|after|from)$/.test(before);
-  if (/^(?:hours|hrs|h)$/.test(after)) return point(at, at + 2, lexemes, { minutes: [minute] });
-  if (isMeridiem(after)) return withMeridiem(lexemes, at, at + 1, minute, false);
-  if (!led || COUNT_NOUN.test(after) || minute % 5 !== 0) return null;
-  const closes =
-    after === "" ||
-    lexemes[at + 1]?.kind === "pause" ||
-    /^(?:on|for|in|with|please|tomorrow|tonight|today|this|next|works?|and|if|instead|at|is|would|arriving|the|that|then|available|free|open|your|you|i|we|there|but|or)$/.test(
-      after,
-    ) ||
-    /day$/.test(after);
-  if (!closes) return null;
-  return minute >= 780 || lexeme.word.startsWith("0")
-    ? point(at, at + 1, lexemes, { minutes: [minute] })
-    : withMeridiem(lexemes, at, at + 1, minute, false);
 }

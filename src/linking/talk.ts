@@ -71,7 +71,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
   const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
   const days = isMaking ? named : named.filter((one) => !isErrandDay(one));
   const { clocks, counts } = sortBareNumbers(
-    ends(turns.flatMap(readClocks)),
+    ends(turns.flatMap((turn, i) => readClocks(turn, turns[i - 1] ?? null))),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
   const settledDays = settle(days, cues, daysDiffer, purpose.mode, isMaking ? givenUp(days, daysDiffer) : undefined);

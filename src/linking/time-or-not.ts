@@ -1,5 +1,5 @@
 import { isMeridiem } from "./clock-point.js";
-import type { Lexeme } from "./lexemes.js";
+import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
 const FILLERS = /^(?:uh|um|er|erm|oh|okay|ok|yes|yeah|no|right|then|please|so|and|say|maybe)$/;
@@ -28,17 +28,45 @@ export function isNamedTime(lexemes: readonly Lexeme[], at: number): boolean {
 
 const LEADS_TO_TIME = /^(?:at|around|by|@|until|till|til|before|after|from|between)$/;
 const MONEY =
-  /^(?:dollars?|bucks|pounds?|quid|deposit|balance|totals?|total's|prices?|costs?|charged?|charges|fees?|owe|apiece|each|per|head|invoice|bill|refund|discount|pay|paid|estimate|quote|cash|hundred|thousand)$/;
+  /^(?:dollars?|bucks|pounds?|quid|deposit|balance|totals?|total's|prices?|costs?|charged?|charges|fees?|owe|due|apiece|each|per|head|invoice|bill|refund|discount|pay|paid|estimate|quote|cash|hundred|thousand)$/;
 
 /** "Two fifty" is a price, where nothing says that it is a time: few things begin ten minutes to the hour. */
 const FIFTY = 50;
 /** How far from a sum it is said that it is one. */
 const MONEY_REACH = 8;
 
-/** "It's seven fifty a head", "thirty at twenty five is seven fifty": sums are said as times are. */
-export function isSum(lexemes: readonly Lexeme[], at: number): boolean {
+/** Sums are said as times are; what is asked for, or was just said, tells them apart. */
+export class Sums {
+  private isAsked: boolean | null = null;
+
+  /** `previous` is the turn before. */
+  constructor(private readonly previous: Turn | null) {}
+
+  /** Whether the two numbers from `at` on are a sum. */
+  has(lexemes: readonly Lexeme[], at: number): boolean {
+    if (isTimeOfItself(lexemes, at)) return false;
+    if (isSum(lexemes, at)) return true;
+    if (this.previous === null) return false;
+    this.isAsked ??= ASKS_SUM.test(this.previous.plain);
+    return this.isAsked || wasSum(this.previous.lexemes, lexemes, at);
+  }
+}
+
+const ASKS_SUM =
+  /\bhow much(?! (?:time|longer|notice|room|space|earlier|later|before|after))\b|\bwhat(?:'s|'d| do| does| did| would| will| is| was)\b[^.?!]{0,40}\b(?:owe|cost|costs|charge|come to|pay|paid|total|altogether|balance|price|left|with (?:both|all|the))\b/;
+
+/** "Four oh eight due at the door." "Four oh eight, fine." */
+const wasSum = (before: readonly Lexeme[], lexemes: readonly Lexeme[], at: number): boolean =>
+  before.some((_, i) => [0, 1].every((by) => before[i + by]?.word === lexemes[at + by]?.word) && isSum(before, i));
+
+/** "At one ten", "one ten pm". */
+const isTimeOfItself = (lexemes: readonly Lexeme[], at: number): boolean =>
+  LEADS_TO_TIME.test(wordNear(lexemes, at, -1)) || isMeridiem(lexemes[at + 2]);
+
+/** "It's seven fifty a head", "thirty at twenty five is seven fifty". */
+function isSum(lexemes: readonly Lexeme[], at: number): boolean {
   const before = wordNear(lexemes, at, -1);
-  if (LEADS_TO_TIME.test(before) || isMeridiem(wordNear(lexemes, at + 1, 1))) return false;
+  if (isTimeOfItself(lexemes, at)) return false;
   if (before === "is" && lexemes[at - 2]?.kind === "number") return true;
   // "Fourteen and one fifteen": counted together.
   if (before === "and" && lexemes[at - 2]?.kind === "number" && wordNear(lexemes, at, -3) !== "between") return true;
