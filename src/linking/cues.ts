@@ -3,7 +3,7 @@ import type { Turn } from "./lexemes.js";
 const ACCEPTS =
   /^(?:\W|uh|um|umm|oh|ah|well|hmm)*(?:yes|yeah|yep|yup|sure|correct|that's (?:right|correct|fine|good|great|perfect|it)|that is (?:right|correct|fine)|right|perfect|sounds (?:good|great|perfect)|that (?:works|sounds)|ok|okay|great|exactly|please do|absolutely|of course|definitely|fine|i like that|works for me)\b/;
 const CORRECTS =
-  /\b(?:actually|instead|i mean|i meant|correction|make (?:it|that)|change (?:it|that|the)|on second thought|scratch that|rather|wait|let's do|switch|better make|not quite|wrong|sorry,? (?:no|it's|i)|my mistake)\b|^(?:\W|uh|um|umm|oh|well|hmm|i'm|sorry|i a m)*(?:no|nope|nah|not)\b(?! (?:problem|worries|thanks|thank|preference|nothing|i'm (?:good|fine|all)|i appreciate|i don't think|i think|not (?:today|right now|at the moment)|that(?:'s|'ll| is| will be| would be) (?:\\w+ )?(?:all|it|everything|be all)))/;
+  /\b(?:actually|instead|i mean|i meant|correction|make (?:it|that)|change (?:it|that|the)|on second thought|scratch that|rather|wait|let's do|switch|better make|not quite|wrong|sorry,? (?:no|it's|i)|my mistake)\b|^(?:\W|uh|um|umm|oh|well|hmm|i'm|sorry|i a m)*(?:no|nope|nah|not)\b(?! (?:problem|worries|thanks|thank|preference|nothing|(?!this\b|that|it|\w+days?\b|yes\b|was\b|does\b|has\b|is\b|\w+ss\b)[a-z]{3,}s\b(?!')|i'm (?:good|fine|all)|i appreciate|i don't think|i think|not (?:today|right now|at the moment)|that(?:'s|'ll| is| will be| would be) (?:\\w+ )?(?:all|it|everything|be all)))/;
 const REFUSES =
   /\b(?:not available|unavailable|isn't available|aren't available|no availability|unable|couldn't|could not|cannot|can't|wasn't able|not able|fully booked|booked up|all booked(?! (?:in|for you))(?<!(?:you're|you are|it's|that's) all booked)|booked solid|sold out|no tables|no (?:openings?|slots?|rooms?)|unfortunately|didn't work|was not|wasn't|failed|already taken|(?:is|are|has|have|'s) (?:completely |all |already |just )?(?:gone|packed|rammed|chock\w*)|is taken|is full|not possible|don't have (?:anything|any|that|a)|bad news|won't work|doesn't work|not free|too (?:small|big|large) for|unsuccessful|not successful|regret)\b/;
 const WANTS_OTHER =
@@ -28,6 +28,9 @@ const PARTS =
 
 const DENIES =
   /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|naw|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;
+/** "No, it's about …", "no, that's a separate one": whatever the length of the guess. */
+const DENIES_SUBJECT =
+  /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|naw)\b[^?]{0,60}?(?:\b(?:it's|this is|this one's|i'm (?:calling|ringing)) (?:\w+ )?(?:about|for)\b|\bthat's (?:[\w']+,? ){0,4}?(?:separate|different|another)\b)/;
 const LEAVES =
   /^[^.?!]{0,40}\b(?:that|that one|those|it|they|his|hers|mine|ours)(?:'s| is| are)?(?: all)?(?: \w+)? (?:stays?|still on|the same|unchanged)\b|\b(?:that one|those) stays?\b|\bkeep (?:that|those|it)(?: one)?\W*$/;
 /** "Is there anything else?" is no guess. */
@@ -121,9 +124,10 @@ export class Cues {
       turn.speaker === "agent" &&
       next !== undefined &&
       next.speaker !== "agent" &&
-      turn.lexemes.filter(({ kind }) => kind !== "pause").length <= LONGEST_GUESS &&
       !ASKS_FOR_MORE.test(this.text) &&
-      (DENIES.test(next.plain) || LEAVES.test(next.plain))
+      (DENIES_SUBJECT.test(next.plain) ||
+        (turn.lexemes.filter(({ kind }) => kind !== "pause").length <= LONGEST_GUESS &&
+          (DENIES.test(next.plain) || LEAVES.test(next.plain))))
     );
   }
 }

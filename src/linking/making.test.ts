@@ -178,3 +178,14 @@ describe("what is said while a booking is made", () => {
     expect(signalsOf("friday", told, [there, SUNDAY])).not.toContain("place_said");
   });
 });
+
+it.each([
+  ["C: No nuts, no. Thank you.", true],
+  ["C: No dogs thank you", true],
+  ["C: No, Sundays don't work for us.", false],
+  ["C: No this won't do.", false],
+])("takes %j for what is not needed, not for a correction: %s", (line, expected) => {
+  const lines = [WISH, "A: For eight, and we have nuts.", line, "A: And I see you here on Sunday the 24th."];
+  const [day] = readCall(toldCall(lines, [FRIDAY])).talk?.days ?? [];
+  expect(day?.stance).toBe(expected ? "live" : "rejected");
+});

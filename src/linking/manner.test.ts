@@ -41,6 +41,18 @@ describe("what is said in passing", () => {
     expect(signalsOf("sunday", lines)).toContain("exact_date");
   });
 
+  it.each([
+    "C: No, the others are still asking me. No, it's about Sunday the 24th.",
+    "C: No, that's my sister's one, that's separate.",
+  ])("takes what the agent guessed at length for denied by %j", (answer) => {
+    const guess = "A: You're the bride, aren't you, so is it the lesson on Friday the 22nd, with the question mark?";
+    const lines = ["C: Hi, I've a question.", guess, answer, "A: Go ahead."];
+    expect(signalsOf("friday", lines)).toEqual(expect.arrayContaining(["set_apart", "day_rejected"]));
+    expect(signalsOf("friday", [...lines.slice(0, 2), "C: No, with the chairs. Yes.", "A: Go ahead."])).not.toContain(
+      "day_rejected",
+    );
+  });
+
   it("takes what was offered the moment before for taken, not for left as it is", () => {
     const lines = [
       "C: Could Friday's lesson be later?",
