@@ -88,6 +88,7 @@ export const ARRANGING = phrases(
   "(?:i|we)(?:'ve| have)? got? ?(?:an? )?(?:slots?|openings?|spaces?|availability)",
   "when (?:can|could|should) (?:you|we|i)\\b",
   "shall i (?:book|put|pop|pencil)",
+  `(?:i|we) (?:don't have|haven't got|have) (?:anything|nothing) (?:left |open |free )?(?:till|until|before|today|tomorrow|this|next|on|${DAY})`,
 );
 /** Looking for something, or making a booking. */
 export const MAKING = phrases(
@@ -105,7 +106,7 @@ export const MAKING = phrases(
   `${WISH} to (?:\\w+ )?order\\b`,
   "need an? (?:[\\w']+ )?(?:photo|picture) (?:taken|done)",
   "(?:anything|something|any(?:body)?|availability) (?:open|free|left|going)",
-  "how much (?:would|is|do|does|for|are)",
+  "how much (?:would|is|do(?! (?:i|we)\\b)|does|for|are)",
   "(?:is|was) (?:the |that )?[\\w ]{3,20} (?:still )?(?:free|available|taken|going(?! to))\\b",
   "find out about an?",
   "(?:is there|have you|got) (?:any )?(?:room|space) (?:on|for|this|next)",

@@ -25,8 +25,15 @@ describe("what a call is for", () => {
     ["C: We're stuck here. Is the boat going to go without us?", "A: No, no."],
     ["C: She doesn't need an appointment, does she?", "A: No."],
     ["C: She's got one too, don't mix us up.", "A: I see both."],
+    ["C: Hi, we bring the paint, right? How much do we buy?", "A: Two tins."],
   ])("takes %j for no wish to book", (...lines) => {
     expect(purposeOf(...lines)?.mode).not.toBe("making");
+  });
+
+  it("takes what the business has no time for for a wish", () => {
+    expect(purposeOf("C: Hi, the tap drips since yesterday.", "A: I don't have anything till Monday.")?.mode).toBe(
+      "making",
+    );
   });
 
   it("takes what is still to be arranged for a wish", () => {
