@@ -26,7 +26,7 @@ export interface DayMention extends Mention, DayMeaning {
 }
 
 const PAST =
-  /\b(?:was|were|had|went|came|did|last(?! \w+ of\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
+  /\b(?:(?:was|were)(?! (?:\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\b)|had|went|came|did|last(?! \w+ of\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
 /** Who makes a booking speaks of what is over in so many words. */
 const GONE = /\b(?:was|were|had|went|came|last(?! \w+ of\b)|ago)\b/i;
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
@@ -68,7 +68,9 @@ export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
       : undefined;
     const isNear = named !== undefined && one.turn.index - named.turn.index <= AGAIN_REACH;
     const beside = isNear ? null : besideDated(one, out);
-    if (isNear && named.range === null) out.push({ ...one, primary: named.primary, secondary: named.secondary });
+    const isGone = (named?.primary[0] ?? 0) < (one.primary[0] ?? 0);
+    if (isNear && !isGone && named.range === null)
+      out.push({ ...one, primary: named.primary, secondary: named.secondary });
     else if (beside !== null) out.push({ ...one, primary: [beside], secondary: [...one.primary, ...one.secondary] });
     else out.push(one.isWeekAfter === true ? weekAfter(one, out) : inMonthSaid(one, out));
   }
@@ -93,17 +95,28 @@ function monthSaidLater(one: DayMention, at: number, all: readonly DayMention[])
 /** So many turns on it is said in full. */
 const SOON = 2;
 
-/** "The 24th's a Friday, so the Saturday", "the Saturday after that": the first one after a day named just before. */
+/** "The 24th's a Friday, so the Saturday", "the Saturday after": the first one after a day named just before. */
 function besideDated(one: DayMention, before: readonly DayMention[]): number | null {
-  const { turn, from, to, weekday } = one;
+  const { turn, from, weekday } = one;
   if (weekday === undefined || before.length === 0) return null;
-  const isAfterThat = wordNear(turn.lexemes, to - 1, 1) === "after" && wordNear(turn.lexemes, to - 1, 2) === "that";
-  const isTold = isAfterThat || (isBareWeekday(one) && wordNear(turn.lexemes, from, -1) === "the");
-  const anchor = before.findLast((other) => !isBareWeekday(other) && other.primary.length > 0);
+  const isAfter = isTheOneAfter(one);
+  const again = isAfter ? before.findLast((other) => other.weekday === weekday && isTheOneAfter(other)) : undefined;
+  if (again !== undefined && turn.index - again.turn.index <= AGAIN_REACH) return again.primary[0] ?? null;
+  const isTold = isAfter || (isBareWeekday(one) && wordNear(turn.lexemes, from, -1) === "the");
+  const anchor = before.findLast((other) => (isAfter || !isBareWeekday(other)) && other.primary.length > 0);
   const [dated] = anchor?.primary ?? [];
   if (!isTold || dated === undefined || (anchor?.turn.index ?? 0) < turn.index - 1) return null;
   return dated + (((weekday - weekdayOf(dated) + 6) % 7) + 1);
 }
+
+/** "The Saturday after that", "the Saturday after", and goes on: what is named behind it ("… Easter") tells more. */
+function isTheOneAfter({ turn: { lexemes }, from, to }: Mention): boolean {
+  const at = lexemes.findIndex(({ word }, i) => i >= from && i < to && WEEKDAYS.has(word));
+  if (wordNear(lexemes, at, -1) !== "the" || lexemes[at + 1]?.word !== "after") return false;
+  const next = lexemes[at + 2];
+  return next === undefined || next.kind === "pause" || GOES_ON.test(next.word);
+}
+const GOES_ON = /^(?:that|that's|then|is|moves?|goes|and|at|in|so|but|for|if|please|instead|would|works)$/;
 
 /** "This week's fine, the week after …", "the supper, and the class the week after". */
 function weekAfter(one: DayMention, before: readonly DayMention[]): DayMention {

@@ -128,12 +128,38 @@ describe("readDays", () => {
     ["that's the saturday after", "Sat 9 Jan 2027"],
     ["a friday in february, the 12th", "Fri 12 Feb 2027"],
     ["sometime in march, the 20th", "Sat 20 Mar 2027"],
+    ["this friday we can't but the friday after is free", "Fri 1 Jan 2027; Fri 8 Jan 2027"],
+    [
+      "monday we can't so the friday after and the friday after that's it",
+      "Mon 4 Jan 2027; Fri 8 Jan 2027; Fri 8 Jan 2027",
+    ],
+    ["january fourth or the saturday after we land", "Mon 4 Jan 2027; Sat 2 Jan 2027"],
     ["it's july it's the eighteenth uh saturday", "Sun 18 Jul 2027; Sat 2 Jan 2027"],
     ["it's february it's the thirteenth, saturday", "Sat 13 Feb 2027"],
   ])("hears in %j days told by those before them", (text, expected) => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
     const told = nameAgain(readDays(turn(text), context)).filter(({ primary }) => primary.length > 0);
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or ")).join("; ")).toBe(expected);
+  });
+
+  it("takes a day that is offered for one to come, though the same was named of what is gone", () => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: true };
+    const told = nameAgain(
+      ["we came in on monday", "i have monday at two"].flatMap((text) => readDays(turn(text), context)),
+    );
+    expect(told.map(({ primary }) => primary.map(dayInWords).join(" or "))).toEqual([
+      "Mon 28 Dec 2026",
+      "Mon 4 Jan 2027",
+    ]);
+  });
+
+  it('takes "the Saturday" for the next one first, and for any later one', () => {
+    const [mention] = readDays(turn("it's about the saturday"), {
+      ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false },
+    });
+    const saturday = dayOf(2027, 1, 2) ?? 0;
+    expect(mention?.primary).toEqual([saturday]);
+    expect(mention?.secondary).toEqual(expect.arrayContaining([saturday + 7, saturday + 70]));
   });
 
   it("takes a day of the month for that of the month named right after", () => {

@@ -71,6 +71,7 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   let to = at + 1;
   let meaning = offset === 0 ? only([next, next + 7], [gone]) : only([next], [next + 7, gone]);
   if (past) meaning = only([gone], [next, gone - 7]);
+  else if (before === "the" && !context.isMaking) meaning = only(meaning.primary, [...weeksFrom(next + 7), gone]);
   if (/^(?:next|following)$/.test(before)) {
     from = at - 1;
     meaning = offset === 0 ? only([next + 7]) : only([next, next + 7]);
