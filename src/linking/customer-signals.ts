@@ -15,7 +15,7 @@ function strangerNamed(talk: Talk, strangers: readonly CustomerFacts[]): Mention
   return null;
 }
 
-const isGiven = ({ manner, own, possessive }: NameMention): boolean => own && !possessive && manner !== "mentioned";
+const isGiven = ({ manner, own, isOfThird }: NameMention): boolean => own && !isOfThird && manner !== "mentioned";
 
 /** Of those who share a number one calls, and the others are spoken of: "it's Cal, and Tessa's got that one". */
 function isSpokenOf(
@@ -25,8 +25,9 @@ function isSpokenOf(
   holders: readonly CustomerFacts[],
 ): boolean {
   if (holders.length < 2 || names.some(isGiven)) return false;
+  const ownNames = names.filter(({ own }) => own);
   return (
-    names.every(({ possessive }) => possessive) ||
+    (ownNames.length > 0 && ownNames.every(({ isOfThird }) => isOfThird)) ||
     holders.some((other) => other !== customer && readNames(talk.turns, other, holders).some(isGiven))
   );
 }

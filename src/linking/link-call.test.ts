@@ -303,6 +303,8 @@ describe("linkCall on several who share a number", () => {
     "C: It's Cal Alvarez. Are you coming?\nA: We are, and I'm at your house for Pixie.\nC: Tessa's got that.",
     "C: It's Cal. Tessa wants to know are you coming?\nA: We are.",
     "A: Hi, is this Cal?\nC: Oh, hi. Yes. Tessa's at the shop.\nA: I'll be quick.",
+    "C: My other half rents the kiln from you.\nA: Sure, Tessa. I've got her on Friday.\nC: That's her, and I'm Cal.",
+    "C: It's Cal, I asked Tessa to call you.\nA: She did.",
   ])("knows who calls from who is spoken of in %j", (words) => {
     expect(signalsOf(words)).toMatchObject({
       cal: expect.arrayContaining(["name_introduced"]),
@@ -323,6 +325,14 @@ describe("linkCall on several who share a number", () => {
     const signals = signalsOf("C: It's Cal Alvarez.\nA: Hi Mr. Alvarez.");
     expect(signals.cal).toContain("name_introduced");
     expect(signals.tessa).not.toContain("name_introduced");
+  });
+
+  it("hears who is spoken of where the caller gives no name that is theirs alone", () => {
+    const sharing = { customers: [named("otis", "Otis Alvarez"), named("tessa", "Tessa Alvarez")], bookings: [] };
+    const { candidates } = linkCall(input("C: It's Missus Alvarez. I told Otis to call you.\nA: He didn't.", sharing));
+    const [first, second] = candidates.filter(({ kind }) => kind === "customer");
+    expect(first?.id).toBe("tessa");
+    expect(second?.evidence.map(({ signal }) => signal)).toContain("name_spoken_of");
   });
 
   it("takes a firm's name for nobody's", () => {

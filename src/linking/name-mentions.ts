@@ -10,8 +10,8 @@ import { bareWord, isNearly } from "./said-words.js";
  */
 export interface NameMention extends Mention {
   readonly manner: "introduced" | "full" | "mentioned";
-  /** "Tessa's": of somebody who is spoken of. */
-  readonly possessive: boolean;
+  /** "Tessa's", "I told Tessa", "Tessa, I've got her on Friday": of somebody who is spoken of. */
+  readonly isOfThird: boolean;
   /** Set where none of the others that share the number has the name. */
   readonly own: boolean;
 }
@@ -81,8 +81,8 @@ export function readNames(
       const next = lexemes[i + 1];
       const isFull =
         next?.kind === "word" && words.some((name, j) => j !== which && j > which && isName(next.word, name));
-      const possessive = lexeme.word.endsWith("'s");
-      const manner = !possessive && isIntroduced(turn, i) ? "introduced" : isFull ? "full" : "mentioned";
+      const isOfThird = lexeme.word.endsWith("'s") || isThird(turn, i);
+      const manner = !isOfThird && isIntroduced(turn, i) ? "introduced" : isFull ? "full" : "mentioned";
       const exact = words.includes(lexeme.word.replace(/'s$/, ""));
       // "From Delgado Plumbing": a firm's name, whoever of the Delgados calls.
       if (manner === "mentioned" && words.length > 1 && /^(?:from|at|with)$/.test(before) && isNoun(next)) continue;
@@ -97,7 +97,7 @@ export function readNames(
         from: i,
         to: isFull ? i + 2 : i + 1,
         manner: isFull && manner !== "introduced" ? "full" : manner,
-        possessive,
+        isOfThird,
         own: isFull || !namesOfOthers.some((names) => names.some((name) => isName(lexeme.word, name))),
       });
       if (isFull) i++;
@@ -105,6 +105,12 @@ export function readNames(
   }
   return out;
 }
+
+/** Told, asked, or "her" in the same breath. */
+const isThird = ({ lexemes }: Turn, at: number): boolean =>
+  /^(?:told|tell|asked|ask|telling|asking)$/.test(wordNear(lexemes, at, -1)) ||
+  HAVING_THEM.test([1, 2, 3, 4].map((offset) => wordNear(lexemes, at, offset)).join(" "));
+const HAVING_THEM = /^(?:(?:i've|we've|i have|we have|i|we|yes|yeah) )*(?:got|have|see) (?:her|him)\b/;
 
 const isNoun = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "word" && !NO_NOUN.test(lexeme.word);
 const NO_NOUN =
