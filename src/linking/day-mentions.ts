@@ -26,7 +26,7 @@ export interface DayMention extends Mention, DayMeaning {
 }
 
 const PAST =
-  /\b(?:(?:was|were)(?! (?:\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\b)|had|went|came|did|last(?! \w+ of\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
+  /\b(?:(?:was|were)(?! (?:\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\b)|had|went|came|did|brought|took|saw|dropped|last(?! \w+ of\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
 /** Who makes a booking speaks of what is over in so many words. */
 const GONE = /\b(?:was|were|had|went|came|last(?! \w+ of\b)|ago)\b/i;
 export function readDays(turn: Turn, context: DayContext): DayMention[] {

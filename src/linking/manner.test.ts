@@ -80,6 +80,8 @@ describe("what is said in passing", () => {
     ["C: And leave the Friday alone, please."],
     ["C: There are no changes to Friday."],
     ["C: Friday's the same, God willing."],
+    ["C: We'll come on Friday as usual."],
+    ["C: Friday is no problem, it's in the yard."],
     ["C: Friday isn't moving."],
     ["A: And Friday?", "C: Yes, that one stays."],
     ["A: And Friday?", "C: That's a separate thing, yes."],

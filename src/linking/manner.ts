@@ -59,7 +59,7 @@ const KEPT_BEFORE =
 const SAME =
   "(?<!not )(?:the same|unchanged)\\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\\b)\\w)";
 const KEPT_AFTER = new RegExp(
-  `^\\W*(?:one )?(?:[\\w']+ ){0,3}?(?:stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))|(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on)\\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b|no change\\b|${SAME})`,
+  `^\\W*(?:one )?(?:[\\w']+ ){0,3}?(?:stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))|(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on|no problem|no bother)\\b|(?:though|as usual|as normal|like (?:always|usual))\\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b|no change\\b|${SAME})`,
 );
 /** Of what was just named: "that one stays", "leave that one". */
 const THAT_STAYS =

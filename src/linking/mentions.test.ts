@@ -49,6 +49,8 @@ describe("readDays", () => {
     ["last saturday", "Sat 26 Dec 2026"],
     ["the last saturday of the holidays, the 23rd", "Sat 23 Jan 2027"],
     ["we were there on saturday", "Sat 26 Dec 2026"],
+    ["i brought the saddle in saturday", "Sat 26 Dec 2026"],
+    ["i was just wondering about saturday", "Sat 2 Jan 2027"],
     ["January 2nd", "Sat 2 Jan 2027"],
     ["the second of january", "Sat 2 Jan 2027"],
     ["january the second", "Sat 2 Jan 2027"],
