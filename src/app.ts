@@ -2,8 +2,8 @@ import type { Logger } from "pino";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { buildAppSchema } from "./app-schema.js";
 import { Booking } from "./bookings/booking.js";
+import { type Chore, workersChores } from "./chores.js";
 import type { Config } from "./config.js";
-import { addUpWrites } from "./customers/add-up-writes.js";
 import { Customer } from "./customers/customer.js";
 import { startEmbeddedPostgres } from "./database/embedded.js";
 import { listMissingMigrations, migrate, requireMigrations } from "./database/migrate.js";
@@ -29,10 +29,8 @@ import { connectTelephony } from "./pipeline/telephony.js";
 import { measureTelephony } from "./pipeline/telephony-metrics.js";
 import { watchForGaps } from "./pipeline/watch-for-gaps.js";
 import { openAuditLog } from "./privacy/audit-log.js";
-import { applyRetention } from "./privacy/retention.js";
 import { checkReadiness } from "./readiness.js";
 import { CallRecording } from "./recordings/call-recording.js";
-import { learnWords } from "./recordings/learn-words.js";
 import { NO_TRACING, type Tracing } from "./tracing.js";
 import { versionedAnswers } from "./versioned-answers.js";
 
@@ -60,13 +58,6 @@ export const ENTITIES = [Customer, Booking, CallRecording];
 
 /** A number that RingCentral gave the account is known in every process by then. */
 const BUSINESS_EVERY_MS = 60_000;
-const RETENTION_EVERY_MS = 3_600_000;
-/**
- * Words that are said for the first time are suggested, and known when they are misspelt, this much later. The more calls
- * they are learnt from at once, the fewer words are counted again for each.
- */
-const LEARN_WORDS_EVERY_MS = 15_000;
-const ADD_UP_WRITES_EVERY_MS = 5_000;
 
 /**
  * Composition root: database → queue → live feed → pipeline → http. Throws AppError (CONFIGURATION, UNAVAILABLE) and
@@ -115,14 +106,18 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
 
   const telephony = connectTelephony({ config, database, queue, log, now });
   let business = await readBusiness(database.sql, config);
-  const keepDoing = (everyMs: number, run: () => Promise<unknown>, problem: string): void => {
+  const keepDoing = ({ everyMs, run, problem }: Chore): void => {
     const loop = startLoop({ run, everyMs, onError: warn(problem) });
     started.push(() => loop.stop());
   };
   const refresh = async () => {
     business = await readBusiness(database.sql, config);
   };
-  keepDoing(BUSINESS_EVERY_MS, refresh, "the business's own numbers could not be read; trying again");
+  keepDoing({
+    everyMs: BUSINESS_EVERY_MS,
+    run: refresh,
+    problem: "the business's own numbers could not be read; trying again",
+  });
   const receiver = { store: storeTogether(database, queue), token: config.rcWebhookToken, tracing };
   const gaps =
     telephony === null
@@ -201,12 +196,7 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
       callLogEveryMs: config.callLogEverySeconds * 1_000,
     });
     started.push(() => pipeline.stop());
-    const removeOld = () => applyRetention(database, retentionTimes(config), now());
-    keepDoing(RETENTION_EVERY_MS, removeOld, "what is old could not be removed; trying again");
-    const learn = () => learnWords(database);
-    keepDoing(LEARN_WORDS_EVERY_MS, learn, "the words of new calls could not be learnt; trying again");
-    const addUp = () => addUpWrites(database.sql);
-    keepDoing(ADD_UP_WRITES_EVERY_MS, addUp, "writes to customers could not be added up; trying again");
+    for (const chore of workersChores(database, config, now)) keepDoing(chore);
   }
   started.push(() => drain());
   return { url: serverUrl, database };
@@ -239,11 +229,4 @@ const limitsOf = (config: Config) => ({
   socketsPerCredential: config.socketsPerCredential,
   socketsInAll: config.socketsInAll,
   subscriptionsPerSocket: config.subscriptionsPerSocket,
-});
-
-const retentionTimes = (config: Config) => ({
-  transcriptsDays: config.retainTranscriptsDays,
-  receiptsDays: config.retainReceiptsDays,
-  eventsDays: config.retainEventsDays,
-  auditDays: config.retainAuditDays,
 });

@@ -11,7 +11,8 @@ export const SEARCH_COLUMNS =
   );
 export const STATEMENT_COLUMNS = "recording_id position kind offset_seconds text".split(" ");
 
-const PAIRS = 2 ** 14;
+const PAIRS = 2 ** 16;
+const FIRST_PAIR = 2 ** 14;
 /** The last call that has each pair. */
 const lastCallOfPair = new Int32Array(PAIRS).fill(-1);
 
@@ -42,7 +43,7 @@ export function searchFields(
       if (stem === null) continue;
       if (before !== null) {
         const pair = (before.hash ^ (stem.hash << 1)) & (PAIRS - 1);
-        if (lastCallOfPair[pair] !== call) pairs.push(pair);
+        if (lastCallOfPair[pair] !== call) pairs.push(FIRST_PAIR + pair);
         lastCallOfPair[pair] = call;
       }
       before = stem;

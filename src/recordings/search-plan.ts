@@ -1,24 +1,15 @@
-import { withoutAccents } from "../accents.js";
 import type { Sql } from "../database/sql.js";
 import { findStandIn } from "./find-stand-in.js";
-import { otherSpellings } from "./number-spellings.js";
-import { onePerTyped, type Reading } from "./reading.js";
-import { type Clause, operandOf, type SearchQuery, spellingOf, type Unit } from "./search-query.js";
-import {
-  estimateCalls,
-  findCorrection,
-  type KnownWord,
-  lookUpWords,
-  type Vocabulary,
-  wordsBeginning,
-} from "./search-words.js";
-import { isAkin, isInDictionary } from "./words-of-like-meaning.js";
+import { readUnit } from "./read-unit.js";
+import { onePerTyped, type Phrase, type Reading } from "./reading.js";
+import { type Clause, disjunction, operandOf, type SearchQuery, type Unit } from "./search-query.js";
+import { estimateCalls, type Vocabulary } from "./search-words.js";
 
 /** A query as the index is asked it. */
 export interface SearchPlan {
   /** For `to_tsquery('public.callthread', …)`, as all below; null where no word is left that could be looked for. */
   readonly tsquery: string | null;
-  /** What the index of words answers alone: of a phrase that its words, at most two, occur; null like `tsquery`. */
+  /** What the index of words answers alone: of a phrase that its rarest words, at most two, occur; null like `tsquery`. */
   readonly indexed: string | null;
   /** Phrases that every call found must say: the index of word pairs finds the calls that may. */
   readonly phrases: readonly string[];
@@ -88,9 +79,9 @@ export async function planSearch(
   const operand = (readings: readonly Reading[]): string => operandOf(readings.flatMap((reading) => reading.spellings));
   const operandOfReading = (reading: Reading): string => operandOf(reading.spellings);
   const unwanted = (reading: Reading): string => `!${operandOfReading(reading)}`;
-  const phrases = clauses.flatMap(([reading, ...others]) =>
-    reading?.mustBeRead && others.length === 0 && reading.spellings.length === 1 ? reading.spellings : [],
-  );
+  const phraseOf = ([reading, ...others]: readonly Reading[]): Phrase | null =>
+    others.length === 0 ? (reading?.phrase ?? null) : null;
+  const phrases = clauses.flatMap((readings) => phraseOf(readings)?.spelling ?? []);
   const sums = await Promise.all(clauses.map((readings) => callsExpected(sql, readings)));
   const guessed = Math.min(...sums) * 0.7 ** Math.max(sums.length - 1, 0) * (phrases.length > 0 ? 0.5 : 1);
   return {
@@ -99,7 +90,7 @@ export async function planSearch(
       clauses.length === 0
         ? null
         : conjunction([
-            ...clauses.map(indexedOfAny),
+            ...clauses.map((readings) => phraseOf(readings)?.rarest ?? indexedOfAny(readings)),
             ...excluded.filter((reading) => !reading.mustBeRead).map(unwanted),
           ]),
     phrases,
@@ -150,101 +141,7 @@ function lookedFor({ words }: Unit, vocabulary: Vocabulary): readonly string[] {
   return words.slice(words.findIndex(says), words.findLastIndex(says) + 1);
 }
 
-/**
- * Each further word costs the index as much as finding the phrase by its pairs does, and leaves out next to no call: of
- * "sugg mess app" its pairs and all words found 1,439 calls in 7.9 ms, without "app" 1,440 in 4.7.
- */
-const MOST_TELLING = 2;
-
-const rarestOf = (said: readonly KnownWord[]): string[] =>
-  said
-    .toSorted((a, b) => a.calls - b.calls)
-    .slice(0, MOST_TELLING)
-    .map(({ word }) => word);
-
 const conjunction = (operands: readonly string[]): string | null =>
   operands.length === 0 ? null : operands.join(" & ");
 
-const disjunction = (operands: readonly string[]): string =>
-  operands.length === 1 ? (operands[0] ?? "") : `(${operands.join(" | ")})`;
-
 const indexedOfAny = (readings: readonly Reading[]): string => disjunction(readings.map(({ indexed }) => indexed));
-
-/** What the index is asked of a spelling: of words beside each other, that some of them occur. */
-const indexedOf = (spelling: string, telling = spelling.split(" ")): string => {
-  const operands = telling.map((word) => operandOf([word]));
-  return operands.length === 1 ? operands.join("") : `(${operands.join(" & ")})`;
-};
-
-async function readUnit(
-  sql: Sql,
-  vocabulary: Vocabulary,
-  unit: Unit,
-  replaced: Map<string, string>,
-): Promise<Reading | null> {
-  const known = unit.words.map((word) => vocabulary.words.get(word)).filter((word) => word !== undefined);
-  const said = known.filter((word) => word.lexemes.length > 0);
-  if (said.length === 0) return null;
-  const asTyped = readAsTyped(vocabulary, unit, said);
-  const [word = ""] = unit.words;
-  if (unit.words.length > 1 || (!unit.isPrefix && (!asTyped.isUnsaid || unit.isQuoted))) return asTyped;
-  const longer = word.length < SHORTEST_PREFIX && !unit.isPrefix ? [] : await wordsBeginning(sql, word);
-  const meant = longer.length > 0 ? longer : await listCorrection(sql, word);
-  if (meant.length === 0) return asTyped;
-  if (longer.length === 0) meant.forEach((correction) => void replaced.set(word, correction));
-  const { words } = await lookUpWords(sql, meant);
-  const expected = [...words.values()].reduce((sum, each) => sum + each.calls, 0);
-  // The word as typed counts too: it may have been said in a call whose words are not learnt yet.
-  const spellings = [...new Set([word, ...meant])];
-  const weight = bitsOf(expected, vocabulary.calls);
-  return {
-    ...{ spellings, indexed: operandOf(spellings), mustBeRead: false },
-    ...{ expected, weight, isUnsaid: false, asWritten: null },
-  };
-}
-
-/** A word, or a phrase; a number in every spelling. */
-function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWord[]): Reading {
-  const bits = said.reduce((sum, word) => sum + bitsOf(word.calls, vocabulary.calls), 0);
-  const isPhrase = said.reduce((sum, word) => sum + word.lexemes.length, 0) > 1;
-  const others = unit.isQuoted && isPhrase ? [] : otherSpellings(unit.words);
-  const callsOf = (spelling: string): number => {
-    const words = spelling.split(" ").map((word) => vocabulary.words.get(word)?.calls ?? 0);
-    return Math.min(...words) / (words.length > 1 ? ONE_IN_TOGETHER : 1);
-  };
-  const single = others.filter((spelling) => !spelling.includes(" "));
-  const reading: Reading = {
-    spellings: [spellingOf(unit), ...others],
-    indexed: disjunction([
-      isPhrase ? indexedOf(spellingOf(unit), rarestOf(said)) : operandOf([spellingOf(unit)]),
-      ...others.map((spelling) => indexedOf(spelling)),
-    ]),
-    mustBeRead: isPhrase || single.length < others.length,
-    expected: Math.round(others.map(callsOf).reduce((a, b) => a + b, Math.min(...said.map((word) => word.calls)))),
-    weight: bits * (unit.words.length > 1 ? PHRASE_BONUS : 1),
-    // The vocabulary has no digits.
-    isUnsaid: others.length === 0 && said.some(({ word, calls }) => calls === 0 && /^\p{L}+$/u.test(word)),
-    asWritten: null,
-  };
-  if (others.length === 0 || !reading.mustBeRead) return reading;
-  const spellings = isPhrase ? [spellingOf(unit)] : [spellingOf(unit), ...single];
-  const indexed = isPhrase ? indexedOf(spellingOf(unit), rarestOf(said)) : operandOf(spellings);
-  return { ...reading, asWritten: { ...reading, spellings, indexed, mustBeRead: isPhrase } };
-}
-
-/** A word that the dictionary has is not misspelt: only a word of its kin takes its place ("complain" for "complaint"). */
-async function listCorrection(sql: Sql, word: string): Promise<string[]> {
-  const correction = await findCorrection(sql, word);
-  if (correction === null) return [];
-  const folded = withoutAccents(word);
-  return isInDictionary(folded) && !isAkin(folded, correction) ? [] : [correction];
-}
-
-/** Of the calls that say both words of a number, so many say them beside each other; in magnitude. */
-const ONE_IN_TOGETHER = 8;
-const SHORTEST_PREFIX = 3;
-const PHRASE_BONUS = 1.2;
-
-/** BM25's inverse document frequency, in bits; never below a tenth, so that a word in every call still orders by count. */
-const bitsOf = (calls: number, total: number): number =>
-  Math.max(Math.log2(1 + (Math.max(total, calls) - calls + 0.5) / (calls + 0.5)), 0.1);

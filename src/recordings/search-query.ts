@@ -102,6 +102,10 @@ const unitsOfDate = (unit: Unit, isMonthFirst: boolean): Unit[] =>
 export const operandOf = (spellings: readonly string[]): string =>
   spellings.length === 1 ? `'${spellings[0]}'` : `(${spellings.map((spelling) => `'${spelling}'`).join(" | ")})`;
 
+/** Any of these operands of `to_tsquery`. */
+export const disjunction = (operands: readonly string[]): string =>
+  operands.length === 1 ? (operands[0] ?? "") : `(${operands.join(" | ")})`;
+
 export const spellingOf = (unit: Unit): string => unit.words.join(" ");
 
 /** The query as a person would type it, with some words replaced. */

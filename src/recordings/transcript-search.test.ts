@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "../testing/test-database.
 import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
 import { learnWords } from "./learn-words.js";
 import { TranscriptSearchResolver } from "./transcript-search-resolver.js";
+import { widenPairs } from "./widen-pairs.js";
 
 const NOW = new Date("2026-11-22T18:00:00Z");
 
@@ -414,6 +415,22 @@ describe("searchTranscripts", () => {
     expect(await saying('"lute drum fife"')).toEqual([0, 1]);
     expect(await saying('"harp lute drum"')).toEqual([0, 3]);
     await database.sql.query("DELETE FROM call_recordings WHERE id = ANY ($1)", [ids]);
+  });
+
+  it("finds a phrase in calls that were indexed before pairs were told better apart, and indexes them anew", async () => {
+    const { sql } = database;
+    const id = await storeCall(sql, { talk: "C: A marble birdbath by the arch, a birdbath of marble." });
+    const fresh = await sql.query("SELECT pairs FROM call_search WHERE recording_id = $1", [id]);
+    await sql.query("UPDATE call_search SET pairs = ARRAY(SELECT DISTINCT pair & 16383 FROM unnest(pairs) AS pair)");
+    await sql.query("INSERT INTO narrow_pairs VALUES ('00000000-0000-0000-0000-000000000000')");
+    const later = await storeCall(sql, { talk: "C: The marble birdbath has come." });
+    const saying = async () => (await search('"marble birdbath"')).edges.map((edge) => edge.node.id).sort();
+    expect(await saying()).toEqual([id, later].sort());
+    expect(await widenPairs(database)).toBeGreaterThan(1);
+    expect(await widenPairs(database)).toBe(0);
+    expect(await saying()).toEqual([id, later].sort());
+    expect(await sql.query("SELECT pairs FROM call_search WHERE recording_id = $1", [id])).toEqual(fresh);
+    await sql.query("DELETE FROM call_recordings WHERE id = ANY ($1)", [[id, later]]);
   });
 
   it("counts what was found by mood, direction and topic", async () => {
