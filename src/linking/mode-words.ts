@@ -20,7 +20,7 @@ export const BYGONE = phrases(
   "(?:days?|weeks?|months?|nights?) ago",
   "back in \\w+",
   "a week ago",
-  "(?:we|i|you|you guys|they|he|she|everyone|everybody|kids|guests|people|family|wife|husband|daughter|son|someone|somebody|chef|guys?|team|crew|driver|food) (?:(?:really|all|absolutely|just|only) )?(?!booked|scheduled|reserved|needed|wanted|decided|moved|changed|planned|hoped|called|asked|mentioned|talked|told|paid|texted|confirmed|received|figured|guessed|assumed|screwed|worried|excited|tried|looked|wondered|signed|agreed|missed|invited|need|feed|speed|arrived)(?:\\w{3,}ed|had|went|ate|broke|left|brought|forgot|did|came|were (?!(?:wondering|hoping|thinking|going|booked|looking|told|supposed|planning|trying))|was in)",
+  "(?:we|i|you|you guys|they|he|she|everyone|everybody|kids|guests|people|family|wife|husband|daughter|son|someone|somebody|chef|guys?|team|crew|driver|food) (?:(?:really|all|absolutely|just|only) )?(?!booked|scheduled|reserved|needed|wanted|decided|moved|changed|planned|hoped|called|asked|mentioned|talked|told|paid|texted|confirmed|received|figured|guessed|assumed|screwed|worried|excited|tried|looked|wondered|signed|agreed|missed|invited|need|feed|speed|arrived)(?:\\w{3,}ed|had(?! (?:you|us|me|him|her|it|that) down| an? (?:quick |little |bit of an? )?(?:question|worry|wobble|thought|idea))|went|ate|broke|left|brought|forgot|did|came|were (?!(?:wondering|hoping|thinking|going|booked|looking|told|supposed|planning|trying))|was in)",
   "(?:it|that|everything|food|party|chef|service) was",
   "how (?:everything|it all|it|things) went",
   "how was",
@@ -46,6 +46,9 @@ export const AFTERWARDS = phrases(
   "(?:when|where|after) (?:we|i|you|he|she|they) (?:was|were|did|came|left|picked|dropped|had|went|played|finished|got)",
   "(?:i|we|she|he|they) (?:think (?:i|we|she|he) )?(?:left|forgot|lost|missed)",
   "you (?:did|came|played|brought|made|took|fixed|cleaned|served|left)",
+  "(?:i've|we've|i have|we have) still got (?:your|the)",
+  "(?:have|'ve|has|'s) ?(?:not|n't) (?:invoiced|billed|charged) (?:me|us|him|her)",
+  "(?:doing|filing|for) (?:the|my|our) (?:expenses|taxes)",
   "still (?:talking|raving|going on) about",
   "(?:the|your) (?:pictures|photos|video|results|gallery) (?:are|is|were|came|look|will|ready|back)",
   "haven't (?:gotten|got|had|received|seen) (?:the|my|our|any)",
@@ -77,6 +80,9 @@ export const AHEAD = phrases(
 /** How a wish begins; a bare "like" is mostly a pause. */
 const WISH =
   "(?<!n't |not )(?:want|need|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able|(?:'d|would|i'll|please) (?:really |also )?(?:like|love)|like to)";
+/** "Do they need a licence?" and "they want a purchase order" wish for no booking. */
+const OF_OTHERS =
+  "(?<!\\b(?:do|does|did|if|whether) [\\w' ]{1,25} )(?<!\\b(?:they|he|she|it)(?:'ll| will| also| do)? )";
 /** What the business asks and offers while a booking is made, in calls that speak of none that exists. */
 export const ARRANGING = phrases(
   "what (?:day|date|time|night) (?:were|are|did|would|works|suits|do) ",
@@ -107,11 +113,11 @@ export const MAKING = phrases(
   "need an? (?:[\\w']+ )?(?:photo|picture) (?:taken|done)",
   "(?:anything|something|any(?:body)?|availability) (?:open|free|left|going)",
   "how much (?:would|is|do(?! (?:i|we)\\b)|does|for|are)",
-  "(?:is|was) (?:the |that )?[\\w ]{3,20} (?:still )?(?:free|available|taken|going(?! to))\\b",
+  "(?:is|was) (?!going |gonna |supposed )(?:the |that )?[\\w ]{3,20} (?:still )?(?:free|available|taken|going(?! to))\\b",
   "find out about an?",
   "(?:is there|have you|got) (?:any )?(?:room|space) (?:on|for|this|next)",
   "put me down for",
-  "(?:please|hi|hello|hey)?(?:^|\\n| )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
+  "(?:please|hi|hello|hey)?(?:^|\\n|(?<!\\bdid [\\w' ]{1,20}|happen to) )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
   "make an? (?:\\w+ )?(?:appointment|reservation|booking)",
   "(?:make|wan) (?:to make )?(?:an? )?reservations?",
   "looking (?:for(?! (?:him|her|them|it|the|my|our|parking|(?:a|somewhere to) (?:spot|park))\\b)|to|at (?:an? (?!bill|charge|statement|invoice|receipt|thing|text|email|message|letter|note)|\\w+ing))",
@@ -128,12 +134,12 @@ export const MAKING = phrases(
   "(?:i'm|i am|we're|we are) (?:planning|organi[sz]ing|having) an?",
   "check (?:my|the|for) (?:bank|balance|weather|restaurants?|events?)",
   "buy (?:me )?(?:\\w+ )?tickets?",
-  "find (?:me|a|an|us|some)\\b",
+  "(?<!\\bdid [\\w' ]{1,20} )(?<!happen to )find (?:me|a|an|us|some)\\b",
   "search\\w*",
   "i'm after",
   "need (?:some )?help (?:organi[sz]\\w+|planning|finding|booking|with an?)",
   `${WISH} (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find(?:ing)?(?! out)|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)? (?:me |us )?(?:an? |some |\\d+ |one |two |three |four |tickets|seats|in\\b|something|married)|see(?! (?:about|if|whether|what|how|can))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit)`,
-  `${WISH} an? (?!refund|receipt|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third|hand|word|quick)\\w+`,
+  `${OF_OTHERS}${WISH} an? (?!refund|receipt|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third|hand|word|quick)\\w+`,
   "(?:can|could|may) (?:i|you|we) (?:please )?(?:book|reserve|find|make an?|schedule|get an?|get me|get us|help me (?:book|find|set up|schedule|plan|out|with (?:a|an))|suggest|recommend)",
   "book (?:an?|me|us|it (?:in|for|on|at))",
   "make (?:an?|me an?|a new) (?:reservation|booking|appointment)",

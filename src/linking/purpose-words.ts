@@ -39,7 +39,7 @@ export const VENDOR = phrases(
   "(?:i'm|i am|calling|this is \\w+(?: \\w+)?|it's \\w+) (?:with|from|at|over at) (?:\\w+ ){1,4}(?:supply|supplies|foods?|distributors?|wholesale|produce|linens?|insurance|marketing|media|advertising|solutions|systems|energy|equipment|rentals?|meats?|seafood|propane|laundry|payroll)",
   "your (?:weekly|monthly|standing) (?:order|delivery|invoice|shipment)",
   "past due invoice",
-  "purchase order",
+  "(?:your|open|outstanding) purchase order",
   "delivery for (?:you|today|tomorrow|\\w+day)",
   "sales (?:rep|representative)",
   "(?:speak|talk) (?:to|with) (?:whoever|the (?:person|manager|buyer)|somebody (?:who|in)|someone (?:who|in))",

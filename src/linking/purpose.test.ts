@@ -26,6 +26,11 @@ describe("what a call is for", () => {
     ["C: She doesn't need an appointment, does she?", "A: No."],
     ["C: She's got one too, don't mix us up.", "A: I see both."],
     ["C: Hi, we bring the paint, right? How much do we buy?", "A: Two tins."],
+    ["C: Do the guests need a licence?", "A: No."],
+    ["C: I'm asked to find out if you need a socket for it.", "A: Just the one."],
+    ["C: Our bank says they want a form for it.", "A: I'll send one."],
+    ["C: Hi, did anybody find a retainer?", "A: Where?"],
+    ["C: You know the song I was going to have sung?", "A: Yes?"],
   ])("takes %j for no wish to book", (...lines) => {
     expect(purposeOf(...lines)?.mode).not.toBe("making");
   });
@@ -63,6 +68,9 @@ describe("what a call is for", () => {
     ["A: Hi, I just wanted to ask how did it go.", "C: Good."],
     ["C: I think I left a scarf.", "A: What colour?"],
     ["C: My cousin is still talking about it.", "A: Ha."],
+    ["C: I've still got your ladder.", "A: No rush."],
+    ["C: You haven't billed us for the lesson.", "A: Sorry."],
+    ["C: I'm doing my expenses.", "A: Oh."],
   ])("hears in %j what may be over", (...lines) => {
     expect(purposeOf(...lines)?.hintsPast).toBe(true);
   });
@@ -98,6 +106,20 @@ describe("what a call is for", () => {
     expect(purposeOf("C: It's our lesson. I talked to the others last night.", "A: Yes?")?.recallsPast).toBe(false);
     expect(purposeOf("C: It's our lesson. I rang them yesterday about it.", "A: Yes?")?.recallsPast).toBe(false);
     expect(purposeOf("C: It's our lesson. It was grand last night.", "A: Yes?")?.recallsPast).toBe(true);
+  });
+
+  it.each([
+    ["C: I had a bit of a worry in the night.", false],
+    ["C: I had you down for ten and the street's empty.", false],
+    ["C: I had you out last week.", true],
+    ["C: We had a lovely evening.", true],
+  ])("hears in %j whether something is gone by: %s", (line, expected) => {
+    expect(purposeOf(line, "A: Yes?")?.recallsPast).toBe(expected);
+  });
+
+  it("takes who needs the number of an order on the bill for no vendor", () => {
+    expect(purposeOf("C: They need a purchase order for our lesson, they say.", "A: Okay.")?.mode).not.toBe("stray");
+    expect(purposeOf("C: It's about your purchase order from May.", "A: Okay.")?.mode).toBe("stray");
   });
 
   it("takes what was worked out for nothing gone by", () => {
