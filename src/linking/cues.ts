@@ -24,7 +24,7 @@ const SENTENCE_END = /(?<=[.?!])/;
 const OFFERS = /\b(?:would|want|should|shall|could) (?:you like )?(?:me to )?(?:i )?(?:book|reserve)\b/;
 
 const PARTS =
-  /\b(?:(?:i|we)(?:'ll| will) (?:see|talk to) (?:you|ya|y'all|youse)|see (?:you|ya|y'all|youse)|see (?:you )?then|looking forward)\b/;
+  /\b(?:(?:(?:i|we) will|[\w]+'ll) (?:see|talk to) (?:you|ya|y'all|youse)|see (?:you|ya|y'all|youse)|see (?:you )?then|looking forward)\b/;
 
 const DENIES =
   /^(?:\W|uh|um|umm|oh|ah|well|er|erm)*(?:no|nope|nah|naw|not)\b(?!,? (?:problem|worries|thanks|thank|rush|doubt|idea|i'm (?:good|fine|all)|that's (?:all|it|fine|okay|great|perfect)))/;

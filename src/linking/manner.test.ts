@@ -69,6 +69,22 @@ describe("what is said in passing", () => {
     expect(signalsOf("sunday", [...lines, "A: And it's still Sunday the 24th?", "C: It is."])).toContain("day_last");
   });
 
+  it("takes what is named in saying goodbye for an aside, whoever comes", () => {
+    const line = "C: And me and my sister'll see you on Friday the 22nd.";
+    expect(signalsOf("friday", [...LEFT, line])).toContain("set_apart");
+  });
+
+  it.each([
+    ["C: I'll leave the gate open.", false],
+    ["C: I'll leave the side gate unlocked for you.", false],
+    ["C: Leave the gate as it is.", true],
+  ])("tells in %j what is left alone from what is left somewhere: %s", (line, expected) => {
+    const noted = { ...lessonOf("noted", "2026-05-23T01:00:00Z"), notes: "Gate at the back" };
+    const { options } = readCall(toldCall(["C: Hi, it's about our lesson.", "A: Yes?", line], [noted, ...BOOKINGS]));
+    const signals = options.find(({ reading }) => reading?.booking.id === "noted")?.signals ?? [];
+    expect(signals.some(({ name }) => name === "left_alone")).toBe(expected);
+  });
+
   it("takes what somebody still needs for no aside", () => {
     const lines = [...LEFT, "C: And I still need to ask about Friday the 22nd.", "A: Right."];
     expect(signalsOf("friday", lines)).not.toContain("set_apart");

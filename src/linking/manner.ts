@@ -70,7 +70,14 @@ export const leavesLastAt = ({ plain }: Turn): number | null => THAT_STAYS.exec(
 
 /** Whether it was said of this that it stays as it is: then the call is about something else. */
 export const isKept = (mention: Mention): boolean =>
-  KEPT_BEFORE.test(saidBefore(mention, 40)) || KEPT_AFTER.test(saidOf(mention));
+  (KEPT_BEFORE.test(saidBefore(mention, 40)) && !isPutSomewhere(mention)) || KEPT_AFTER.test(saidOf(mention));
+
+/** "Leave the gate open", "leave the key with Bea": it is not left alone. */
+const isPutSomewhere = (mention: Mention): boolean =>
+  LEAVES.test(saidBefore(mention, 40)) && PUT_SOMEWHERE.test(saidAfter(mention, 50));
+const LEAVES = /\bleav(?:e|ing) (?:the|my|our|that|your) (?:\w+ )?$/;
+const PUT_SOMEWHERE =
+  /^(?: \w+)? (?:open|unlocked|ajar|outside|out|under|behind|beside|inside|by the|with (?:you|him|her|them|the|my|\w+$)|on the|in the|for (?:you|him|her|them)|running)\b/;
 
 /** What is said of something: of "Monday's fine", "is fine". */
 function saidOf(mention: Mention): string {
@@ -83,7 +90,7 @@ function saidOf(mention: Mention): string {
 export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" | "aside" | "plain" {
   const { turn } = mention;
   const before = saidBefore(mention, 60);
-  if (NOT_ABOUT.test(before)) return "aside";
+  if (NOT_ABOUT.test(before) && !isPutSomewhere(mention)) return "aside";
   const isLater = turn.index >= turns * LATER;
   if (isLater && STILL_BEFORE.test(before)) return "aside";
   if (ABOUT.test(before)) return "named";
