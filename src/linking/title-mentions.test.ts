@@ -13,6 +13,9 @@ describe("readTitles", () => {
     ["it's the Giants and the Nationals", ["Giants vs Nationals", "Giants vs Cubs"], ["Giants vs Nationals"]],
     // One has more words beside, but of both the same was said.
     ["it's about the reef", ["Reef trip", "Reef trip by night"], ["Reef trip", "Reef trip by night"]],
+    ["there's three of them", ["Hall for 3 hours", "Pool"], []],
+    ["the hall for three hours", ["Hall for 3 hours", "Pool"], ["Hall for 3 hours"]],
+    ["on the fourth", ["Fourth of July party", "Pool"], ["Fourth of July party"]],
     ["it's about the reef trip", ["Reef trip", "Reef trip by night"], ["Reef trip"]],
   ])("hears in %j which of %j is named", (text, titles, expected) => {
     expect(named(text, titles).sort()).toEqual([...expected].sort());

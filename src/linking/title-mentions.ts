@@ -26,6 +26,7 @@ const FUNCTION_WORDS = new Set(
   `the a an and or of at in on for to with by from our your my is it as de la le & st dr
 no not all any some every each other another same both either own such more most less than few many much lot
 up down out off over under back away again around through here there where when then now still just only even also too very so if but because until till before after per
+about once twice called calls calling asked asks asking right really maybe must might never always ever ago else
 road roads street avenue lane drive boulevard rd suite ste blvd ave
 be am are was were been do does did doing done have has had get gets got getting go goes going gone come comes coming came make makes making made take takes taking took put let keep bring brings bringing brought need needs want wants say said tell told ask know see look think call can could will would should may might
 he she they them him her his their you us we me i this that these those what which who how yes yeah ok okay well good great new little long
@@ -133,7 +134,10 @@ function mentionOf(
   places: ReadonlyMap<string, readonly number[]>,
 ): TitleMention[] {
   const hits: { at: number; word: string; weight: number }[] = [];
+  // Who says "three" does not name the "Hall for 3 hours".
+  const isToldByWords = ![...title.words.keys()].every(isFigure);
   for (const [word, weight] of title.words) for (const at of places.get(word) ?? []) hits.push({ at, word, weight });
+  if (isToldByWords && hits.every(({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number")) return [];
   if (hits.length === 0 || title.weight === 0) return [];
   hits.sort((a, b) => a.at - b.at);
   const reach = title.words.size * 2 + 2;
@@ -157,6 +161,8 @@ function mentionOf(
   }
   return best === null ? [] : [{ turn, title: index, ...best }];
 }
+
+const isFigure = (word: string): boolean => /^\d{1,2}$/.test(word);
 
 /** Of a title that was named whole. */
 const WHOLE = 0.99;
