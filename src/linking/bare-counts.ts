@@ -1,3 +1,4 @@
+import { saidBefore } from "./context.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
@@ -42,6 +43,11 @@ const isSpelled = (one: Lexeme | undefined): boolean => one !== undefined && /^[
 const isInPassing = (one: BareCount, { turns, purpose }: Talk): boolean =>
   mannerOf(one, turns.length, purpose.mode) === "aside" ||
   (one.turn.speaker === "agent" && isAddedLate(one, turns.length));
+
+/** Whether a number that is changed was said, without a word for what it counts: "it was eighteen", "you had eighteen". */
+export const isChanged = (count: number, talk: Talk): boolean =>
+  talk.bareCounts.some((one) => one.count === count && STOOD.test(saidBefore(one, 30)) && !isInPassing(one, talk));
+const STOOD = /\b(?:was|were|had|said|says?|put|down|now|it's|we're|got|make it)\b[\w' ]{0,12}$/;
 
 /** A number that only this booking has was said, without a word for what it counts. */
 export function bareCountSignals(talk: Talk, bookings: readonly BookingFacts[], index: number): Signal[] {

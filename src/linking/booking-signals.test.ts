@@ -110,6 +110,10 @@ describe("days of errands", () => {
     ["C: It's about our lesson, I wired the deposit on Monday.", false],
     ["C: It's about our lesson, my husband called on Monday.", false],
     ["C: It's about our lesson, I've already sent it Monday.", false],
+    ["C: It's about our lesson. I gave you a check in February.", false],
+    ["C: It's about our lesson in February.", true],
+    ["C: It's about our lesson. The dog had a bath yesterday.", false],
+    ["C: I'd like to book a lesson. The dog had a bath yesterday.", false],
     ["C: It's about our lesson on Monday.", true],
     ["C: It's about our lesson. I told you. It's Monday.", true],
   ])("in %j speak against another day: %s", (line, expected) => {
@@ -121,6 +125,7 @@ describe("days of errands", () => {
     ["C: It's about our lesson. My husband rang you on the 22nd.", []],
     ["C: It's about our lesson. I'll post the form on Friday.", []],
     ["C: It's about our lesson. She needs the form by Friday.", []],
+    ["C: It's about our lesson. You paid the first half on Friday.", []],
     ["C: It's about our lesson. I'll be there on Friday.", ["next"]],
     ["C: It's about our lesson. I've called about Friday the 22nd.", ["next"]],
     ["C: It's about our lesson. We booked it for Friday the 22nd.", ["next"]],
@@ -128,6 +133,14 @@ describe("days of errands", () => {
     const today = { ...NEXT, eventAt: new Date("2026-05-16T01:00:00Z") };
     expect(having("exact_date", [line, "A: Okay."], line.includes("22nd") ? [NEXT] : [today])).toEqual(expected);
   });
+});
+
+it.each([
+  ["C: Hi, it's about our lesson. It was eight, and now there's twelve people.", false],
+  ["C: Hi, it's about our lesson. There's twelve people.", true],
+  ["C: Hi, it's about our lesson. There's twelve people, and eight in the car.", true],
+])("takes a number that %j puts in another's place for what it was: %s", (line, expected) => {
+  expect(having("guests_conflict", [line, "A: Okay."], [NEXT]).length > 0).toBe(expected);
 });
 
 describe("what was over", () => {

@@ -63,14 +63,14 @@ const AGAIN_REACH = 6;
 export const nameAgain = (mentions: readonly DayMention[]): DayMention[] => {
   const out: DayMention[] = [];
   for (const one of mentions) {
-    const named = isBareWeekday(one)
-      ? out.findLast(({ primary: [day] }) => day !== undefined && weekdayOf(day) === one.weekday)
-      : undefined;
+    const isSame = (day: number): boolean => weekdayOf(day) === one.weekday;
+    const named = isBareWeekday(one) ? out.findLast(({ primary }) => primary.some(isSame)) : undefined;
     const isNear = named !== undefined && one.turn.index - named.turn.index <= AGAIN_REACH;
     const beside = isNear ? null : besideDated(one, out);
-    const isGone = (named?.primary[0] ?? 0) < (one.primary[0] ?? 0);
+    // "We were there Friday. Could we come Friday?" names two; a date of any year is one that falls on that day.
+    const isGone = named?.primary.length === 1 && (named.primary[0] ?? 0) < (one.primary[0] ?? 0);
     if (isNear && !isGone && named.range === null)
-      out.push({ ...one, primary: named.primary, secondary: named.secondary });
+      out.push({ ...one, primary: named.primary.filter(isSame), secondary: named.secondary });
     else if (beside !== null) out.push({ ...one, primary: [beside], secondary: [...one.primary, ...one.secondary] });
     else out.push(one.isWeekAfter === true ? weekAfter(one, out) : inMonthSaid(one, out));
   }

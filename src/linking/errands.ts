@@ -6,13 +6,13 @@ const REACH = 60;
 
 const PEOPLE = "i|we|she|he|they|husband|wife|mom|mum|dad|boss|somebody|someone";
 const DEEDS =
-  "paid|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|told|talked|signed|mailed|noticed|heard";
+  "paid|gave|given|wired|sent|called|rang|rung|phoned|spoke|spoken|emailed|texted|posted|transferred|told|talked|signed|mailed|noticed|heard";
 
 /** What somebody did beside a booking, and right behind it what ends in `end`. */
 const doneBefore = (people: string, deeds: string, end: string): RegExp =>
   new RegExp(`\\b(?:${people})(?:'ve|'s| have| has| already| just)* (?:${deeds})\\b[^.?!,]{0,25}${end}`);
 
-const ON_A_DAY = doneBefore(PEOPLE, DEEDS, "\\bon (?:the )?$");
+const ON_A_DAY = doneBefore(`${PEOPLE}|you`, DEEDS, "\\b(?:on|in|back in) (?:the )?$");
 const BESIDE = doneBefore(`${PEOPLE}|you`, `${DEEDS}|booked|asked|ordered|got (?:an? )?\\w+`, "$");
 
 /** "You'll have it by Sunday", "let me know by the twentieth". */

@@ -1,3 +1,4 @@
+import { isChanged } from "./bare-counts.js";
 import { dayInWords, minuteInWords } from "./calendar.js";
 import { fitOfClock } from "./clock-mentions.js";
 import type { ClockMention } from "./clock-point.js";
@@ -6,6 +7,7 @@ import { fitOfCount } from "./count-mentions.js";
 import { type DayMention, fitOfDay } from "./day-mentions.js";
 import { isBesideErrand } from "./errands.js";
 import { type Mention, wordNear } from "./mention.js";
+import type { Mode } from "./purpose.js";
 import type { Said } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -141,7 +143,7 @@ const DAY: Facet<DayMention, number> = {
     const fit = fitOfDay(mention, day);
     return fit === "possible" ? "near" : fit;
   },
-  binds: (mention) => !mention.isHoliday,
+  binds: (mention) => !mention.isHoliday && !isLately(mention),
   words: dayInWords,
   tells: TELLINGS,
 };
@@ -175,15 +177,25 @@ const DAY_OF_EXISTING: Facet<DayMention, number> = {
   ...DAY,
   binds: (one, day) => DAY.binds(one, day) && !isByTheWay(one),
 };
+/** Of what is over it may be the day. */
+const DAY_OF_OVER: Facet<DayMention, number> = { ...DAY, binds: (one) => !one.isHoliday && !isByTheWay(one) };
 const GUESTS_OF_EXISTING: Facet<CountMention, number> = {
   ...GUESTS,
   binds: (one, guestCount) => GUESTS.binds(one, guestCount) && one.high * 2 >= guestCount,
 };
 
 export const daySignals = (talk: Talk, day: number): Signal[] => [
-  ...facetSignals(talk.purpose.mode === "making" ? DAY : DAY_OF_EXISTING, talk.days, day),
+  ...facetSignals(dayFacetOf(talk.purpose.mode), talk.days, day),
   ...spanSignals(talk, day),
 ];
+
+const dayFacetOf = (mode: Mode): Facet<DayMention, number> =>
+  mode === "making" ? DAY : mode === "over" ? DAY_OF_OVER : DAY_OF_EXISTING;
+
+/** "She was ill yesterday": what goes on beside a booking that is not over. */
+const isLately = ({ turn: { lexemes }, from }: DayMention): boolean =>
+  LATELY.test(`${lexemes[from]?.word} ${lexemes[from + 1]?.word}`);
+const LATELY = /^(?:yesterday|last night)/;
 
 /** "By Friday", "I'll send it today": days of what is to be done, not of a booking. Asked for every booking. */
 function isByTheWay(mention: DayMention): boolean {
@@ -223,7 +235,12 @@ export const clockSignals = (talk: Talk, minute: number): Signal[] => [
   ...facetSignals(DAYPART, talk.dayparts, minute),
 ];
 
-export const countSignals = (talk: Talk, guestCount: number | null): Signal[] =>
-  guestCount === null
-    ? []
-    : facetSignals(talk.purpose.mode === "making" ? GUESTS : GUESTS_OF_EXISTING, talk.counts, guestCount);
+export function countSignals(talk: Talk, guestCount: number | null): Signal[] {
+  if (guestCount === null) return [];
+  if (talk.purpose.mode === "making") return facetSignals(GUESTS, talk.counts, guestCount);
+  const signals = facetSignals(GUESTS_OF_EXISTING, talk.counts, guestCount);
+  // "It was eighteen, and now there's twenty guests": what else was said is what it shall be.
+  return isChanged(guestCount, talk) ? signals.filter(({ name }) => !OTHER_COUNT.test(name)) : signals;
+}
+
+const OTHER_COUNT = /^guests_(?:conflict|other_confirmed|other_closing)$/;
