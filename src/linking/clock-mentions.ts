@@ -2,7 +2,7 @@ import type { ClockMention, FoundClock } from "./clock-point.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { CLOCK_WORDS, readPoint, readSpokenFraction } from "./spoken-times.js";
-import { Sums } from "./time-or-not.js";
+import { TurnBefore } from "./time-or-not.js";
 
 /** First and last minute. */
 type Window = readonly [number, number];
@@ -21,14 +21,14 @@ const DAYPARTS: ReadonlyMap<string, Window> = new Map(
     ] as const
   ).flatMap(([words, window]) => words.split(" ").map((word): [string, Window] => [word, window])),
 );
-/** `previous` is the turn before, which may have asked for a price. */
+/** `previous` is the turn before, which may have asked for a time or a price. */
 export function readClocks(turn: Turn, previous: Turn | null): ClockMention[] {
   const { lexemes } = turn;
-  const sums = new Sums(previous);
+  const turnBefore = new TurnBefore(previous);
   const found: FoundClock[] = [];
   for (let i = 0; i < lexemes.length; ) {
     const next = mayBeginClock(lexemes[i])
-      ? (readSpokenFraction(lexemes, i) ?? readPoint(lexemes, i, sums) ?? readWindow(lexemes, i))
+      ? (readSpokenFraction(lexemes, i) ?? readPoint(lexemes, i, turnBefore) ?? readWindow(lexemes, i))
       : null;
     if (next === null) i++;
     else {
@@ -71,7 +71,11 @@ function readWindow(lexemes: readonly Lexeme[], at: number): FoundClock | null {
 
 /** In "at half past eight, no food after ten tonight" it is ten tonight; "at six or seven in the evening" is one breath. */
 function isOfAnother(found: readonly FoundClock[], one: FoundClock, window: FoundClock): boolean {
-  const later = found.filter((other) => other.window === null && other.from > one.from && other.from < window.from);
+  const times = found.filter((other) => other.window === null && other !== one);
+  // "Ten is all I have in the morning, and there's four": the morning is ten's.
+  if (window.to <= one.from)
+    return times.some((other) => other.to <= window.from && window.from - other.to < one.from - window.to);
+  const later = times.filter((other) => other.from > one.from && other.from < window.from);
   return later.some((other, place) => other.from - (later[place - 1] ?? one).to > 1);
 }
 

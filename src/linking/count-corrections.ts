@@ -22,9 +22,17 @@ export function readCorrected(lexemes: readonly Lexeme[], found: readonly FoundC
   if (last?.kind !== "number" || before === undefined || found.some(({ to }) => to > from)) return null;
   if (!Number.isInteger(last.value) || last.value < 1 || lexemes[from - 1]?.kind === "number") return null;
   const between = lexemes.slice(before.to, from).map(({ word }) => word);
-  if (!REPLACES.test(between.join(" ")) || LEADS_ELSEWHERE.test(between.at(-1) ?? "")) return null;
+  const isReckoned = found.some(
+    ({ explicit, low, to }) => explicit && isOfChange(lexemes.slice(to, from), low, last.value),
+  );
+  if (!isReckoned && !REPLACES.test(between.join(" "))) return null;
+  if (LEADS_ELSEWHERE.test(between.at(-1) ?? "")) return null;
   const value = last.value;
   return { from, to: from + 1, low: value, high: value, approximate: false, explicit: true, added: false };
 }
 /** "Sorry, at two", "no, number two". */
 const LEADS_ELSEWHERE = /^(?:at|by|around|about|until|till|before|after|from|past|to|number|room|table)$/;
+
+/** "Eighteen. Two of them can't. Sixteen", "nine, and my two make eleven". */
+const isOfChange = (between: readonly Lexeme[], from: number, to: number): boolean =>
+  between.some(({ kind, value }) => kind === "number" && value > 0 && Math.abs(from - to) === value);

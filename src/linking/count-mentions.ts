@@ -23,7 +23,7 @@ export type FoundCount = Omit<CountMention, "turn">;
 const PEOPLE =
   /^(?:people|persons?|guests?|tickets?|seats?|pax|heads?|diners?|covers?|ppl|folks?|attendees?|adults?|grown-?ups?|kids?|children|spots?|places|passengers?|members?|friends?|invitees|participants|teenagers|teens)$/;
 const ASKED_COUNT =
-  /\b(?:how many(?! (?:\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?)\b)|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|guest count)\b/;
+  /\b(?:how many(?! (?:\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?|gluten|veg\w+|allerg\w+)\b)|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|guest count)\b/;
 const MOST_PEOPLE = 5000;
 
 /** `previous` is the turn before, whose question a bare number may answer. */

@@ -164,6 +164,14 @@ describe("readDays", () => {
     expect(mention?.secondary).toEqual(expect.arrayContaining([saturday + 7, saturday + 70]));
   });
 
+  it("takes a day of the week for the date just named, whichever year it was of", () => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
+    const told = nameAgain(
+      ["it says overtime 12/27", "that's the sunday, then"].flatMap((text) => readDays(turn(text), context)),
+    );
+    expect(told.at(-1)?.primary.map(dayInWords)).toEqual(["Sun 27 Dec 2026"]);
+  });
+
   it("takes a day of the month for that of the month named right after", () => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: true };
     const told = nameAgain(
@@ -263,6 +271,8 @@ describe("readClocks", () => {
     ["it's at 5 old mill parkway, by the park", ""],
     ["drop off at half past eight no food after ten tonight", "20:30|8:30; bound 22:00; window 17:00-23:59"],
     ["from five, and you would be on at nine in the evening", "bound 17:00|5:00; 21:00; window 17:00-23:59"],
+    ["ten past ten is free in the morning and there's ten to four", "10:10; window 5:00-11:59; 15:50|3:50"],
+    ["in the morning at nine", "window 5:00-11:59; 9:00"],
     ["between six and seven in the evening", "bound 18:00; bound 19:00; window 17:00-23:59"],
     ["could you begin at ten instead of eleven", "10:00|22:00; 11:00|23:00 ?"],
     ["two of five are free", ""],
@@ -284,6 +294,24 @@ describe("readClocks", () => {
     ["slots seven twenty-six through nine", ""],
   ])("hears %j as %s", (text, expected) => {
     expect(clocks(text)).toBe(expected);
+  });
+});
+
+describe("bare numbers", () => {
+  const firm = (text: string, before: string): string =>
+    readClocks(turn(text), turn(before))
+      .filter(({ maybeCount }) => !maybeCount)
+      .flatMap(({ minutes: [minute] }) => (minute === undefined ? [] : minuteInWords(minute)))
+      .join();
+
+  it.each([
+    ["seven and nine", "and when is it on", "19:00,9:00"],
+    ["every night, seven and nine", "what time does it begin", "19:00,21:00"],
+    ["seven and nine", "and how old are they", ""],
+    ["the seven of us", "when is it on", ""],
+    ["in two weeks", "when is it", ""],
+  ])("in %j after %j are the times %j", (text, before, expected) => {
+    expect(firm(text, before)).toBe(expected);
   });
 });
 
@@ -380,6 +408,7 @@ describe("readCounts", () => {
     ["eight of us oh no wait nell's away seven", "8; 7"],
     ["eight of us, sorry, at seven", "8"],
     ["eight of us and then seven", "8"],
+    ["eighteen of us... two of them have dropped out, 16", "18; 2; 16"],
     ["half past six for twelve of the family", "12"],
     ["at seven thirty four of us", "4"],
     ["in two of the rooms", ""],

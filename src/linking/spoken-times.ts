@@ -2,7 +2,7 @@ import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./
 import { isHouse } from "./count-or-not.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
-import { isNamedTime, type Sums } from "./time-or-not.js";
+import { isNamedTime, type TurnBefore } from "./time-or-not.js";
 import { readDotted, readFourDigits } from "./written-times.js";
 
 const LED =
@@ -58,7 +58,7 @@ export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): Foun
 }
 
 /** "7:30", "seven thirty p m", "at seven", "noonish". */
-export function readPoint(lexemes: readonly Lexeme[], at: number, sums: Sums): FoundClock | null {
+export function readPoint(lexemes: readonly Lexeme[], at: number, turnBefore: TurnBefore): FoundClock | null {
   const lexeme = lexemes[at];
   if (lexeme === undefined) return null;
   if (NOON.has(lexeme.word)) {
@@ -86,7 +86,7 @@ export function readPoint(lexemes: readonly Lexeme[], at: number, sums: Sums): F
   if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, value * 60, false, true);
   const minutes = minutesAfter(lexemes, at);
   const behind = minutes === null ? "" : wordNear(lexemes, minutes.to - 1, 1);
-  if (minutes !== null && !sums.has(lexemes, at) && (behind === "or" || !COUNT_NOUN.test(behind))) {
+  if (minutes !== null && !turnBefore.tellsSum(lexemes, at) && (behind === "or" || !COUNT_NOUN.test(behind))) {
     const fixed = value >= 13 || (value === 0 && minutes.value > 0);
     // "Thirty at nineteen fifty" is a price.
     const isPriced =
@@ -146,6 +146,7 @@ export function readPoint(lexemes: readonly Lexeme[], at: number, sums: Sums): F
     (before === "is" && /^(?:number|code|reference|zip|postcode|pin)$/.test(wordNear(lexemes, at, -2)))
   )
     return null;
+  if (turnBefore.asksTimeOf(lexemes, at)) return withMeridiem(lexemes, at, at + 1, value * 60, false);
   if (/^(?:about|for|it|say|to|or|and|like|is|than|of|not)$/.test(before) && LED.test(before)) {
     return withMeridiem(lexemes, at, at + 1, value * 60, false, before === "about", true);
   }

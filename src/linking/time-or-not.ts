@@ -35,23 +35,39 @@ const FIFTY = 50;
 /** How far from a sum it is said that it is one. */
 const MONEY_REACH = 8;
 
-/** Sums are said as times are; what is asked for, or was just said, tells them apart. */
-export class Sums {
-  private isAsked: boolean | null = null;
+/** What the turn before tells of numbers: sums are said as times are, and both as bare numbers where they were asked for. */
+export class TurnBefore {
+  private asked: { readonly sum: boolean; readonly time: boolean } | null = null;
 
-  /** `previous` is the turn before. */
   constructor(private readonly previous: Turn | null) {}
 
+  private get asks(): { readonly sum: boolean; readonly time: boolean } {
+    const text = this.previous?.plain ?? "";
+    this.asked ??= { sum: ASKS_SUM.test(text), time: ASKS_TIME.test(text) };
+    return this.asked;
+  }
+
+  /** Whether the number at `at` answers a question for a time: "When is it on?" "Seven and nine." */
+  asksTimeOf(lexemes: readonly Lexeme[], at: number): boolean {
+    return (
+      lexemes[at]?.word !== "one" &&
+      ANSWER_BEHIND.test(wordNear(lexemes, at, 1)) &&
+      !COUNTED_BEFORE.test(wordNear(lexemes, at, -1)) &&
+      this.asks.time
+    );
+  }
+
   /** Whether the two numbers from `at` on are a sum. */
-  has(lexemes: readonly Lexeme[], at: number): boolean {
+  tellsSum(lexemes: readonly Lexeme[], at: number): boolean {
     if (isTimeOfItself(lexemes, at)) return false;
     if (isSum(lexemes, at)) return true;
-    if (this.previous === null) return false;
-    this.isAsked ??= ASKS_SUM.test(this.previous.plain);
-    return this.isAsked || wasSum(this.previous.lexemes, lexemes, at);
+    return this.previous !== null && (this.asks.sum || wasSum(this.previous.lexemes, lexemes, at));
   }
 }
 
+const ASKS_TIME = /\b(?:what times?|when(?:'s| is| are| does| do| would| should))\b/;
+const ANSWER_BEHIND = /^(?:|and|or|on|then|if|please|works?|is|would|for|so|as)$/;
+const COUNTED_BEFORE = /^(?:the|those|these|any|some|only|just|us|with|have|got|all|number|room|table|of|my|our)$/;
 const ASKS_SUM =
   /\bhow much(?! (?:time|longer|notice|room|space|earlier|later|before|after))\b|\bwhat(?:'s|'d| do| does| did| would| will| is| was)\b[^.?!]{0,40}\b(?:owe|cost|costs|charge|come to|pay|paid|total|altogether|balance|price|left|with (?:both|all|the))\b/;
 
