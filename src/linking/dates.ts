@@ -43,11 +43,13 @@ export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
   let dayOfMonth: number | null = null;
   if (month !== undefined) {
     if (lexemes[to]?.word === "." && first.word.length < 5) to++;
+    if (lexemes[to]?.word === "," && isDateBehind(lexemes, to + 1)) to++;
     if (lexemes[to]?.word === "the") to++;
     const number = lexemes[to];
     if (number === undefined || !isDayNumber(number)) return null;
     // "My October one": the one in October.
-    if (number.word === "one" && DETERMINER.test(wordNear(lexemes, at, -1))) return null;
+    if (number.word === "one" && DETERMINER.test(wordNear(lexemes, at, PART.test(wordNear(lexemes, at, -1)) ? -2 : -1)))
+      return null;
     to++;
     if (number.kind === "number" && COUNTED.test(wordNear(lexemes, to - 1, 1))) return null;
     if (
@@ -77,6 +79,13 @@ export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
   const meaning = onMonthDay(month, dayOfMonth, year, context.today, past);
   return meaning === null ? null : { from: at, to, ...meaning };
 };
+
+/** Of a month: "the late May one". */
+const PART = /^(?:early|mid|late)$/;
+
+/** "In June, the 21st". */
+const isDateBehind = (lexemes: readonly Lexeme[], at: number): boolean =>
+  lexemes[lexemes[at]?.word === "the" ? at + 1 : at]?.kind === "ordinal";
 
 const DETERMINER = /^(?:the|my|our|your|his|her|their|that|this|which|other|an?)$/;
 

@@ -12,6 +12,7 @@ import {
 import { HOLIDAY_WORD, holidayAt } from "./holidays.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
+import { pastIn } from "./past-talk.js";
 import { AMOUNT_WORDS, RELATIVE_WORDS, readDistance, readRelative } from "./relative-days.js";
 import { readWeekday, WEEKDAYS } from "./weekdays.js";
 
@@ -25,31 +26,20 @@ export interface DayMention extends Mention, DayMeaning {
   readonly isWeekAfter?: true;
 }
 
-const PAST =
-  /\b(?:(?:was|were)(?! (?:\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\b)|had|went|came|did|brought|took|saw|dropped|last(?! \w+ of\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\b/i;
-/** Who makes a booking speaks of what is over in so many words. */
-const GONE = /\b(?:was|were|had|went|came|last(?! \w+ of\b)|ago)\b/i;
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
   if (!turn.lexemes.some(mayBeginDay)) return [];
-  const reading: DayReading = {
-    lexemes: turn.lexemes,
-    context,
-    past: context.isMaking
-      ? GONE.test(turn.text)
-      : context.isOver
-        ? !/\b(?:next|coming|again|see you)\b/i.test(turn.text)
-        : PAST.test(turn.text),
-  };
+  const { lexemes } = turn;
+  const isPast = pastIn(turn, context);
   const found: FoundDay[] = [];
-  for (let i = 0; i < turn.lexemes.length; ) {
-    const next = mayBeginDay(turn.lexemes[i]) ? readAt(reading, i) : null;
+  for (let i = 0; i < lexemes.length; ) {
+    const next = mayBeginDay(lexemes[i]) ? readAt({ lexemes, context, past: isPast(i) }, i) : null;
     if (next === null) i++;
     else {
       found.push(next);
       i = Math.max(next.to, i + 1);
     }
   }
-  return leanOn(mergeNeighbours(found, turn.lexemes), turn.lexemes).map((one) => ({
+  return leanOn(mergeNeighbours(found, lexemes), lexemes).map((one) => ({
     turn,
     ...one,
     isHoliday: one.isHoliday === true,
@@ -168,7 +158,7 @@ const readHoliday: DayReader = ({ lexemes, context, past }, at) => {
   const found = holidayAt(lexemes, at);
   if (found === null) return null;
   const { year } = dateOf(context.today);
-  const days = [year - 1, year, year + 1].map((y) => found.dayIn(y, context.monthFirst)).filter((day) => day !== null);
+  const days = [year - 1, year, year + 1].flatMap((y) => found.daysIn(y, context.monthFirst));
   const next = days.find((day) => day >= context.today);
   const gone = days.filter((day) => day < context.today).at(-1);
   const meant = past ? (gone ?? next) : next;
@@ -217,7 +207,7 @@ function mergeNeighbours(found: readonly FoundDay[], lexemes: readonly Lexeme[])
       between.length <= 3 &&
       between.every((word) => /^(?:the|,|on|-|so|which|is|that's)$/.test(word))
     ) {
-      const merged = intersect(last, one);
+      const merged = intersect(last, one) ?? (between.length === 0 ? besideHoliday(last, one) : null);
       if (merged !== null) {
         out[out.length - 1] = { from: last.from, to: one.to, ...merged };
         continue;
@@ -226,6 +216,13 @@ function mergeNeighbours(found: readonly FoundDay[], lexemes: readonly Lexeme[])
     out.push(one);
   }
   return out;
+}
+
+/** "Labor Day Saturday": the one nearest to it. */
+function besideHoliday({ isHoliday, primary: [holiday] }: FoundDay, { weekday }: FoundDay): DayMeaning | null {
+  if (isHoliday !== true || holiday === undefined || weekday === undefined) return null;
+  const ahead = (weekday - weekdayOf(holiday) + 7) % 7;
+  return only([holiday + (ahead > 3 ? ahead - 7 : ahead)]);
 }
 
 function intersect(a: FoundDay, b: FoundDay): DayMeaning | null {

@@ -5,8 +5,10 @@ import type { Lexeme } from "./lexemes.js";
 export interface Holiday {
   /** Lexemes that name it. */
   readonly length: number;
-  readonly dayIn: (year: number, american: boolean) => number | null;
+  readonly daysIn: (year: number, american: boolean) => readonly number[];
 }
+
+type DayIn = (year: number, american: boolean) => number | null;
 
 const fixed =
   (month: number, dayOfMonth: number) =>
@@ -37,7 +39,7 @@ function easter(year: number): number | null {
   return dayOf(year, Math.floor(sum / 31), (sum % 31) + 1);
 }
 
-const NAMED: readonly (readonly [RegExp, Holiday["dayIn"]])[] = [
+const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
   [/^christmas eve\b/, fixed(12, 24)],
   [/^(?:christmas day|christmas)\b/, fixed(12, 25)],
   [/^boxing day\b/, fixed(12, 26)],
@@ -56,24 +58,35 @@ const NAMED: readonly (readonly [RegExp, Holiday["dayIn"]])[] = [
   [/^good friday\b/, (year) => shift(easter(year), -2)],
   [/^easter monday\b/, (year) => shift(easter(year), 1)],
   [/^easter(?: sunday)?\b/, easter],
+  [/^(?:august|summer) bank holiday\b/, nth(8, 1, -1)],
+  [/^(?:spring|whitsun) bank holiday\b/, nth(5, 1, -1)],
+  // Whichever comes next.
+  [/^bank holiday\b/, (year) => shift(easter(year), 1), nth(5, 1, 1), nth(5, 1, -1), nth(8, 1, -1)],
 ];
 
 /** How the name of a holiday begins. */
 export const HOLIDAY_WORD =
-  /^(?:christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
+  /^(?:bank|august|summer|spring|whitsun|christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
 
 const shift = (day: number | null, by: number): number | null => (day === null ? null : day + by);
 
+/** "Tomorrow's no good, Friday", as a recogniser writes it. */
+const NOT_GOOD = /^(?:no|not|sounds?|looks?|any|so|very|pretty|really)$/;
+
 /** The holiday named at a place, or null. */
 export function holidayAt(lexemes: readonly Lexeme[], at: number): Holiday | null {
-  if (!HOLIDAY_WORD.test(lexemes[at]?.word ?? "")) return null;
+  const word = lexemes[at]?.word ?? "";
+  if (!HOLIDAY_WORD.test(word) || (word === "good" && NOT_GOOD.test(lexemes[at - 1]?.word ?? ""))) return null;
   const words = lexemes
     .slice(at, at + 3)
     .map((lexeme) => lexeme.word)
     .join(" ");
-  for (const [name, dayIn] of NAMED) {
+  for (const [name, ...days] of NAMED) {
     const found = name.exec(words);
-    if (found !== null) return { length: found[0].split(" ").length, dayIn };
+    if (found === null) continue;
+    const daysIn: Holiday["daysIn"] = (year, american) =>
+      days.map((dayIn) => dayIn(year, american)).filter((day) => day !== null);
+    return { length: found[0].split(" ").length, daysIn };
   }
   return null;
 }

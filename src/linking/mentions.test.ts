@@ -92,6 +92,19 @@ describe("readDays", () => {
     ["we're open on fridays", ""],
     ["the twelfth's fine", "Tue 12 Jan 2027"],
     ["first saturday in february", "Sat 6 Feb 2027"],
+    ["in february, the 12th", "Fri 12 Feb 2027"],
+    ["june, fourth", "Fri 4 Jun 2027"],
+    ["tomorrow's no good friday is", "Thu 31 Dec 2026; Fri 1 Jan 2027"],
+    ["on good friday", "Fri 26 Mar 2027"],
+    ["the bank holiday", "Mon 29 Mar 2027"],
+    ["the august bank holiday saturday", "Sat 28 Aug 2027"],
+    ["labor day sunday", "Sun 5 Sep 2027"],
+    ["the late october one", "Fri 1 Oct 2027 to Sun 31 Oct 2027"],
+    ["i was wondering about saturday", "Sat 2 Jan 2027"],
+    [
+      "a march brunch. last time it was in april",
+      "Mon 1 Mar 2027 to Wed 31 Mar 2027; Wed 1 Apr 2026 to Thu 30 Apr 2026",
+    ],
   ])("hears %j as %s", (text, expected) => {
     expect(days(text)).toBe(expected);
   });
@@ -196,6 +209,8 @@ describe("readDays", () => {
   it("takes days for gone where the event is over", () => {
     expect(days("it was on saturday", true, true)).toBe("Sat 26 Dec 2026");
     expect(days("december 20th", true, true)).toBe("Sun 20 Dec 2026");
+    expect(days("thanks so much again for saturday", true, true)).toBe("Sat 26 Dec 2026");
+    expect(days("see you again on saturday", true, true)).toBe("Sat 2 Jan 2027");
   });
 });
 

@@ -25,7 +25,7 @@ export interface Said<M extends Mention> {
 }
 
 const NEGATED =
-  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
+  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good(?= (?:on|at|for)\b)|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
 const REPLACED =
   /\b(?:instead of|rather than|no longer|(?:now|and),? not)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;

@@ -78,10 +78,9 @@ function daysWritten({ parts: [first = 0, second = 0, third] }: Lexeme): Instant
 function holidays(lexemes: readonly Lexeme[], at: number): InstantRange[] {
   const holiday = holidayAt(lexemes, at);
   if (holiday === null) return [];
-  const days = new Set(YEARS.flatMap((year) => [holiday.dayIn(year, true), holiday.dayIn(year, false)]));
-  return [...days].flatMap((day) => {
-    if (day === null) return [];
+  const days = new Set(YEARS.flatMap((year) => [...holiday.daysIn(year, true), ...holiday.daysIn(year, false)]));
+  return [...days].map((day) => {
     const { year, month, dayOfMonth } = dateOf(day);
-    return [aroundDay(year, month - 1, dayOfMonth)];
+    return aroundDay(year, month - 1, dayOfMonth);
   });
 }

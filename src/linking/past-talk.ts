@@ -1,0 +1,39 @@
+import type { DayContext } from "./day-meaning.js";
+import type { Turn } from "./lexemes.js";
+
+/** "I was wondering about Saturday" speaks of one to come. */
+const WAS =
+  "(?:was|were)(?! (?:\\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\\b)";
+/** Words of what has been, while nothing tells what the call is for. */
+const PAST = new RegExp(
+  `\\b(?:${WAS}|had|went|came|did|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\\b`,
+  "i",
+);
+/** Who makes a booking speaks of what is over in so many words. */
+const GONE = new RegExp(`\\b(?:${WAS}|had|went|came|last(?! \\w+ of\\b)|ago)\\b`, "i");
+
+/** Tells of a place in the turn whether what is said there is of what has been. */
+export function pastIn({ text, lexemes }: Turn, { isMaking, isOver }: DayContext): (at: number) => boolean {
+  if (isOver) {
+    const isAhead = AHEAD.test(text);
+    return () => !isAhead;
+  }
+  const bygone = isMaking ? GONE : PAST;
+  if (!bygone.test(text)) return () => false;
+  // "A Friday in February. Last time it was the 21st."
+  return (at) => bygone.test(sentenceAt(text, lexemes[at]?.start ?? 0));
+}
+const AHEAD = /\b(?:next|coming|(?<!thank\w* (?:[\w']+ ){0,3})again|see you)\b/i;
+
+function sentenceAt(text: string, at: number): string {
+  const before =
+    text
+      .slice(Math.max(0, at - LONGEST_SENTENCE), at)
+      .split(SENTENCE_END)
+      .at(-1) ?? "";
+  const [after = ""] = text.slice(at, at + LONGEST_SENTENCE).split(SENTENCE_END, 1);
+  return before + after;
+}
+/** In characters, on either side. */
+const LONGEST_SENTENCE = 300;
+const SENTENCE_END = /[.?!](?=\s)/;
