@@ -1,4 +1,5 @@
 import type { ClockMention, FoundClock } from "./clock-point.js";
+import { withListed } from "./hours-listed.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { CLOCK_WORDS, readPoint, readSpokenFraction } from "./spoken-times.js";
@@ -36,7 +37,7 @@ export function readClocks(turn: Turn, previous: Turn | null): ClockMention[] {
       i = Math.max(next.to, i + 1);
     }
   }
-  return settleHalfDays(found).map((one) => ({ turn, ...one }));
+  return settleHalfDays(withListed(found, lexemes)).map((one) => ({ turn, ...one }));
 }
 
 /** Nine words of ten begin no time; the readers are not asked about these. */

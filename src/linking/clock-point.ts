@@ -41,7 +41,8 @@ const LEAVES = /^(?:out|home|away|gone|off|leave|back)$/;
 export const point = (from: number, to: number, lexemes: readonly Lexeme[], shape: Shape): FoundClock => {
   const before = wordNear(lexemes, from, -1);
   const isBound =
-    /^(?:before|after|until|till|between|past|from)$/.test(before) ||
+    /^(?:before|after|until|till|between|past)$/.test(before) ||
+    (before === "from" && !isStart(lexemes, from)) ||
     (/^(?:at|by|around|about)$/.test(before) && ENDS.test(wordNear(lexemes, from, -2))) ||
     (before === "by" && LEAVES.test(wordNear(lexemes, from, -2))) ||
     (/^(?:and|to|-)$/.test(before) &&
@@ -54,16 +55,7 @@ export const point = (from: number, to: number, lexemes: readonly Lexeme[], shap
   return {
     from,
     to,
-    kind:
-      isBound &&
-      !/\b(?:move|change|switch|push|bump|reschedule|moved|changed)\b/.test(
-        lexemes
-          .slice(Math.max(0, from - 8), from)
-          .map((l) => l.word)
-          .join(" "),
-      )
-        ? "bound"
-        : "point",
+    kind: isBound && !isMoved(lexemes, from) ? "bound" : "point",
     minutes: shape.minutes,
     window: null,
     approximate: shape.approximate === true || /^(?:around|about|approximately|roughly|circa|like)$/.test(before),
@@ -73,6 +65,17 @@ export const point = (from: number, to: number, lexemes: readonly Lexeme[], shap
 
 /** "Seven pm"; in "number five. Am I late?" nothing is of the morning. */
 export const isMeridiem = (lexeme: Lexeme | undefined): boolean => lexeme?.word === "pm" || lexeme?.word === "am";
+
+/** "Eighty people, from noon": what is open from six, or any time from then, only begins no earlier. */
+const isStart = (lexemes: readonly Lexeme[], from: number): boolean =>
+  lexemes[from - 2]?.kind === "pause" ||
+  /^(?:people|guests|adults|kids|children|persons?)$/.test(lexemes[from - 2]?.word ?? "");
+
+/** "Move it from four to five": of both something is told. */
+export const isMoved = (lexemes: readonly Lexeme[], at: number): boolean =>
+  lexemes
+    .slice(Math.max(0, at - 8), at)
+    .some(({ word }) => /^(?:mov|chang|switch|push|bump|reschedul|shift)(?:e|ed|es|ing)?$/.test(word));
 
 /** Fixes morning or evening where the words after say it; else keeps both, the waking hours first. */
 export function withMeridiem(

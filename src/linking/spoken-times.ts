@@ -2,7 +2,7 @@ import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./
 import { isHouse } from "./count-or-not.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
-import { isNamedTime, type TurnBefore } from "./time-or-not.js";
+import { isNamedTime, isSpan, type TurnBefore } from "./time-or-not.js";
 import { readDotted, readFourDigits } from "./written-times.js";
 
 const LED =
@@ -95,7 +95,10 @@ export function readPoint(lexemes: readonly Lexeme[], at: number, turnBefore: Tu
     if (fixed) return point(at, minutes.to, lexemes, { minutes: [(value % 24) * 60 + minutes.value] });
     return withMeridiem(lexemes, at, minutes.to, value * 60 + minutes.value, false);
   }
-  if (COUNT_NOUN.test(after) || value > 12) return null;
+  const isEither = after === "or" && /^(?:at|around|by)$/.test(before) && isHourBehind(lexemes, at + 2);
+  if ((COUNT_NOUN.test(after) && !isEither) || value > 12) return null;
+  // "From 12 to 16" is of people.
+  if (before === "from" && after === "to" && (lexemes[at + 2]?.value ?? 0) > 12) return null;
   const isNoun = lexeme.word === "one" && BEFORE_ONE.test(before);
   // "Ten by ten" is a size, and "my little one is two" an age.
   if (before === "by" && lexemes[at - 2]?.kind === "number") return null;
@@ -118,15 +121,7 @@ export function readPoint(lexemes: readonly Lexeme[], at: number, turnBefore: Tu
       before === "for" && /^(?:table|group|party|room|us)$/.test(wordNear(lexemes, at, -2)),
     );
   }
-  // "Two till four" begins at two.
-  const end = lexemes[at + 2];
-  if (
-    /^(?:till|until|til)$/.test(after) &&
-    end?.kind === "number" &&
-    end.value <= 12 &&
-    !COUNT_NOUN.test(wordNear(lexemes, at + 2, 1))
-  )
-    return withMeridiem(lexemes, at, at + 1, value * 60, false);
+  if (isSpan(lexemes, at)) return { ...withMeridiem(lexemes, at, at + 1, value * 60, false), to: at + 3 };
   // "Nine Thursday, then."
   if (
     (at === 0 || lexemes[at - 1]?.kind === "pause") &&
@@ -169,6 +164,10 @@ const isListOfHours = (lexemes: readonly Lexeme[], at: number): boolean => {
     third.value === second.value + 1
   );
 };
+
+/** "At seven or eight", not "at seven or eight people". */
+const isHourBehind = (lexemes: readonly Lexeme[], at: number): boolean =>
+  lexemes[at]?.kind === "number" && lexemes[at].value <= 12 && !COUNT_NOUN.test(wordNear(lexemes, at, 1));
 
 /** The minutes of "seven thirty", "seven oh five", "seven fifteen". */
 function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; to: number } | null {

@@ -165,6 +165,8 @@ function sortBareNumbers(
       return kind === "count" ? [] : [kind === "clock" ? { ...one, maybeCount: false } : one];
     }),
     counts: counts.flatMap((one) => {
+      const isTime = firmClocks.some(({ turn, from, to }) => turn === one.turn && one.from >= from && one.from < to);
+      if (isTime && !one.explicit) return [];
       const kind = one.explicit ? null : readAs(one);
       return kind === "clock" ? [] : [kind === "count" ? { ...one, explicit: true } : one];
     }),

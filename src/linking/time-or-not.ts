@@ -1,4 +1,4 @@
-import { isMeridiem } from "./clock-point.js";
+import { COUNT_NOUN, isMeridiem, isMoved } from "./clock-point.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
@@ -22,9 +22,21 @@ export function isNamedTime(lexemes: readonly Lexeme[], at: number): boolean {
   if (first === "it" && second === "is") return true;
   const closes =
     lexemes[at + 1] === undefined || lexemes[at + 1]?.kind === "pause" || /^(?:or|then|if|instead)$/.test(first);
-  if (closes && /^(?:have|do|did)$/.test(before)) return true;
+  if (closes && /^(?:have|do|did|time)$/.test(before)) return true;
   return lexemes.every(({ kind, word }, i) => i === at || kind === "pause" || FILLERS.test(word));
 }
+
+/** "Two till four", "can we do four to nine", "eight to one": it begins at the first. */
+export function isSpan(lexemes: readonly Lexeme[], at: number): boolean {
+  const [first, joiner, end] = lexemes.slice(at, at + 3);
+  if (first === undefined || end?.kind !== "number" || end.value < 1 || end.value > LAST_HOUR) return false;
+  if (COUNT_NOUN.test(wordNear(lexemes, at + 2, 1)) || isMoved(lexemes, at)) return false;
+  if (/^(?:till|until|til)$/.test(joiner?.word ?? "")) return true;
+  // "Six to eight" may be people; nobody counts from eight to one.
+  return joiner?.word === "to" && (end.value < first.value || SPAN_LED.test(wordNear(lexemes, at, -1)));
+}
+const LAST_HOUR = 12;
+const SPAN_LED = /^(?:do|runs?|goes)$/;
 
 const LEADS_TO_TIME = /^(?:at|around|by|@|until|till|til|before|after|from|between)$/;
 const MONEY =
