@@ -21,7 +21,6 @@ describe("a number said without a word for what it counts", () => {
 
   it.each([
     ["C: Our lesson, it was eighteen and now it's twenty-four.", ["next"]],
-    ["C: Our lesson has gone from thirty to forty.", ["later"]],
     ["C: Our lesson, can we be done in thirty minutes?", []],
     ["C: Our lesson, that's thirty guests.", []],
     ["C: Our lesson is at 30 West Street.", []],
@@ -29,6 +28,18 @@ describe("a number said without a word for what it counts", () => {
     ["C: Our lesson, call it thirty. We close the street.", ["later"]],
   ])("tells in %j which booking is meant", (line, expected) => {
     expect(having("guests_bare", [line, "A: Okay."], bookings)).toEqual(expected);
+  });
+
+  it("is of people where it is said to change by more than hours could", () => {
+    expect(having("guests_said", ["C: Our lesson goes from thirty to forty.", "A: Okay."], bookings)).toEqual([
+      "later",
+    ]);
+  });
+
+  it("speaks for nothing against what it is to change", () => {
+    const said = (line: string): string[] => having("guests_conflict", [line, "A: Sure, updated."], bookings);
+    expect(said("C: Our lesson on the 20th, we're twenty.")).toEqual(["next", "later"]);
+    expect(said("C: Our lesson on the 20th, we're twenty now.")).toEqual([]);
   });
 
   it("tells nothing of two for as many, nor beside a number of people of what is being booked", () => {

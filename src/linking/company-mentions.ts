@@ -5,7 +5,7 @@ import { wordNear } from "./mention.js";
 const RELATION =
   "(?:wife|husband|partner|girlfriend|boyfriend|friend|mom|mum|mother|dad|father|brother|sister|son|daughter|boss|fiance|fiancee|spouse|buddy|colleague|roommate|date|cousin)";
 const PAIR = new RegExp(
-  `\\b(?:(?:my|the) ${RELATION}(?: ,)? and (?:i|me|myself)|(?:me|i|myself)(?: ,)? (?:and )?(?:my|the) ${RELATION}|both of us|(?:the|just) two of us|just us two|us two)\\b`,
+  `\\b(?:(?:my|the) ${RELATION}(?: ,)? and (?:i|me|myself)|(?:me|i|myself)(?: ,)? (?:(?:and )?my|and the) ${RELATION}|both of us|(?:the|just) two of us|just us two|us two)\\b`,
 );
 const ALONE =
   /\b(?:just (?:me|myself)(?! (?:and|plus|,))|only (?:me|myself)|by myself|on my own|just for (?:me|myself)|only for (?:me|myself)|(?:dining|eating|going|coming|travell?ing|be|flying) (?:solo|alone))\b/;

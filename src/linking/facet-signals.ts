@@ -181,8 +181,13 @@ const DAY_OF_EXISTING: Facet<DayMention, number> = {
 const DAY_OF_OVER: Facet<DayMention, number> = { ...DAY, binds: (one) => !one.isHoliday && !isByTheWay(one) };
 const GUESTS_OF_EXISTING: Facet<CountMention, number> = {
   ...GUESTS,
-  binds: (one, guestCount) => GUESTS.binds(one, guestCount) && one.high * 2 >= guestCount,
+  binds: (one, guestCount) => GUESTS.binds(one, guestCount) && one.high * 2 >= guestCount && !isNew(one),
 };
+
+/** "We're twelve now", "make it fifteen": what it is to be tells nothing of what it is. */
+const isNew = ({ turn: { lexemes }, from, to }: CountMention): boolean =>
+  wordNear(lexemes, to - 1, 1) === "now" ||
+  (/^(?:it|us|that)$/.test(wordNear(lexemes, from, -1)) && /^(?:make|making)$/.test(wordNear(lexemes, from, -2)));
 
 export const daySignals = (talk: Talk, day: number): Signal[] => [
   ...facetSignals(dayFacetOf(talk.purpose.mode), talk.days, day),

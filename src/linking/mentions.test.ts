@@ -440,6 +440,12 @@ describe("readCounts", () => {
     ["half past six for twelve of the family", "12"],
     ["at seven thirty four of us", "4"],
     ["in two of the rooms", ""],
+    ["that takes you from 12 to 18", "12; 18"],
+    ["from 20 to 30 dollars", ""],
+    ["we're eleven now", "11"],
+    ["we're five minutes out", ""],
+    ["he gave me the date", ""],
+    ["me and my date", "2"],
   ])("hears %j as %s", (text, expected) => {
     expect(counts(text)).toBe(expected);
   });
