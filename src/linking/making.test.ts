@@ -135,6 +135,42 @@ describe("what is said while a booking is made", () => {
   });
 
   it.each([
+    ["C: The earlier one, please.", ["friday"]],
+    ["C: We'd take the later slot.", ["evening"]],
+    ["C: Whichever.", ["friday", "evening"]],
+  ])("takes of the times offered the one picked by %j", (answer, expected) => {
+    const told = [
+      "C: Hi, I'd like to book a table at Marlow's for Friday the 22nd.",
+      "A: I have a two and a six o'clock. For how many?",
+      "C: Eight of us.",
+      "A: And which will it be?",
+      answer,
+      "A: Booked.",
+    ];
+    const found = ["friday", "evening"].filter((id) => signalsOf(id, told, [FRIDAY, EVENING]).includes("clock_said"));
+    expect(found).toEqual(expected);
+  });
+
+  it("takes a time for turned down where a later one was asked for", () => {
+    const told = [
+      "C: Hi, I'd like to book a table at Marlow's for Friday the 22nd.",
+      "A: There is a table at two.",
+      "C: Is there anything later than that?",
+      "A: Six.",
+      "C: Six is better.",
+    ];
+    expect(signalsOf("friday", told, [FRIDAY, EVENING])).not.toContain("clock_said");
+    expect(signalsOf("evening", told, [FRIDAY, EVENING])).toContain("clock_said");
+  });
+
+  it("takes the day that follows one turned down", () => {
+    const told = ["C: I'd like to book a table at Marlow's.", "A: Sunday the 24th or Friday the 22nd?"];
+    const answer = "C: sunday's no good friday";
+    expect(signalsOf("friday", [...told, answer, "A: Booked."], [FRIDAY, SUNDAY])).toContain("exact_date");
+    expect(signalsOf("sunday", [...told, answer, "A: Booked."], [FRIDAY, SUNDAY])).toContain("day_rejected");
+  });
+
+  it.each([
     ["C: For Friday the 22nd. No, she's away then, I need a different day.", "day_rejected"],
     ["C: For Friday the 22nd, but he works on Fridays, so another day.", "day_rejected"],
     ["C: For Friday the 22nd. Or another day.", "exact_date"],

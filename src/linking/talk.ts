@@ -14,6 +14,7 @@ import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { isBefore, wordNear } from "./mention.js";
+import { unpicked } from "./picks.js";
 import type { Purpose } from "./purpose.js";
 import { readPurpose } from "./purpose.js";
 import { SaidWords } from "./said-words.js";
@@ -85,7 +86,13 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     cues,
     purpose,
     days: settledDays,
-    clocks: settle(points, cues, clocksDiffer, purpose.mode, isMaking ? ofOtherDays(points, settledDays) : undefined),
+    clocks: settle(
+      points,
+      cues,
+      clocksDiffer,
+      purpose.mode,
+      isMaking ? new Set([...ofOtherDays(points, settledDays), ...unpicked(points, turns)]) : undefined,
+    ),
     dayparts: settle(
       clocks.filter((one) => one.kind === "window"),
       cues,
