@@ -85,6 +85,21 @@ describe("what is said in passing", () => {
     expect(signals.some(({ name }) => name === "left_alone")).toBe(expected);
   });
 
+  it.each([
+    "C: And is it still on Friday the 22nd?",
+    "C: Then it's Friday the 22nd still?",
+    "C: My niece's play is the same day as the one on Friday the 22nd.",
+    "A: Friday the 22nd is fine.",
+  ])("knows %j for no aside", (line) => {
+    expect(signalsOf("friday", [...LEFT, line, "A: Right."])).not.toContain("set_apart");
+  });
+
+  it("takes what is cancelled for what the call is about, though the other is kept", () => {
+    const told = ["C: Can I cancel Friday the 22nd? I'll keep the Sunday, just not Friday the 22nd.", "A: Sure."];
+    expect(signalsOf("friday", told)).toContain("exact_date");
+    expect(signalsOf("sunday", told)).toContain("left_alone");
+  });
+
   it("takes what somebody still needs for no aside", () => {
     const lines = [...LEFT, "C: And I still need to ask about Friday the 22nd.", "A: Right."];
     expect(signalsOf("friday", lines)).not.toContain("set_apart");

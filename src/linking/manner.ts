@@ -9,7 +9,7 @@ const ABOUT =
 const ABOUT_AFTER =
   /^\W*(?:(?:is|was|'s|one) )*(?:the (?:one|reason) )?(?:that )?(?:i'm|we're|i am) (?:calling|ringing|phoning|asking|on) about\b/;
 const NOT_ABOUT =
-  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except|(?:the )?same (?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
+  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except|(?:the )?same (?!(?:day|date|week|weekend|night|evening|morning|afternoon) as)(?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
 const LEFT_ALONE =
   /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
 const TAKEN =
@@ -20,6 +20,8 @@ const GOODBYE =
 const STILL_BEFORE =
   /\b(?:and|oh|then|but)\b[^.?!]*(?<!\bit(?:'s| is) )\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
 const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
+/** "And is it still at ten?", "it's eight people still": of what is being talked about. */
+const OF_THE_SAME = /\b(?:is it still(?: (?:at|on|for|the|with|just))*|it's)\s*$/;
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
 /** From this share of the call on, "still" is said of what is not being talked about. */
@@ -96,8 +98,8 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   if (ABOUT.test(before)) return "named";
   const after = saidOf(mention);
   if (ABOUT_AFTER.test(after)) return "named";
-  // "Friday is good": who makes a booking takes it.
-  const isTaken = mode === "making" && TAKEN.test(after);
+  // "Friday is good": who makes a booking takes it, and the business answers what it was asked.
+  const isTaken = (mode === "making" || turn.speaker === "agent") && TAKEN.test(after);
   if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after))) return "aside";
   return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";
 }
