@@ -18,10 +18,10 @@ const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
 const STILL_BEFORE =
-  /\b(?:and|oh|then|but)\b[^.?!]*(?<!\bit(?:'s| is) )\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
+  /\b(?:and|oh|then|but)\b[^.?!]*(?<!\b(?:it's|it is|is it) )\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
 const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
-/** "And is it still at ten?", "it's eight people still": of what is being talked about. */
-const OF_THE_SAME = /\b(?:is it still(?: (?:at|on|for|the|with|just))*|it's)\s*$/;
+/** "It's eight people still": of what is being talked about. */
+const OF_THE_SAME = /\bit's\s*$/;
 /** How many of the last turns a goodbye may take. */
 const TAIL = 3;
 /** From this share of the call on, "still" is said of what is not being talked about. */
@@ -100,6 +100,7 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   if (ABOUT_AFTER.test(after)) return "named";
   // "Friday is good": who makes a booking takes it, and the business answers what it was asked.
   const isTaken = (mode === "making" || turn.speaker === "agent") && TAKEN.test(after);
-  if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after))) return "aside";
+  if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after) && !OF_THE_SAME.test(before)))
+    return "aside";
   return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";
 }

@@ -104,6 +104,7 @@ export const MAKING = phrases(
   `you(?: guys| all)? (?:got|have) anything (?:(?:on |for )?(?:tomorrow|tonight|today|this|next|the|${DAY})|free|open|in the)`,
   "do you have (?:an? |any )?(?:tables?|openings?|slots?|spots?|spaces?|appointments?|dates?|seats?)(?! for (?:the|my|our))",
   "(?:i'd|we'd|would|i'll) like to (?:come|hire|rent|join|sign up)(?! (?:earlier|later|early|late|a bit))",
+  "any chance of an? (?:(?!later|earlier|different|bigger|smaller)\\w+ )?(?:table|room|slot|spot|place|appointment|booking|seat|lesson|session)",
   "need (?:somebody|someone) to",
   "(?:hiring|renting) (?:the|an?|your)",
   "(?:wants?|want) (?:one|a quote|somebody|someone)",

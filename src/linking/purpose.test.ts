@@ -16,6 +16,7 @@ describe("what a call is for", () => {
     ["C: I'm calling because one of your deposits didn't go through.", "A: Let me see."],
     ["C: I want to bump up the count on my thing.", "A: To what?"],
     ["C: Is there any way to get a half hour later start?", "A: There is."],
+    ["C: My lesson's on Friday, any chance of a later slot?", "A: At seven."],
   ])("knows %j for something that is booked", (...lines) => {
     expect(purposeOf(...lines)?.mode).toBe("existing");
   });
@@ -56,6 +57,7 @@ describe("what a call is for", () => {
     ["C: Schedule a wash for the car on Friday.", "A: At what time?"],
     ["C: Hi, book dinner for two.", "A: When?"],
     ["C: Morning, you got anything on Tuesday?", "A: For whom?"],
+    ["C: Hiya, any chance of a table on the 22nd?", "A: It's full."],
     ["A: And your number?", "C: It's the one I'm calling from. I'd like a massage on Tuesday.", "A: Sure."],
   ])("takes %j for a wish, too", (...lines) => {
     expect(purposeOf(...lines)?.mode).toBe("making");
