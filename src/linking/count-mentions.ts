@@ -1,4 +1,5 @@
 import { readCompany } from "./company-mentions.js";
+import { isChange, isWe } from "./count-changes.js";
 import { beginsWithCount, readCorrected } from "./count-corrections.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import { withSums } from "./count-sums.js";
@@ -156,31 +157,6 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
   }
   return null;
 }
-
-/** "That goes from twenty to thirty", "from 12 to 16": more than the hours of a day. */
-function isChange(lexemes: readonly Lexeme[], at: number): boolean {
-  const from = lexemes[at - 1]?.word === "from" ? at : at - 2;
-  const [led, first, to, second] = lexemes.slice(Math.max(0, from - 1), from + 3);
-  return (
-    led?.word === "from" &&
-    first?.kind === "number" &&
-    to?.word === "to" &&
-    second?.kind === "number" &&
-    Math.max(first.value, second.value) > LAST_HOUR &&
-    !isOtherThing(lexemes, from + 3) &&
-    !isTimeAhead(lexemes, from + 3, true)
-  );
-}
-const LAST_HOUR = 12;
-
-/** "We're twelve, make it fifteen." */
-const isWe = (lexemes: readonly Lexeme[], at: number, before: string, earlier: string): boolean =>
-  (/^(?:we're|you're)$/.test(before) || (before === "are" && /^(?:we|you)$/.test(earlier))) &&
-  !isOtherThing(lexemes, at + 1) &&
-  !isTimeAhead(lexemes, at + 1, true) &&
-  (lexemes[at + 1] === undefined ||
-    lexemes[at + 1]?.kind === "pause" ||
-    /^(?:now|then|so|still)$/.test(lexemes[at + 1]?.word ?? ""));
 
 const DOWN =
   /^(?:down|booked|set|enough|food|cook|cooking|cater|catering|order|ordered|us|confirmed|planned|paid|pay)$/;
