@@ -225,3 +225,11 @@ it.each([
   const [day] = readCall(toldCall(lines, [FRIDAY])).talk?.days ?? [];
   expect(day?.stance).toBe(expected ? "live" : "rejected");
 });
+
+it.each([
+  ["A: I've put it in the book.", true],
+  ["C: I've got it here. I'll put it in the post.", false],
+])("takes what is spoken of for settled by %j: %s", (line, expected) => {
+  const lines = ["C: Hi, it's about the scarf from Friday the 22nd.", "A: Yes?", line, "A: Lovely."];
+  expect(readCall(toldCall(lines, [FRIDAY])).talk?.days[0]?.confirmed).toBe(expected);
+});
