@@ -117,14 +117,17 @@ function weekAfter(one: DayMention, before: readonly DayMention[]): DayMention {
   return to - from > 8 ? one : { ...one, range: [from + 7, to + 7] };
 }
 
-/** "The 12th of September is taken." "The 19th, then": of September too. */
+/** "The 12th of September is taken." "The 19th, then": of September too, and "the 12th" again the one before. */
 function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention {
-  const ordinals = lexemesOf(one).filter(({ kind }) => kind === "ordinal");
-  const [ordinal] = ordinals;
-  if (ordinal === undefined || ordinals.length > 1 || one.isHoliday || namesMonth(one)) return one;
-  const anchor = before.findLast((other) => namesMonth(other) && (other.primary.length === 1 || other.range !== null));
+  const [ordinal, second] = lexemesOf(one).filter(({ kind }) => kind === "ordinal");
+  if (ordinal === undefined || second !== undefined || one.isHoliday || namesMonth(one)) return one;
+  const near = before.filter((other) => one.turn.index - other.turn.index <= AGAIN_REACH);
+  const [known] = near.findLast((other) => isDated(other, ordinal.value))?.primary ?? [];
+  if (known !== undefined && one.secondary.includes(known))
+    return { ...one, primary: [known], secondary: [...one.primary, ...one.secondary].filter((day) => day !== known) };
+  const anchor = near.findLast((other) => namesMonth(other) && (other.primary.length === 1 || other.range !== null));
   const dated = anchor?.primary[0] ?? anchor?.range?.[0];
-  if (anchor === undefined || dated === undefined || one.turn.index - anchor.turn.index > AGAIN_REACH) return one;
+  if (dated === undefined) return one;
   const { year, month } = dateOf(dated);
   const meant = dayOf(year, month, ordinal.value);
   const weekday = lexemesOf(one)
@@ -134,6 +137,8 @@ function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention
   return { ...one, primary: [meant], secondary: [...one.primary, ...one.secondary].filter((day) => day !== meant) };
 }
 
+const isDated = (mention: DayMention, value: number): boolean =>
+  lexemesOf(mention).some((lexeme) => lexeme.kind === "ordinal" && lexeme.value === value);
 const lexemesOf = ({ turn, from, to }: Mention): readonly Lexeme[] => turn.lexemes.slice(from, to);
 const namesMonth = (mention: Mention): boolean =>
   lexemesOf(mention).some(({ kind, word }) => kind === "date" || MONTHS.has(word));

@@ -152,6 +152,12 @@ describe("what is said in passing", () => {
   it.each([
     [["C: Hi, we can't wait for Friday the 22nd. Is everything set?", "A: It is."]],
     [["C: Hi, it's about Friday the 22nd. Are the tables good?", "A: They are."]],
+    [
+      [
+        "C: Hi, about our lesson, can she sing too? They land on Thursday so Friday the 22nd's perfect anyway.",
+        "A: She can.",
+      ],
+    ],
     [["C: Hi, about our lesson.", "A: Friday the 22nd. Is there anything she doesn't eat?", "C: No nuts.", "A: Okay."]],
   ])("takes %j for no aside", (lines) => {
     expect(signalsOf("friday", lines)).not.toContain("set_apart");

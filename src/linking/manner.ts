@@ -14,6 +14,9 @@ const LEFT_ALONE =
   /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
 const TAKEN =
   /^\W*(?:[\w']+ ){0,3}?(?:is|are|'s|was|it's|that's|would be) (?:(?!all|still)\w+ )?(?:fine|good|great|okay|ok|perfect|lovely)\b/;
+/** "They land on Sunday, so Monday's perfect." */
+const CONCLUDES = /\bso (?:the |that )?$/;
+const SUITS = /^\W*(?:'s|is|would be) (?:\w+ )?perfect\b/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
@@ -99,7 +102,8 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   const after = saidOf(mention);
   if (ABOUT_AFTER.test(after)) return "named";
   // "Friday is good": who makes a booking takes it, and the business answers what it was asked.
-  const isTaken = (mode === "making" || turn.speaker === "agent") && TAKEN.test(after);
+  const isTaking = (mode === "making" || turn.speaker === "agent") && TAKEN.test(after);
+  const isTaken = isTaking || (CONCLUDES.test(before) && SUITS.test(after));
   if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after) && !OF_THE_SAME.test(before)))
     return "aside";
   return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";

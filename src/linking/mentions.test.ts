@@ -168,6 +168,17 @@ describe("readDays", () => {
     ]);
   });
 
+  it("takes a day of the month said again for the one before, though the talk has turned to what was", () => {
+    const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
+    const told = nameAgain(
+      ["i have the ninth", "what did i have, the ninth"].flatMap((text) => readDays(turn(text), context)),
+    );
+    expect(told.map(({ primary }) => primary.map(dayInWords).join(" or "))).toEqual([
+      "Sat 9 Jan 2027",
+      "Sat 9 Jan 2027",
+    ]);
+  });
+
   it('takes "the Saturday" for the next one first, and for any later one', () => {
     const [mention] = readDays(turn("it's about the saturday"), {
       ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false },
