@@ -220,6 +220,18 @@ describe("what is said in passing", () => {
     expect(signalsOf("friday", [...LEFT, ...lines, "A: Right."])).not.toContain("left_alone");
   });
 
+  it("dwells on no other booking for a time that is given up", () => {
+    const noon = lessonOf("noon", "2026-05-24T19:00:00Z");
+    const lines = [
+      "C: Hi, it's about the lesson with my brother.",
+      "A: Yes?",
+      "C: Could we come at six instead of noon?",
+    ];
+    const { options } = readCall(toldCall([...lines, "A: You could."], [...BOOKINGS, noon]));
+    const signals = options.find(({ reading }) => reading?.booking.id === "noon")?.signals ?? [];
+    expect(signals.map(({ name }) => name)).not.toContain("dwelt");
+  });
+
   it.each([
     "C: We've got you on Friday the 22nd but I'm ringing for my church, about a lunch for ninety.",
     "C: Friday the 22nd is all good, I'm just ringing for a friend, about a lunch for ninety.",
