@@ -144,6 +144,7 @@ describe("what is said in passing", () => {
     ["C: Friday's perfect, by the way."],
     ["C: Friday the 22nd is perfect, by the way."],
     ["C: It's the same song as on Friday the 22nd."],
+    ["A: And I've another choir coming in on Friday the 22nd."],
     ["C: And do it just the same way as we had for Friday the 22nd."],
   ])("knows %j for an aside, too", (line) => {
     expect(signalsOf("friday", [...LEFT, line, "A: Right."])).toContain("set_apart");
@@ -159,6 +160,7 @@ describe("what is said in passing", () => {
       ],
     ],
     [["C: Hi, about our lesson.", "A: Friday the 22nd. Is there anything she doesn't eat?", "C: No nuts.", "A: Okay."]],
+    [["C: Hi, could our lesson be on another day?", "A: I've another slot on Friday the 22nd.", "C: Yes."]],
   ])("takes %j for no aside", (lines) => {
     expect(signalsOf("friday", lines)).not.toContain("set_apart");
     expect(signalsOf("friday", lines)).toContain("exact_date");
