@@ -26,7 +26,6 @@ describe("what a call is for", () => {
     ["C: We're stuck here. Is the boat going to go without us?", "A: No, no."],
     ["C: She doesn't need an appointment, does she?", "A: No."],
     ["C: She's got one too, don't mix us up.", "A: I see both."],
-    ["C: Bad news, we sold like five tickets for the lesson.", "A: Oh dear."],
     ["C: Hi, we bring the paint, right? How much do we buy?", "A: Two tins."],
     ["C: Do the guests need a licence?", "A: No."],
     ["C: I'm asked to find out if you need a socket for it.", "A: Just the one."],
@@ -41,6 +40,12 @@ describe("what a call is for", () => {
     expect(purposeOf("C: Hi, the tap drips since yesterday.", "A: I don't have anything till Monday.")?.mode).toBe(
       "making",
     );
+  });
+
+  it("takes what had to be cancelled before for no cancellation", () => {
+    const asked = "C: Last time I had to cancel on you, so I'm asking about our lesson on Friday first.";
+    expect(purposeOf(asked, "A: Go ahead.")?.kind).toBeNull();
+    expect(purposeOf("C: I've had to cancel our lesson on Friday.", "A: Oh no.")?.kind).toBe("cancellation");
   });
 
   it("takes what is still to be arranged for a wish", () => {
