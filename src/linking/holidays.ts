@@ -51,10 +51,16 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
   [/^juneteenth\b/, fixed(6, 19)],
   [/^halloween\b/, fixed(10, 31)],
   [/^thanksgiving\b/, nth(11, 4, 4)],
+  [/^(?:martin luther king|mlk day)\b/, nth(1, 1, 3)],
+  [/^presidents?(?:'s?)? day\b/, nth(2, 1, 3)],
+  [/^(?:columbus|indigenous peoples'?) day\b/, nth(10, 1, 2)],
+  [/^veterans?(?:'s?)? day\b/, fixed(11, 11)],
+  [/^independence day\b/, fixed(7, 4)],
   [/^memorial day\b/, nth(5, 1, -1)],
   [/^labou?r day\b/, nth(9, 1, 1)],
   [/^fathers?(?:'s)? day\b/, nth(6, 0, 3)],
   [/^mothers?(?:'s)? day\b/, (year, american) => (american ? nth(5, 0, 2)(year) : shift(easter(year), -21))],
+  [/^mothering sunday\b/, (year) => shift(easter(year), -21)],
   [/^good friday\b/, (year) => shift(easter(year), -2)],
   [/^easter monday\b/, (year) => shift(easter(year), 1)],
   [/^easter(?: sunday)?\b/, easter],
@@ -66,7 +72,7 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
 
 /** How the name of a holiday begins. */
 export const HOLIDAY_WORD =
-  /^(?:bank|august|summer|spring|whitsun|christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
+  /^(?:bank|martin|mlk|president|columbus|indigenous|veteran|independence|mothering|august|summer|spring|whitsun|christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
 
 const shift = (day: number | null, by: number): number | null => (day === null ? null : day + by);
 

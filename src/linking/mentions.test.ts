@@ -99,6 +99,7 @@ describe("readDays", () => {
     ["the bank holiday", "Mon 29 Mar 2027"],
     ["the august bank holiday saturday", "Sat 28 Aug 2027"],
     ["labor day sunday", "Sun 5 Sep 2027"],
+    ["columbus day", "Mon 11 Oct 2027"],
     ["the late october one", "Fri 1 Oct 2027 to Sun 31 Oct 2027"],
     ["i was wondering about saturday", "Sat 2 Jan 2027"],
     [
