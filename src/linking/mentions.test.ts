@@ -3,7 +3,8 @@ import { readBareCounts } from "./bare-counts.js";
 import { dayInWords, dayOf, minuteInWords } from "./calendar.js";
 import { readClocks } from "./clock-mentions.js";
 import { readCounts } from "./count-mentions.js";
-import { nameAgain, readDays } from "./day-mentions.js";
+import { readDays } from "./day-mentions.js";
+import { nameAgain } from "./days-again.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
 
@@ -98,8 +99,8 @@ describe("readDays", () => {
     ["on good friday", "Fri 26 Mar 2027"],
     ["the bank holiday", "Mon 29 Mar 2027"],
     ["the august bank holiday saturday", "Sat 28 Aug 2027"],
-    ["labor day sunday", "Sun 5 Sep 2027"],
     ["columbus day", "Mon 11 Oct 2027"],
+    ["labor day sunday", "Sun 5 Sep 2027"],
     ["the late october one", "Fri 1 Oct 2027 to Sun 31 Oct 2027"],
     ["i was wondering about saturday", "Sat 2 Jan 2027"],
     [
@@ -119,7 +120,7 @@ describe("readDays", () => {
     ["the week is full", ""],
   ])("hears which week %j tells", (text, expected) => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
-    const range = nameAgain(readDays(turn(text), context)).at(-1)?.range;
+    const range = nameAgain(readDays(turn(text), context), TODAY).at(-1)?.range;
     expect(range == null ? "" : range.map(dayInWords).join(" to ")).toBe(expected);
   });
 
@@ -142,6 +143,10 @@ describe("readDays", () => {
     ["june fifth and then the saturday after that", "Sat 5 Jun 2027; Sat 12 Jun 2027"],
     ["it's the saturday after this one", "Sat 9 Jan 2027"],
     ["that's the saturday after", "Sat 9 Jan 2027"],
+    ["sometime next week, do you have friday", "Fri 8 Jan 2027"],
+    ["on the 12th, or the following week i can do thursday", "Tue 12 Jan 2027; Thu 21 Jan 2027"],
+    ["i need it this week. not a week from monday?", "Mon 11 Jan 2027"],
+    ["this week is full, there is monday", "Mon 4 Jan 2027"],
     ["a friday in february, the 12th", "Fri 12 Feb 2027"],
     ["sometime in march, the 20th", "Sat 20 Mar 2027"],
     ["this friday we can't but the friday after is free", "Fri 1 Jan 2027; Fri 8 Jan 2027"],
@@ -154,7 +159,7 @@ describe("readDays", () => {
     ["it's february it's the thirteenth, saturday", "Sat 13 Feb 2027"],
   ])("hears in %j days told by those before them", (text, expected) => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
-    const told = nameAgain(readDays(turn(text), context)).filter(({ primary }) => primary.length > 0);
+    const told = nameAgain(readDays(turn(text), context), TODAY).filter(({ primary }) => primary.length > 0);
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or ")).join("; ")).toBe(expected);
   });
 
@@ -162,6 +167,7 @@ describe("readDays", () => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: true };
     const told = nameAgain(
       ["we came in on monday", "i have monday at two"].flatMap((text) => readDays(turn(text), context)),
+      TODAY,
     );
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or "))).toEqual([
       "Mon 28 Dec 2026",
@@ -173,6 +179,7 @@ describe("readDays", () => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
     const told = nameAgain(
       ["i have the ninth", "what did i have, the ninth"].flatMap((text) => readDays(turn(text), context)),
+      TODAY,
     );
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or "))).toEqual([
       "Sat 9 Jan 2027",
@@ -193,6 +200,7 @@ describe("readDays", () => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
     const told = nameAgain(
       ["it says overtime 12/27", "that's the sunday, then"].flatMap((text) => readDays(turn(text), context)),
+      TODAY,
     );
     expect(told.at(-1)?.primary.map(dayInWords)).toEqual(["Sun 27 Dec 2026"]);
   });
@@ -201,6 +209,7 @@ describe("readDays", () => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: true };
     const told = nameAgain(
       ["on the 30th, please", "that's january 30th"].flatMap((text) => readDays(turn(text), context)),
+      TODAY,
     );
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or "))).toEqual([
       "Sat 30 Jan 2027",

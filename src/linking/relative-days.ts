@@ -5,7 +5,7 @@ import { wordNear } from "./mention.js";
 
 /** What `readRelative` knows something to begin with. */
 export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
-  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next weekend weekend's other week".split(
+  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next following weekend weekend's other week".split(
     " ",
   ),
 );
@@ -54,6 +54,8 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
       if (after === "weekend") return found(2, within(monday + 4, monday + 13));
       if (after === "week") return found(2, within(monday + 6, monday + 13));
       return after === "month" ? found(2, monthAt(today, 1)) : null;
+    case "following":
+      return after === "week" ? found(2, { ...within(monday + 6, monday + 13), isWeekAfter: true }) : null;
     case "weekend":
     case "weekend's":
       if (/^(?:the|on|that|coming)$/.test(before) && !isPleasantry(lexemes, at)) {

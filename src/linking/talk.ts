@@ -7,7 +7,8 @@ import type { CountMention } from "./count-mentions.js";
 import { readCounts } from "./count-mentions.js";
 import { Cues } from "./cues.js";
 import type { DayMention } from "./day-mentions.js";
-import { nameAgain, readDays } from "./day-mentions.js";
+import { readDays } from "./day-mentions.js";
+import { nameAgain } from "./days-again.js";
 import { isErrandDay } from "./errands.js";
 import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js";
 import type { Turn } from "./lexemes.js";
@@ -69,7 +70,7 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     isOver: purpose.mode === "over",
     isMaking,
   };
-  const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))));
+  const named = nameAgain(ends(turns.flatMap((turn) => readDays(turn, context))), start.day);
   const days = isMaking ? named : named.filter((one) => !isErrandDay(one));
   const { clocks, counts } = sortBareNumbers(
     ends(turns.flatMap((turn, i) => readClocks(turn, turns[i - 1] ?? null))),
