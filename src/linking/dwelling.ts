@@ -162,7 +162,9 @@ function facts(bookings: readonly BookingFacts[], at: readonly LocalTime[], talk
     else if (fits.length === 0 && day !== undefined && day > talk.start.day + 1 && !mention.isHoliday)
       marks.push({ ...mention, fits, weight: 1 });
   }
-  for (const { mention } of talk.clocks) {
+  for (const { mention, stance } of talk.clocks) {
+    // "One o'clock instead of nine" dwells on no other booking at nine.
+    if (stance !== "live" && bookings.length > 1) continue;
     const fits = fitting((i) => fitOfClock(mention, at[i]?.minute ?? -1) === "exact");
     if (tells(fits)) marks.push({ ...mention, fits, weight: 0.5 });
   }

@@ -144,6 +144,7 @@ describe("what is said in passing", () => {
     ["C: Friday's perfect, by the way."],
     ["C: Friday the 22nd is perfect, by the way."],
     ["C: It's the same song as on Friday the 22nd."],
+    ["A: And I've another choir coming in on Friday the 22nd."],
     ["C: And do it just the same way as we had for Friday the 22nd."],
   ])("knows %j for an aside, too", (line) => {
     expect(signalsOf("friday", [...LEFT, line, "A: Right."])).toContain("set_apart");
@@ -159,6 +160,7 @@ describe("what is said in passing", () => {
       ],
     ],
     [["C: Hi, about our lesson.", "A: Friday the 22nd. Is there anything she doesn't eat?", "C: No nuts.", "A: Okay."]],
+    [["C: Hi, could our lesson be on another day?", "A: I've another slot on Friday the 22nd.", "C: Yes."]],
   ])("takes %j for no aside", (lines) => {
     expect(signalsOf("friday", lines)).not.toContain("set_apart");
     expect(signalsOf("friday", lines)).toContain("exact_date");
@@ -218,6 +220,18 @@ describe("what is said in passing", () => {
     ["C: I need to move Friday."],
   ])("leaves nothing alone for %j", (...lines) => {
     expect(signalsOf("friday", [...LEFT, ...lines, "A: Right."])).not.toContain("left_alone");
+  });
+
+  it("dwells on no other booking for a time that is given up", () => {
+    const noon = lessonOf("noon", "2026-05-24T19:00:00Z");
+    const lines = [
+      "C: Hi, it's about the lesson with my brother.",
+      "A: Yes?",
+      "C: Could we come at six instead of noon?",
+    ];
+    const { options } = readCall(toldCall([...lines, "A: You could."], [...BOOKINGS, noon]));
+    const signals = options.find(({ reading }) => reading?.booking.id === "noon")?.signals ?? [];
+    expect(signals.map(({ name }) => name)).not.toContain("dwelt");
   });
 
   it.each([

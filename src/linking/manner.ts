@@ -17,6 +17,9 @@ const TAKEN =
 /** "They land on Sunday, so Monday's perfect." */
 const CONCLUDES = /\bso (?:the |that )?$/;
 const SUITS = /^\W*(?:'s|is|would be) (?:\w+ )?perfect\b/;
+/** "I've another bride in at ten": of somebody else's. "Another time" is offered. */
+const OF_ANOTHERS =
+  /\banother (?!(?:time|day|date|slot|one|option|opening|appointment|night|evening|morning|afternoon|week|weekend|table|room|spot|place|hour|two|half)\b)[\w']+ [^.?!]{0,30}$/;
 const GOODBYE =
   /\b(?:see (?:you|ya|y'all|youse)|see (?:you )?then|talk (?:to you )?(?:then|later)|looking forward|(?:we're|were|you're|i'm) (?:still |all )?(?:good|on|set) for|before that|any of that)\b/;
 /** "And the other's still Saturday?": asked after something else has been settled. */
@@ -96,6 +99,7 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   const { turn } = mention;
   const before = saidBefore(mention, 60);
   if (NOT_ABOUT.test(before) && !isPutSomewhere(mention)) return "aside";
+  if (turn.speaker === "agent" && OF_ANOTHERS.test(before)) return "aside";
   const isLater = turn.index >= turns * LATER;
   if (isLater && STILL_BEFORE.test(before)) return "aside";
   if (ABOUT.test(before)) return "named";

@@ -126,7 +126,7 @@ export const MAKING = phrases(
   "interested in",
   "in the mood",
   "(?:something|anything|things) (?:\\w+ )?(?:to do|fun)",
-  "(?:want|need|like|buy|get|for) (?:\\w+ )?(?:tickets?|seats|spots)",
+  "(?:want|need|(?<!sold |got |was |were |only )like|buy|get|for) (?:\\w+ )?(?:tickets?|seats|spots)",
   "on the hunt",
   `${WISH} to (?:go (?:to|see|out)|attend)\\b`,
   "(?:^|\\n)(?:(?:please|hi|hello|hey|ok|okay)\\W+)?(?:schedule|book|reserve) (?!is|was)\\w+",

@@ -26,6 +26,7 @@ describe("what a call is for", () => {
     ["C: We're stuck here. Is the boat going to go without us?", "A: No, no."],
     ["C: She doesn't need an appointment, does she?", "A: No."],
     ["C: She's got one too, don't mix us up.", "A: I see both."],
+    ["C: Bad news, we sold like five tickets for the lesson.", "A: Oh dear."],
     ["C: Hi, we bring the paint, right? How much do we buy?", "A: Two tins."],
     ["C: Do the guests need a licence?", "A: No."],
     ["C: I'm asked to find out if you need a socket for it.", "A: Just the one."],
