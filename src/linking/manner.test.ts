@@ -53,6 +53,16 @@ describe("what is said in passing", () => {
     );
   });
 
+  it("takes what the business offers to keep for the thing in hand", () => {
+    const lines = [
+      "C: I can't come on Friday the 22nd.",
+      "A: On Sunday the 24th?",
+      "C: Maybe.",
+      "A: Should I keep Friday?",
+    ];
+    expect(signalsOf("friday", [...lines, "C: Please."])).not.toContain("day_rejected");
+  });
+
   it("takes what was offered the moment before for taken, not for left as it is", () => {
     const lines = [
       "C: Could Friday's lesson be later?",

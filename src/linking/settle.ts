@@ -228,7 +228,8 @@ const STAYS =
   /^(?:'s)?\s*(?:[\w']+ ){0,3}?(?:(?:is|are|'s)\s+(?:\w+ )?(?:fine|good|okay|still on|unchanged|unaffected|the same|as is|all set)|stays?)\b/;
 
 /** "I'll keep the check-up", "we'll still do December". */
-const KEPT = /\b(?:keep(?:ing)?|still (?:do(?:ing)?|want|come|coming))(?: (?:to|for|on|the|my|our|a|that))*\s*$/;
+const KEPT =
+  /(?<!\b(?:should|shall) (?:i|we) )\b(?:keep(?:ing)?|still (?:do(?:ing)?|want|come|coming))(?: (?:to|for|on|the|my|our|a|that))*\s*$/;
 
 /** "Friday." "The Friday?" "No, Thursday." */
 const isCorrection = (earlier: Mention, later: Mention): boolean =>
