@@ -10,6 +10,7 @@ const purposeOf = (...lines: string[]): Purpose | undefined => readCall(toldCall
 
 describe("what a call is for", () => {
   it.each([
+    ["C: Hi, I have Friday, the lesson, but no bus.", "A: Oh no."],
     ["C: Hi, I've got you guys back to back for our reunion.", "A: Yes, I see."],
     ["C: Hey, I have you coming already next Friday.", "A: For the teachers, yes."],
     ["C: We're on for five and it's blowing hard up here.", "A: Oh no."],
@@ -26,6 +27,9 @@ describe("what a call is for", () => {
     ["C: We're stuck here. Is the boat going to go without us?", "A: No, no."],
     ["C: She doesn't need an appointment, does she?", "A: No."],
     ["C: She's got one too, don't mix us up.", "A: I see both."],
+    ["C: Hi, I'd like an itemized list for the lesson.", "A: Okay."],
+    ["C: Hi, people want to see when the pictures are up.", "A: By Sunday."],
+    ["C: Hi, the school needs the number on it.", "A: We can do that this morning."],
     ["C: Bad news, we sold like five tickets for the lesson.", "A: Oh dear."],
     ["C: Hi, we bring the paint, right? How much do we buy?", "A: Two tins."],
     ["C: Do the guests need a licence?", "A: No."],
