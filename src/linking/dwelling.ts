@@ -3,16 +3,15 @@ import { fitOfClock } from "./clock-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
-import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
 import { isAfterParting, isBeforeTopic, isKept, leavesLastAt, mannerOf, partingFrom, topicFrom } from "./manner.js";
 import { type Mention, startOf } from "./mention.js";
+import { readOthers } from "./other-one.js";
 import type { Pointing } from "./pointing.js";
-import type { SaidWords } from "./said-words.js";
 import type { Talk } from "./talk.js";
-import { isGreeting, wordsOf } from "./title-mentions.js";
+import { wordMarks } from "./word-marks.js";
 
 /** Something said that tells some of the customer's bookings from the others, or from anything they have. */
-interface Mark extends Mention {
+export interface Mark extends Mention {
   /** The bookings it fits, by index; empty for a day to come on which they have none. */
   readonly fits: readonly number[];
   readonly weight: number;
@@ -61,11 +60,12 @@ export function dwellingOf(
   ownWords: ReadonlySet<string>,
   pointings: readonly Pointing[],
 ): Dwelling {
-  const marks = [
+  const said = inOrder([
     ...facts(bookings, at, talk),
-    ...pointings.map((one): Mark => ({ ...one, fits: [one.picks], weight: 1, points: true })),
+    ...pointings.map(markOf),
     ...wordMarks(bookings, world, talk.words, ownWords),
-  ].sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
+  ]);
+  const marks = inOrder([...said, ...readOthers(talk.turns, said, upcoming(bookings, at, talk)).map(markOf)]);
   const shares = bookings.map(() => 0);
   const begun: (number | null)[] = bookings.map(() => null);
   const words = bookings.map(() => new Map<string, Mention>());
@@ -139,6 +139,17 @@ export function dwellingOf(
   };
 }
 
+const markOf = (one: Pointing): Mark => ({ ...one, fits: [one.picks], weight: 1, points: true });
+
+const inOrder = (marks: readonly Mark[]): Mark[] =>
+  [...marks].sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
+
+const upcoming = (bookings: readonly BookingFacts[], at: readonly LocalTime[], { start }: Talk): number[] =>
+  bookings.flatMap(({ status }, i) => {
+    const { day, minute } = at[i] ?? start;
+    return status !== "CANCELLED" && (day - start.day) * 1440 + minute - start.minute > 0 ? [i] : [];
+  });
+
 const isOne = ({ fits }: Mark): boolean => fits.length === 1;
 
 const sameFits = (a: readonly number[], b: readonly number[]): boolean =>
@@ -177,68 +188,3 @@ function facts(bookings: readonly BookingFacts[], at: readonly LocalTime[], talk
   }
   return marks;
 }
-
-/** Words of titles, venues and notes that only some of the bookings have, by their roots, and sums of money. */
-function wordMarks(
-  bookings: readonly BookingFacts[],
-  world: readonly BookingFacts[],
-  said: SaidWords,
-  ownWords: ReadonlySet<string>,
-): Mark[] {
-  const holders = new Map<string, number[]>();
-  bookings.forEach((booking, i) => {
-    for (const root of rootsOf(booking, ownWords)) {
-      const fits = holders.get(root);
-      if (fits === undefined) holders.set(root, [i]);
-      else fits.push(i);
-    }
-  });
-  // Of several bookings they tell each other apart, whatever anybody else has.
-  const others =
-    bookings.length === 1
-      ? world.filter((booking) => booking !== bookings[0]).map((booking) => new Set(rootsOf(booking)))
-      : [];
-  const common = (root: string): boolean =>
-    others.length > 0 && !isIdea(root) && others.filter((bag) => bag.has(root)).length * 2 >= others.length;
-  return [...holders]
-    .filter(([root, fits]) => (fits.length < bookings.length || bookings.length === 1) && !common(root))
-    .flatMap(([root, fits]) =>
-      said
-        .placesOfRoot(root)
-        // "The 50th" is said as such; "fifty" is something else.
-        .filter(({ turn, at }) => !isGreeting(turn) && (!/^\d\d$/.test(root) || turn.lexemes[at]?.kind === "ordinal"))
-        .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length, root })),
-    );
-}
-
-/** The customer's own name in a note tells nothing: they say it in every call. */
-function rootsOf(booking: BookingFacts, ownWords: ReadonlySet<string> = NO_WORDS): readonly string[] {
-  const { words, roots, figures } = textRootsOf(textOf(booking));
-  const own = words.some((word) => ownWords.has(word)) ? roots.filter((_, i) => !ownWords.has(words[i] ?? "")) : roots;
-  return [...new Set([...own, ...figures])];
-}
-
-interface TextRoots {
-  /** The words that have a root worth looking for, and each one's root. */
-  readonly words: readonly string[];
-  readonly roots: readonly string[];
-  readonly figures: readonly string[];
-}
-
-function textRootsOf(text: string): TextRoots {
-  const known = textRoots.get(text);
-  if (known !== undefined) return known;
-  const words = wordsOf(text).filter((word) => /^\D{3,}$/.test(word));
-  const read = { words, roots: words.map(rootOf), figures: /\d{3}|\d\dth/.test(text) ? figuresOf(text) : [] };
-  if (textRoots.size >= MOST_TEXTS) textRoots.clear();
-  if (text.length <= LONGEST_KEPT) textRoots.set(text, read);
-  return read;
-}
-
-/** A booking is judged in every call of its customer: what its text is looked for by is kept. */
-const textRoots = new Map<string, TextRoots>();
-const MOST_TEXTS = 20_000;
-const LONGEST_KEPT = 500;
-
-const NO_WORDS: ReadonlySet<string> = new Set();
-const textOf = ({ title, venue, notes }: BookingFacts): string => [title, venue, notes].filter(Boolean).join(" ");

@@ -30,6 +30,16 @@ describe("readPointings", () => {
   });
 
   it.each([
+    [["A: You've paid for Friday the 22nd. This is about the other one.", "C: Oh."], ["saturday"]],
+    [["C: It's not for Saturday the 23rd.", "A: Your other one, then?", "C: Yes."], ["friday"]],
+    [["C: Friday the 22nd is when they sing one song, and the encore is the other one.", "A: Fine."], []],
+    [["C: It's about the other one.", "A: Which?"], []],
+  ])("takes the other of two for the one not named just before in %j", (lines, expected) => {
+    expect(pointedAt(["C: Hi, we have two with you.", ...lines], BOOKINGS.slice(1))).toEqual(expected);
+    expect(pointedAt(["C: Hi, we have three with you.", ...lines], BOOKINGS)).toEqual([]);
+  });
+
+  it.each([
     "My second question is about parking.",
     "The first thing is the food.",
     "It's the big day!",
