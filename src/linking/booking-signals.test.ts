@@ -154,6 +154,19 @@ it.each([
   expect(having("guests_conflict", [line, "A: Okay."], [NEXT]).length > 0).toBe(expected);
 });
 
+describe("what is said beside a booking", () => {
+  it.each([
+    ["C: It's about our lesson. They'll be there at three.", "clock_conflict", []],
+    ["C: It's about our lesson. We begin at three.", "clock_conflict", ["next"]],
+    ["C: It's about our lesson. We're all up at three with the baby.", "clock_conflict", []],
+    ["C: Thank you for having us, we loved it. I'm in town with your scarf next Friday.", "day_conflict", []],
+    ["C: Thank you for having us, we loved it. It was the second, wasn't it?", "day_conflict", ["gone"]],
+  ])("in %j speaks as %s against %j", (line, signal, expected) => {
+    const bookings = signal === "day_conflict" ? [GONE] : [NEXT];
+    expect(having(signal, [line, "A: Okay."], bookings)).toEqual(expected);
+  });
+});
+
 describe("what was over", () => {
   it.each([
     ["C: You sent me an invoice.", "over_hinted"],

@@ -122,6 +122,12 @@ export class Cues {
     return isClosed && !OFFERS.test(stated) && (!this.refuses || /\b(?:but|however)\b/.test(text));
   }
 
+  /** "Seven tomorrow, no rush." "No rush." */
+  private isEchoed({ plain }: Turn): boolean {
+    const [denial] = /^no [\w']+/.exec(plain) ?? [];
+    return denial !== undefined && this.text.includes(denial);
+  }
+
   private isDenied(): boolean {
     const { turn, next } = this;
     return (
@@ -129,6 +135,7 @@ export class Cues {
       next !== undefined &&
       next.speaker !== "agent" &&
       !ASKS_FOR_MORE.test(this.text) &&
+      !this.isEchoed(next) &&
       (DENIES_SUBJECT.test(next.plain) ||
         (turn.lexemes.filter(({ kind }) => kind !== "pause").length <= LONGEST_GUESS &&
           (DENIES.test(next.plain) || LEAVES.test(next.plain))))

@@ -24,6 +24,8 @@ export interface DayMention extends Mention, DayMeaning {
   readonly weekday?: number;
   /** "The week after": a week after the day named before it. */
   readonly isWeekAfter?: true;
+  /** Every day that it can mean first lies ahead of the call's. */
+  readonly isAhead: boolean;
 }
 
 export function readDays(turn: Turn, context: DayContext): DayMention[] {
@@ -43,6 +45,7 @@ export function readDays(turn: Turn, context: DayContext): DayMention[] {
     turn,
     ...one,
     isHoliday: one.isHoliday === true,
+    isAhead: (one.range ?? one.primary).every((day) => day > context.today),
   }));
 }
 

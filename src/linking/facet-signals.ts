@@ -1,12 +1,12 @@
 import { isChanged } from "./bare-counts.js";
+import { isByTheWay, isLately, isNewCount, isOfComing } from "./by-the-way.js";
 import { dayInWords, minuteInWords } from "./calendar.js";
 import { fitOfClock } from "./clock-mentions.js";
 import type { ClockMention } from "./clock-point.js";
 import type { CountMention } from "./count-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { type DayMention, fitOfDay } from "./day-mentions.js";
-import { isBesideErrand } from "./errands.js";
-import { type Mention, wordNear } from "./mention.js";
+import type { Mention } from "./mention.js";
 import type { Mode } from "./purpose.js";
 import type { Said } from "./settle.js";
 import type { Signal } from "./signal.js";
@@ -177,17 +177,20 @@ const DAY_OF_EXISTING: Facet<DayMention, number> = {
   ...DAY,
   binds: (one, day) => DAY.binds(one, day) && !isByTheWay(one),
 };
-/** Of what is over it may be the day. */
-const DAY_OF_OVER: Facet<DayMention, number> = { ...DAY, binds: (one) => !one.isHoliday && !isByTheWay(one) };
+/** What happened lately may be what is over; "I'll drop it off on Friday" says nothing of its day. */
+const DAY_OF_OVER: Facet<DayMention, number> = {
+  ...DAY,
+  binds: (one) => !one.isHoliday && !one.isAhead && !isByTheWay(one),
+};
+/** "They'll be there at three", "up at five": when somebody comes, and not when it begins. */
+const CLOCK_OF_EXISTING: Facet<ClockMention, number> = {
+  ...CLOCK,
+  binds: (one, minute) => CLOCK.binds(one, minute) && !isOfComing(one),
+};
 const GUESTS_OF_EXISTING: Facet<CountMention, number> = {
   ...GUESTS,
-  binds: (one, guestCount) => GUESTS.binds(one, guestCount) && one.high * 2 >= guestCount && !isNew(one),
+  binds: (one, guestCount) => GUESTS.binds(one, guestCount) && one.high * 2 >= guestCount && !isNewCount(one),
 };
-
-/** "We're twelve now", "make it fifteen": what it is to be tells nothing of what it is. */
-const isNew = ({ turn: { lexemes }, from, to }: CountMention): boolean =>
-  wordNear(lexemes, to - 1, 1) === "now" ||
-  (/^(?:it|us|that)$/.test(wordNear(lexemes, from, -1)) && /^(?:make|making)$/.test(wordNear(lexemes, from, -2)));
 
 export const daySignals = (talk: Talk, day: number): Signal[] => [
   ...facetSignals(dayFacetOf(talk.purpose.mode), talk.days, day),
@@ -196,33 +199,6 @@ export const daySignals = (talk: Talk, day: number): Signal[] => [
 
 const dayFacetOf = (mode: Mode): Facet<DayMention, number> =>
   mode === "making" ? DAY : mode === "over" ? DAY_OF_OVER : DAY_OF_EXISTING;
-
-/** "She was ill yesterday": what goes on beside a booking that is not over. */
-const isLately = ({ turn: { lexemes }, from }: DayMention): boolean =>
-  LATELY.test(`${lexemes[from]?.word} ${lexemes[from + 1]?.word}`);
-const LATELY = /^(?:yesterday|last night)/;
-
-/** "By Friday", "I'll send it today": days of what is to be done, not of a booking. Asked for every booking. */
-function isByTheWay(mention: DayMention): boolean {
-  const known = byTheWay.get(mention) ?? readByTheWay(mention);
-  byTheWay.set(mention, known);
-  return known;
-}
-
-const byTheWay = new WeakMap<DayMention, boolean>();
-
-function readByTheWay(mention: DayMention): boolean {
-  const { from, to } = mention;
-  const { lexemes } = mention.turn;
-  const before = wordNear(lexemes, from, -1);
-  const led = before === "the" || before === "that" || before === "this" ? wordNear(lexemes, from, -2) : before;
-  const said = lexemes.slice(from, to).map(({ word }) => word);
-  return UNTIL.test(led) || isBesideErrand(mention) || TODAY.test(said.join(" "));
-}
-
-const UNTIL = /^(?:by|until|till|before|due|since)$/;
-/** "This Saturday" is no such day. */
-const TODAY = /\b(?:today|tonight|this (?:morning|afternoon|evening))\b/;
 
 /** "In August", "next week": a span that the day lies in. */
 function spanSignals(talk: Talk, day: number): Signal[] {
@@ -236,7 +212,7 @@ function spanSignals(talk: Talk, day: number): Signal[] {
 }
 
 export const clockSignals = (talk: Talk, minute: number): Signal[] => [
-  ...facetSignals(CLOCK, talk.clocks, minute),
+  ...facetSignals(talk.purpose.mode === "making" ? CLOCK : CLOCK_OF_EXISTING, talk.clocks, minute),
   ...facetSignals(DAYPART, talk.dayparts, minute),
 ];
 

@@ -63,6 +63,11 @@ describe("what is said in passing", () => {
     expect(signalsOf("friday", [...lines, "C: Please."])).not.toContain("day_rejected");
   });
 
+  it("takes an echo for no denial", () => {
+    const lines = ["C: Hi, it's about our lesson.", "A: So the 22nd, no rush.", "C: No rush. Thank you."];
+    expect(signalsOf("friday", lines)).toContain("exact_date");
+  });
+
   it("takes what was offered the moment before for taken, not for left as it is", () => {
     const lines = [
       "C: Could Friday's lesson be later?",
