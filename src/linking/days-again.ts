@@ -106,8 +106,8 @@ function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention
   const [ordinal, second] = lexemesOf(one).filter(({ kind }) => kind === "ordinal");
   if (ordinal === undefined || second !== undefined || one.isHoliday || namesMonth(one)) return one;
   const near = before.filter((other) => one.turn.index - other.turn.index <= AGAIN_REACH);
-  const [known] = near.findLast((other) => isDated(other, ordinal.value))?.primary ?? [];
-  if (known !== undefined && one.secondary.includes(known))
+  const [known] = before.findLast((other) => isDated(other, ordinal.value))?.primary ?? [];
+  if (known !== undefined && [...one.primary, ...one.secondary].includes(known))
     return { ...one, primary: [known], secondary: [...one.primary, ...one.secondary].filter((day) => day !== known) };
   const anchor = near.findLast((other) => namesMonth(other) && (other.primary.length === 1 || other.range !== null));
   const dated = anchor?.primary[0] ?? anchor?.range?.[0];

@@ -96,7 +96,8 @@ export function readPoint(lexemes: readonly Lexeme[], at: number, turnBefore: Tu
     return withMeridiem(lexemes, at, minutes.to, value * 60 + minutes.value, false);
   }
   const isEither = after === "or" && /^(?:at|around|by)$/.test(before) && isHourBehind(lexemes, at + 2);
-  if ((COUNT_NOUN.test(after) && !isEither) || value > 12) return null;
+  const isCounted = COUNT_NOUN.test(after) && lexemes[at + 1]?.kind !== "pause";
+  if ((isCounted && !isEither) || value > 12) return null;
   // "From 12 to 16" is of people.
   if (before === "from" && after === "to" && (lexemes[at + 2]?.value ?? 0) > 12) return null;
   const isNoun = lexeme.word === "one" && BEFORE_ONE.test(before);
