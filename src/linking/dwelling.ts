@@ -94,7 +94,9 @@ export function dwellingOf(
       if (settled === "aside") passing = { turn: turn.index, fits: mark.fits };
       return { mark, manner: settled };
     });
-    const live = here.filter(({ manner }) => manner !== "aside");
+    const live = here.filter(
+      ({ mark, manner }) => manner !== "aside" && !(talk.purpose.mode === "existing" && isKept(mark)),
+    );
     const leaves = here.length === 0 && lately === undefined ? null : leavesLastAt(turn);
     const last = leaves === null ? undefined : (here.findLast(({ mark }) => startOf(mark) < leaves)?.mark ?? lately);
     if (last?.fits[0] !== undefined && isOne(last)) kept.set(last.fits[0], last);

@@ -115,6 +115,26 @@ describe("what is said in passing", () => {
     expect(signalsOf("sunday", told)).toContain("left_alone");
   });
 
+  it("leaves alone only what is kept, in one breath with what is not", () => {
+    const told = ["C: can i cancel friday the 22nd please i'll keep the sunday just not friday", "A: Sure."];
+    expect(signalsOf("friday", told)).toEqual(expect.arrayContaining(["exact_date", "dwelt_most"]));
+    expect(signalsOf("friday", told)).not.toContain("set_apart");
+    expect(signalsOf("sunday", told)).toContain("left_alone");
+    const said = ["C: So there's no lesson on Friday, Sunday as normal.", "A: That's it."];
+    expect(signalsOf("friday", said)).not.toContain("left_alone");
+    expect(signalsOf("sunday", said)).toContain("left_alone");
+  });
+
+  it("takes from where something was moved before for gone", () => {
+    const told = (moved: string): string[] => [
+      "C: I need to cancel our lesson.",
+      `A: I see ${moved} from Friday the 22nd to Sunday the 24th.`,
+      "C: Yes.",
+    ];
+    expect(signalsOf("friday", told("you moved it once already,"))).toContain("day_rejected");
+    expect(signalsOf("friday", told("it's to be moved"))).not.toContain("day_rejected");
+  });
+
   it("takes what somebody still needs for no aside", () => {
     const lines = [...LEFT, "C: And I still need to ask about Friday the 22nd.", "A: Right."];
     expect(signalsOf("friday", lines)).not.toContain("set_apart");

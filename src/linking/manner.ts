@@ -9,9 +9,9 @@ const ABOUT =
 const ABOUT_AFTER =
   /^\W*(?:(?:is|was|'s|one) )*(?:the (?:one|reason) )?(?:that )?(?:i'm|we're|i am) (?:calling|ringing|phoning|asking|on) about\b/;
 const NOT_ABOUT =
-  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|not|except|(?:the )?same (?!(?:day|date|week|weekend|night|evening|morning|afternoon) as)(?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
+  /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|(?<!\b(?:just|only) )not|except|(?:the )?same (?!(?:day|date|week|weekend|night|evening|morning|afternoon) as)(?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
 const LEFT_ALONE =
-  /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
+  /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b(?! (?:the|my|our|a)\b)|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
 const TAKEN =
   /^\W*(?:[\w']+ ){0,3}?(?:is|are|'s|was|it's|that's|would be) (?:(?!all|still)\w+ )?(?:fine|good|great|okay|ok|perfect|lovely)\b/;
 /** "They land on Sunday, so Monday's perfect." */
@@ -67,7 +67,7 @@ const KEPT_BEFORE =
 const SAME =
   "(?<!not )(?:the same|unchanged)\\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\\b)\\w)";
 const KEPT_AFTER = new RegExp(
-  `^\\W*(?:one )?(?:[\\w']+ ){0,3}?(?:stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))|(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on|no problem|no bother)\\b|(?:though|as usual|as normal|like (?:always|usual))\\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b|no change\\b|${SAME})`,
+  `^\\W*(?:one )?(?:(?!\\w+day\\b)[\\w']+ ){0,3}?(?:stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))|(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on|no problem|no bother)\\b|(?:though|as usual|as normal|like (?:always|usual))\\b|(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b|no change\\b|${SAME})`,
 );
 /** Of what was just named: "that one stays", "leave that one". */
 const THAT_STAYS =

@@ -33,6 +33,8 @@ const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
 const MOVES =
   /\b(?:chang\w+|mov\w+|push\w*|switch\w*|bump\w*|reschedul\w+|went|go|going|up|down|increase\w*|updat\w+|drop\w*|cut|shift\w*|extend\w*)\b[^.?!]*\bfrom\s+(?:\S+\s+){0,4}$/;
+/** "You moved it once already, from …": that is no longer where it is. */
+const MOVED_BEFORE = /\b(?:moved|changed|pushed|switched|bumped)\b[^.?!]*\b(?:already|once|last time)\b/;
 /** How many turns after something was said it can still be replaced. */
 const REACH = 6;
 
@@ -206,8 +208,9 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[], mode: M
     const lexemes = earlier.turn.lexemes;
     const start = lexemes[earlier.to - 1]?.end ?? 0;
     const between = later.turn.text.slice(start, lexemes[later.from]?.start ?? start).toLowerCase();
-    if (MOVES.test(around(earlier).before) && /^\s*(?:\S+\s+){0,5}?(?:to|until|till)\s/.test(`${between} `))
-      return "old";
+    const { before } = around(earlier);
+    if (MOVES.test(before) && /^\s*(?:\S+\s+){0,5}?(?:to|until|till)\s/.test(`${between} `))
+      return MOVED_BEFORE.test(before) ? "rejected" : "old";
     if (REPLACES.test(between)) return "rejected";
     return mode === "making" && REFUSAL_BETWEEN.test(between) ? "rejected" : null;
   }
