@@ -107,7 +107,7 @@ function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention
   if (ordinal === undefined || second !== undefined || one.isHoliday || namesMonth(one)) return one;
   const near = before.filter((other) => one.turn.index - other.turn.index <= AGAIN_REACH);
   const [known] = before.findLast((other) => isDated(other, ordinal.value))?.primary ?? [];
-  if (known !== undefined && [...one.primary, ...one.secondary].includes(known))
+  if (known !== undefined && dateOf(known).dayOfMonth === ordinal.value)
     return { ...one, primary: [known], secondary: [...one.primary, ...one.secondary].filter((day) => day !== known) };
   const anchor = near.findLast((other) => namesMonth(other) && (other.primary.length === 1 || other.range !== null));
   const dated = anchor?.primary[0] ?? anchor?.range?.[0];

@@ -163,6 +163,17 @@ describe("what is said while a booking is made", () => {
     expect(signalsOf("evening", told, [FRIDAY, EVENING])).toContain("clock_said");
   });
 
+  it("takes a day said again late for the one named, months ahead", () => {
+    const august = { ...FRIDAY, id: "august", eventAt: new Date("2026-08-22T21:00:00Z") };
+    const told = [
+      "C: I'd like to book a table at Marlow's for August 22nd.",
+      ...Array.from({ length: 4 }, () => ["A: Would you like to sit by the window?", "C: We would."]).flat(),
+      "A: Then the 22nd is yours.",
+    ];
+    expect(signalsOf("august", told, [FRIDAY, august])).toContain("day_last");
+    expect(signalsOf("friday", told, [FRIDAY, august])).not.toContain("day_last");
+  });
+
   it("takes the day that follows one turned down", () => {
     const told = ["C: I'd like to book a table at Marlow's.", "A: Sunday the 24th or Friday the 22nd?"];
     const answer = "C: sunday's no good friday";
