@@ -139,7 +139,7 @@ export const MAKING = phrases(
   "search\\w*",
   "i'm after",
   "need (?:some )?help (?:organi[sz]\\w+|planning|finding|booking|with an?)",
-  `${WISH} (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find(?:ing)?(?! out)|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)? (?:me |us )?(?:an? |some |\\d+ |one |two |three |four |tickets|seats|in\\b|something|married)|see(?! (?:about|if|whether|what|how|can|when|where|why|my|our|it|them|before))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit)`,
+  `${WISH} (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find(?:ing)?(?! out)|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)? (?:me |us )?(?:an? |some |\\d+ |one |two |three |four |tickets|seats|in\\b|something|married)|see(?! (?:about|if|whether|what|how|can|when|where|why|my|our|it|them|before))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit|do (?:my|our|an?) (?!change|different|quick|little|few|couple|bit))`,
   `${OF_OTHERS}${WISH} an? (?!refund|receipt|invoice|bill|itemi[sz]ed|purchase|statement|breakdown|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third|hand|word|quick)\\w+`,
   "(?:can|could|may) (?:i|you|we) (?:please )?(?:book|reserve|find|make an?|schedule|get an?|get me|get us|help me (?:book|find|set up|schedule|plan|out|with (?:a|an))|suggest|recommend)",
   "book (?:an?|me|us|it (?:in|for|on|at))",

@@ -67,6 +67,7 @@ describe("what a call is for", () => {
     ["C: I'd like two seats for the jazz night.", "A: Sure."],
     ["C: Schedule a wash for the car on Friday.", "A: At what time?"],
     ["C: Hi, book dinner for two.", "A: When?"],
+    ["C: Your place is gorgeous, so I'd love to do my daughter's party there.", "A: When?"],
     ["C: Morning, you got anything on Tuesday?", "A: For whom?"],
     ["C: Hiya, any chance of a table on the 22nd?", "A: It's full."],
     ["A: And your number?", "C: It's the one I'm calling from. I'd like a massage on Tuesday.", "A: Sure."],
