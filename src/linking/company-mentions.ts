@@ -32,12 +32,17 @@ export function readCompany(turn: Turn, found: readonly FoundCount[]): FoundCoun
     (one) =>
       one.from >= to &&
       one.from <= to + 3 &&
-      (one.added || /^(?:plus|and)$/.test(wordNear(turn.lexemes, one.from, -1))),
+      (one.added || JOINS.test(wordNear(turn.lexemes, one.from, isOurs(turn, one) ? -2 : -1))),
   );
   const plus = extra ?? plainExtra(turn.lexemes, to);
   const total = 2 + (plus?.low ?? 0);
   return [{ ...shape, from, to: plus?.to ?? to, low: total, high: total }];
 }
+
+const JOINS = /^(?:plus|and)$/;
+/** "And the three kids". */
+const isOurs = ({ lexemes }: Turn, { from }: FoundCount): boolean =>
+  /^(?:the|my|our)$/.test(wordNear(lexemes, from, -1));
 
 function plainExtra(lexemes: readonly Lexeme[], at: number): { low: number; to: number } | null {
   const number = lexemes[at + 1];

@@ -32,7 +32,9 @@ export function readFourDigits(lexemes: readonly Lexeme[], at: number): FoundClo
     ) ||
     /day$/.test(after);
   if (!closes) return null;
+  // "We're at 130" is more often of people.
+  const maybeCount = before === "at" && /^(?:we're|you're|are)$/.test(wordNear(lexemes, at, -2));
   return minute >= 780 || lexeme.word.startsWith("0")
-    ? point(at, at + 1, lexemes, { minutes: [minute] })
-    : withMeridiem(lexemes, at, at + 1, minute, false);
+    ? point(at, at + 1, lexemes, { minutes: [minute], maybeCount })
+    : withMeridiem(lexemes, at, at + 1, minute, false, false, maybeCount);
 }
