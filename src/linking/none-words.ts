@@ -115,6 +115,7 @@ export const FOR_ANOTHER = phrases(
   "(?:give|giving) (?:her|him|them) (?:your|the|my) (?:number|card|name|email)",
   "(?:he|she|they)(?: can|'ll| will| could| should)? (?:call|ring|email|phone|text|contact) (?:you|me|us)\\b",
   "(?:tell|have) (?:her|him|them) (?:to )?(?:call|ask|ring|email|phone|text)",
+  "(?:wants?|wanted|trying|going|needs?) to (?:do|have|book|throw|plan) (?:hers|theirs|his own)",
   "for (?:somebody|someone) else",
   "not for me",
   "different hat",

@@ -87,8 +87,9 @@ export const NOT_CANCELLING = phrases(
   "can(?:not| not|'t) cancel",
   "(?:flight|school|work) (?:\\w+ )?(?:got )?cancel+ed",
   "(?:not|don't|never) (?:want to )?cancel\\w*",
-  "(?<!'ve |have )had to cancel",
 );
+/** Called off before, and named to explain. */
+export const HAD_CANCELLED = phrases("(?<!'ve |have )had to cancel");
 export const LOST = phrases(
   "left (?:my|our|an?|her|his|some|the) \\w+",
   "lost (?:my|a)",

@@ -47,9 +47,14 @@ describe("what a call is for", () => {
     );
   });
 
+  it("knows what is wanted for somebody else", () => {
+    expect(purposeOf("C: A girl I know wants to do hers the week after ours.", "A: Okay.")?.isForAnother).toBe(true);
+    expect(purposeOf("C: She wants to do ours the week after.", "A: Okay.")?.isForAnother).toBe(false);
+  });
+
   it("takes what had to be cancelled before for no cancellation", () => {
     const asked = "C: Last time I had to cancel on you, so I'm asking about our lesson on Friday first.";
-    expect(purposeOf(asked, "A: Go ahead.")?.kind).toBeNull();
+    expect(purposeOf(asked, "A: Go ahead.")).toMatchObject({ kind: null, speaksOfCancelling: false });
     expect(purposeOf("C: I've had to cancel our lesson on Friday.", "A: Oh no.")?.kind).toBe("cancellation");
   });
 

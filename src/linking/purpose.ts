@@ -20,6 +20,7 @@ import {
   CALLED_OFF,
   CANCEL,
   GRIEVANCE,
+  HAD_CANCELLED,
   LOST,
   NOT_CANCELLING,
   ON_THE_DAY,
@@ -143,7 +144,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     kind,
     subjects,
     mode,
-    speaksOfCancelling: all.has(CANCEL) || all.has(CALLED_OFF),
+    speaksOfCancelling: (all.has(CANCEL) && !all.has(HAD_CANCELLED)) || all.has(CALLED_OFF),
     recallsPast: outside.has(BYGONE),
     hintsPast: all.has(BYGONE) || all.has(AFTERWARDS) || all.has(LOST) || all.has(GRIEVANCE),
     soundsNear: all.has(ON_THE_DAY),
@@ -208,7 +209,8 @@ function kindOf({ all, outside, start, mode, isSelling, turns }: Words): Kind | 
   if (all.has(WRONG_NUMBER)) return "wrong_number";
   if (isSelling) return "vendor";
   if (mode === "over") return null;
-  if (mode !== "making" && outside.has(CANCEL) && !outside.has(NOT_CANCELLING)) return "cancellation";
+  if (mode !== "making" && outside.has(CANCEL) && !outside.has(NOT_CANCELLING) && !outside.has(HAD_CANCELLED))
+    return "cancellation";
   return start.has(ON_THE_DAY) ? "on_the_day" : null;
 }
 
