@@ -11,6 +11,7 @@ const purposeOf = (...lines: string[]): Purpose | undefined => readCall(toldCall
 describe("what a call is for", () => {
   it.each([
     ["C: Hi, I have Friday, the lesson, but no bus.", "A: Oh no."],
+    ["C: Hi, quick one, is there a step at the door?", "A: One.", "C: Okay. See you then."],
     ["C: Hi, I've got you guys back to back for our reunion.", "A: Yes, I see."],
     ["C: Hey, I have you coming already next Friday.", "A: For the teachers, yes."],
     ["C: We're on for five and it's blowing hard up here.", "A: Oh no."],

@@ -125,6 +125,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
   const recallsOne = outside.has(BYGONE) && (outside.has(GRIEVANCE) || outside.has(PRAISE));
   const isSelling = outside.has(VENDOR) && !isClosed && !recallsOne;
   const isStray = all.has(WRONG_NUMBER) || isSelling;
+  // Who wishes for nothing and speaks of meeting has something booked.
   const soundsLike: Mode = isStray
     ? "stray"
     : isMaking
@@ -135,7 +136,9 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
           ? "existing"
           : isArranged()
             ? "making"
-            : "unclear";
+            : outside.has(MEETING)
+              ? "existing"
+              : "unclear";
   const isOfNothing = soundsLike === "over" && !hadLately;
   const mode: Mode = isOfNothing ? (firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
   const kind = kindOf({ all, outside, start, mode: soundsLike, isSelling, turns: turns.length });
