@@ -112,6 +112,12 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
   const firstOld = Math.min(start.placeOf(OURS), start.placeOf(ON_THE_DAY), start.placeOf(CANCEL));
   const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || start.has(ALSO_MAKING);
   const isArranged = (): boolean => all.has(ARRANGING) || (isClosed && outside.has(MAKING));
+  /** Who speaks of meeting, or of what to bring and to pay and not of what the business does, has something booked. */
+  const isBooked = (): boolean =>
+    outside.has(MEETING) ||
+    (outside.has(PRACTICAL) &&
+      ![ASKS_OF_BUSINESS, FOR_ANOTHER].some((words) => outside.has(words)) &&
+      !start.has(GENERAL));
   const recalls = start.has(PRAISE) || start.has(GRIEVANCE) || start.has(LOST);
   const isBygone = (): boolean =>
     start.has(BYGONE) || (outside.has(BYGONE) && (outside.has(PRAISE) || outside.has(GRIEVANCE) || outside.has(LOST)));
@@ -125,7 +131,6 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
   const recallsOne = outside.has(BYGONE) && (outside.has(GRIEVANCE) || outside.has(PRAISE));
   const isSelling = outside.has(VENDOR) && !isClosed && !recallsOne;
   const isStray = all.has(WRONG_NUMBER) || isSelling;
-  // Who wishes for nothing and speaks of meeting has something booked.
   const soundsLike: Mode = isStray
     ? "stray"
     : isMaking
@@ -136,7 +141,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
           ? "existing"
           : isArranged()
             ? "making"
-            : outside.has(MEETING)
+            : isBooked()
               ? "existing"
               : "unclear";
   const isOfNothing = soundsLike === "over" && !hadLately;
