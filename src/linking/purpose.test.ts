@@ -11,8 +11,6 @@ const purposeOf = (...lines: string[]): Purpose | undefined => readCall(toldCall
 describe("what a call is for", () => {
   it.each([
     ["C: Hi, I have Friday, the lesson, but no bus.", "A: Oh no."],
-    ["C: Hi, quick one, is there a step at the door?", "A: One.", "C: Okay. See you then."],
-    ["C: Hi, quick one, do we bring our own aprons?", "A: No."],
     ["C: Hi, I've got you guys back to back for our reunion.", "A: Yes, I see."],
     ["C: Hey, I have you coming already next Friday.", "A: For the teachers, yes."],
     ["C: We're on for five and it's blowing hard up here.", "A: Oh no."],
@@ -30,7 +28,6 @@ describe("what a call is for", () => {
     ["C: She doesn't need an appointment, does she?", "A: No."],
     ["C: She's got one too, don't mix us up.", "A: I see both."],
     ["C: Hi, I'd like an itemized list for the lesson.", "A: Okay."],
-    ["C: Hi, do you teach weaving? Do we bring our own yarn?", "A: We do, and no."],
     ["C: Hi, people want to see when the pictures are up.", "A: By Sunday."],
     ["C: Hi, the school needs the number on it.", "A: We can do that this morning."],
     ["C: Bad news, we sold like five tickets for the lesson.", "A: Oh dear."],

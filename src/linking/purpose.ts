@@ -112,12 +112,6 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
   const firstOld = Math.min(start.placeOf(OURS), start.placeOf(ON_THE_DAY), start.placeOf(CANCEL));
   const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || start.has(ALSO_MAKING);
   const isArranged = (): boolean => all.has(ARRANGING) || (isClosed && outside.has(MAKING));
-  /** Who speaks of meeting, or of what to bring and to pay and not of what the business does, has something booked. */
-  const isBooked = (): boolean =>
-    outside.has(MEETING) ||
-    (outside.has(PRACTICAL) &&
-      ![ASKS_OF_BUSINESS, FOR_ANOTHER].some((words) => outside.has(words)) &&
-      !start.has(GENERAL));
   const recalls = start.has(PRAISE) || start.has(GRIEVANCE) || start.has(LOST);
   const isBygone = (): boolean =>
     start.has(BYGONE) || (outside.has(BYGONE) && (outside.has(PRAISE) || outside.has(GRIEVANCE) || outside.has(LOST)));
@@ -141,9 +135,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
           ? "existing"
           : isArranged()
             ? "making"
-            : isBooked()
-              ? "existing"
-              : "unclear";
+            : "unclear";
   const isOfNothing = soundsLike === "over" && !hadLately;
   const mode: Mode = isOfNothing ? (firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
   const kind = kindOf({ all, outside, start, mode: soundsLike, isSelling, turns: turns.length });
