@@ -81,8 +81,10 @@ export const AHEAD = phrases(
 const WISH =
   "(?<!n't |not )(?:want|need|wanna|trying|hoping|wanted|help me|help us|help|wish|interested in|interesting in|plan|planning|able|(?:'d|would|i'll|please) (?:really |also )?(?:like|love)|like to)";
 /** "Do they need a licence?" and "they want a purchase order" wish for no booking. */
-const OF_OTHERS =
-  "(?<!\\b(?:do|does|did|if|whether) [\\w' ]{1,25} )(?<!\\b(?:they|he|she|it)(?:'ll| will| also| do)? )";
+const NOT_OF_OTHERS =
+  "(?<!\\b(?:(?:do|does|did|if|whether) [\\w' ]{1,25}|(?:they|he|she|it)(?:'ll| will| also| do)?) (?:need|want) an? \\w+)";
+/** "Did anybody find a scarf?" looks for no booking. */
+const NOT_LOST = "(?<!\\b(?:did [\\w' ]{1,20}|happen to) find \\w+)";
 /** What the business asks and offers while a booking is made, in calls that speak of none that exists. */
 export const ARRANGING = phrases(
   "what (?:day|date|time|night) (?:were|are|did|would|works|suits|do) ",
@@ -118,7 +120,7 @@ export const MAKING = phrases(
   "find out about an?",
   "(?:is there|have you|got) (?:any )?(?:room|space) (?:on|for|this|next)",
   "put me down for",
-  "(?:please|hi|hello|hey)?(?:^|\\n|(?<!\\bdid [\\w' ]{1,20}|happen to) )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)",
+  `(?:please|hi|hello|hey)?(?:^|\\n| )(?:schedule|find|search|show me|set up|help look) (?:an?|dates|for|some|me)${NOT_LOST}`,
   "make an? (?:\\w+ )?(?:appointment|reservation|booking)",
   "(?:make|wan) (?:to make )?(?:an? )?reservations?",
   "looking (?:for(?! (?:him|her|them|it|the|my|our|parking|(?:a|somewhere to) (?:spot|park))\\b)|to|at (?:an? (?!bill|charge|statement|invoice|receipt|thing|text|email|message|letter|note)|\\w+ing))",
@@ -135,12 +137,12 @@ export const MAKING = phrases(
   "(?:i'm|i am|we're|we are) (?:planning|organi[sz]ing|having) an?",
   "check (?:my|the|for) (?:bank|balance|weather|restaurants?|events?)",
   "buy (?:me )?(?:\\w+ )?tickets?",
-  "(?<!\\bdid [\\w' ]{1,20} )(?<!happen to )find (?:me|a|an|us|some)\\b",
+  `find (?:me|a|an|us|some)\\b${NOT_LOST}`,
   "search\\w*",
   "i'm after",
   "need (?:some )?help (?:organi[sz]\\w+|planning|finding|booking|with an?)",
   `${WISH} (?:to |in |with )?(?:\\w+ )?(?:book\\w*|reserv(?:e|ing)|find(?:ing)?(?! out)|schedul(?:e|ing)|buy\\w*|purchas\\w+|get(?:ting)? (?:me |us )?(?:an? |some |\\d+ |one |two |three |four |tickets|seats|in\\b|something|married)|see(?! (?:about|if|whether|what|how|can|when|where|why|my|our|it|them|before))|view|set(?:ting)? up|search|make an?|making|throw\\w*|host\\w*|plan|organi[sz]\\w+|eat|dine|visit|do (?:my|our|an?) (?!change|different|quick|little|few|couple|bit))`,
-  `${OF_OTHERS}${WISH} an? (?!refund|receipt|invoice|bill|itemi[sz]ed|purchase|statement|breakdown|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third|hand|word|quick)\\w+`,
+  `${WISH} an? (?!refund|receipt|invoice|bill|itemi[sz]ed|purchase|statement|breakdown|copy|call|question|favor|manager|change|discount|partial|side|few|couple|bit|second|new|later|different|menu|note|tip|photo|picture|extra|another|vegan|vegetarian|third|hand|word|quick)\\w+${NOT_OF_OTHERS}`,
   "(?:can|could|may) (?:i|you|we) (?:please )?(?:book|reserve|find|make an?|schedule|get an?|get me|get us|help me (?:book|find|set up|schedule|plan|out|with (?:a|an))|suggest|recommend)",
   "book (?:an?|me|us|it (?:in|for|on|at))",
   "make (?:an?|me an?|a new) (?:reservation|booking|appointment)",
