@@ -65,7 +65,7 @@ export function dwellingOf(
     ...pointings.map(markOf),
     ...wordMarks(bookings, world, talk.words, ownWords),
   ]);
-  const marks = inOrder([...said, ...readOthers(talk.turns, said, upcoming(bookings, at, talk)).map(markOf)]);
+  const marks = inOrder([...said, ...readOthers(talk.words, said, upcoming(bookings, at, talk)).map(markOf)]);
   const shares = bookings.map(() => 0);
   const begun: (number | null)[] = bookings.map(() => null);
   const words = bookings.map(() => new Map<string, Mention>());

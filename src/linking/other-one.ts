@@ -1,6 +1,7 @@
-import type { Lexeme, Turn } from "./lexemes.js";
+import type { Lexeme } from "./lexemes.js";
 import { isBefore, type Mention, wordNear } from "./mention.js";
 import type { Pointing } from "./pointing.js";
+import type { SaidWords } from "./said-words.js";
 
 /** Something said that fits some of the customer's bookings, by index. */
 interface Named extends Mention {
@@ -11,20 +12,18 @@ interface Named extends Mention {
 const REACH = 2;
 
 /** "You paid the lunch. This is the other one": of two bookings the one that was not named just before. `named` is in the order said. */
-export function readOthers(turns: readonly Turn[], named: readonly Named[], pair: readonly number[]): Pointing[] {
+export function readOthers(words: SaidWords, named: readonly Named[], pair: readonly number[]): Pointing[] {
   if (pair.length !== 2) return [];
-  return turns.flatMap((turn) =>
-    turn.lexemes.flatMap(({ word }, at): Pointing[] => {
-      if (word !== "other" || turn.lexemes[at + 1]?.word !== "one" || !isTheirs(turn.lexemes, at)) return [];
-      const here = { turn, from: at, to: at + 2 };
-      const last = named.findLast(
-        (one) => isBefore(one, here) && turn.index - one.turn.index <= REACH && one.fits.length === 1,
-      );
-      const [first] = last?.fits ?? [];
-      const picks = first === undefined || !pair.includes(first) ? undefined : pair.find((index) => index !== first);
-      return picks === undefined ? [] : [{ ...here, picks }];
-    }),
-  );
+  return words.placesOf("other").flatMap(({ turn, at }): Pointing[] => {
+    if (turn.lexemes[at + 1]?.word !== "one" || !isTheirs(turn.lexemes, at)) return [];
+    const here = { turn, from: at, to: at + 2 };
+    const last = named.findLast(
+      (one) => isBefore(one, here) && turn.index - one.turn.index <= REACH && one.fits.length === 1,
+    );
+    const [first] = last?.fits ?? [];
+    const picks = first === undefined || !pair.includes(first) ? undefined : pair.find((index) => index !== first);
+    return picks === undefined ? [] : [{ ...here, picks }];
+  });
 }
 
 /** "The other one", but not "the song is the other one". */
