@@ -20,16 +20,16 @@ describe("belief", () => {
     const found = beliefOf(judgement);
     expect(found?.weight).toBeLessThan(0);
     expect(found?.detail).toMatch(
-      /^Of calls like this the best fit was less often right than it seemed: nothing was agreed on in it\b.*\.$/,
+      /^Of calls like this the best fit was less often right than it seemed: [^:]*\bnothing was (?:agreed on|decided)\b.*\.$/,
     );
   });
 
   it("is told of the best booking alone, once, and with what speaks for it where it is believed more", () => {
     const judgement = judge(
-      "C: Hi, it's about our lesson on Sunday the 24th at six, for eight.",
-      "A: Eight on Sunday the 24th at six, yes.",
-      "C: Can we be ten?",
-      "A: Ten it is. You're all set for Sunday.",
+      "C: Hi, a lesson for two on Sunday the 24th at six, please.",
+      "A: Sunday the 24th at six, for two.",
+      "C: Perfect.",
+      "A: You're all set for Sunday at six.",
     );
     const found = beliefOf(judgement);
     expect(found?.weight).toBeGreaterThan(0);
