@@ -281,15 +281,19 @@ describe("erasing a customer", () => {
     expect(await placesOf(/916\D{0,3}555\D{0,3}0173/)).toEqual([]);
   });
 
+  it("leaves nothing where the planner remembers the rows of tables that are empty now", async () => {
+    await sql().query("ANALYZE");
+    // Otto alone holds it, and there is nobody else.
+    const { eraseCustomer } = await app.get(ERASE, { phone: SHARED });
+    expect(eraseCustomer).toMatchObject({ isKnown: true, customers: 1, traces: [] });
+  });
+
   it.each([
-    [{ phone: SHARED }, undefined],
     [{ id: "x" }, "INVALID_ID"],
     [{}, "ONE_OF_THREE"],
   ])("refuses %j", async (named, reason) => {
-    const { errors, data } = await app.ask(ERASE, named);
-    if (reason === undefined)
-      expect(data.eraseCustomer.isKnown).toBe(true); // Otto alone holds it now
-    else expect(errors[0]?.extensions.reason).toBe(reason);
+    const { errors } = await app.ask(ERASE, named);
+    expect(errors[0]?.extensions.reason).toBe(reason);
   });
 
   it("is for admins", async () => {
