@@ -1,10 +1,8 @@
 import {
-  callsOfPeople,
-  callsSaying,
   countCallsSaying,
   FIND_CALLS,
-  type Found,
   LARGEST_TOTAL,
+  newestMatches,
   parametersOf,
   type Search,
 } from "./matching-calls.js";
@@ -25,15 +23,8 @@ export async function countMatches(search: Search): Promise<Total> {
     const { count, isCut } = await countCallsSaying(search);
     return totalOf(count, isCut);
   }
-  const { count, isCut } = await callsSayingOrOfPeople(search, LARGEST_TOTAL + 1);
+  const { count, isCut } = await newestMatches(search, LARGEST_TOTAL + 1, null);
   return totalOf(count, isCut);
-}
-
-/** Up to so many of the newest of either, in no order. */
-async function callsSayingOrOfPeople(search: Search, most: number): Promise<Found> {
-  const [named, saying] = await Promise.all([callsOfPeople(search, most, null), callsSaying(search, most, null)]);
-  const matches = [...new Map([...named, ...saying.matches].map((match) => [match.id, match])).values()];
-  return { matches, count: matches.length, isCut: saying.isCut };
 }
 
 export const totalOf = (count: number, isCut: boolean): Total => ({
@@ -51,13 +42,10 @@ export async function countFacets(search: Search): Promise<FacetRow[]> {
       parametersOf(search, LARGEST_TOTAL, null),
     );
   }
-  const found = await callsSayingOrOfPeople(search, LARGEST_TOTAL);
-  const newest = found.matches
-    .toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime())
-    .slice(0, LARGEST_TOTAL);
+  const { matches } = await newestMatches(search, LARGEST_TOTAL, null);
   return search.sql.query<FacetRow>(
     facetsOf("SELECT sentiment, direction, topics FROM call_recordings WHERE id = ANY ($1::uuid[])"),
-    [newest.map(({ id }) => id)],
+    [matches.slice(0, LARGEST_TOTAL).map(({ id }) => id)],
   );
 }
 

@@ -4,9 +4,12 @@ import {
   callsOfPeople,
   callsSaying,
   countCallsSaying,
+  distinct,
   type FoundRanked,
   freshness,
   type Match,
+  newestFirst,
+  newestMatches,
   RANKED,
   rankedCallsSaying,
   type Search,
@@ -32,17 +35,12 @@ export interface FoundPage {
 export const findPage = (search: Search, asked: PageAsked, position: Position | null): Promise<FoundPage> =>
   (asked.order === "NEWEST" ? newest : byRelevance)(search, asked, position);
 
-const newestFirst = (a: Match, b: Match): number =>
-  b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
 const bestFirst = (a: Match, b: Match): number => b.score - a.score || newestFirst(a, b);
 
 async function newest(search: Search, asked: PageAsked, position: Position | null): Promise<FoundPage> {
   const before = position === null ? null : { at: new Date(position[1]), id: position[2] };
-  const [saying, named] = await Promise.all([
-    callsSaying(search, asked.limit + 1, before),
-    callsOfPeople(search, asked.limit + 1, before),
-  ]);
-  return { hits: distinct([...saying.matches, ...named]).sort(newestFirst), total: null, isCut: saying.isCut };
+  const { matches, isCut } = await newestMatches(search, asked.limit + 1, before);
+  return { hits: matches, total: null, isCut };
 }
 
 async function byRelevance(search: Search, asked: PageAsked, position: Position | null): Promise<FoundPage> {
@@ -135,13 +133,4 @@ function olderOf(one: Before, other: Before): Before {
   if (one === null || other === null) return one ?? other;
   const isOlder = one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : 1);
   return isOlder < 0 ? one : other;
-}
-
-function distinct(matches: readonly Match[]): Match[] {
-  const best = new Map<string, Match>();
-  for (const match of matches) {
-    const known = best.get(match.id);
-    best.set(match.id, known === undefined ? match : { ...match, score: known.score + match.score });
-  }
-  return [...best.values()];
 }

@@ -188,3 +188,22 @@ export async function callsOfPeople(search: Search, most: number, before: Before
     ],
   );
 }
+
+export function distinct(matches: readonly Match[]): Match[] {
+  const best = new Map<string, Match>();
+  for (const match of matches) {
+    const known = best.get(match.id);
+    best.set(match.id, known === undefined ? match : { ...match, score: known.score + match.score });
+  }
+  return [...best.values()];
+}
+
+export const newestFirst = (a: Match, b: Match): number =>
+  b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
+
+/** Of the calls that say it and of those of people named: the newest `most` of either, each once, newest first. */
+export async function newestMatches(search: Search, most: number, before: Before): Promise<Found> {
+  const [saying, named] = await Promise.all([callsSaying(search, most, before), callsOfPeople(search, most, before)]);
+  const matches = distinct([...saying.matches, ...named]).sort(newestFirst);
+  return { matches, count: matches.length, isCut: saying.isCut };
+}
