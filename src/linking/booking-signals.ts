@@ -68,12 +68,20 @@ export function readBookings(
   const dwelling =
     talk === null
       ? null
-      : dwellingOf(bookings, times, world, talk, ownWords, [
-          ...readPointings(talk, bookings, times, upcoming),
-          ...(talk.purpose.mode === "making" || (upcoming.size > 1 && !speaksOfPast(talk.purpose))
-            ? []
-            : readPointings(talk, bookings, times, new Set(lately))),
-        ]);
+      : dwellingOf(
+          bookings,
+          times,
+          world,
+          talk,
+          ownWords,
+          [
+            ...readPointings(talk, bookings, times, upcoming),
+            ...(talk.purpose.mode === "making" || (upcoming.size > 1 && !speaksOfPast(talk.purpose))
+              ? []
+              : readPointings(talk, bookings, times, new Set(lately))),
+          ],
+          upcoming,
+        );
   const calledOff = bookings.flatMap(({ status, eventAt }, i) =>
     talk?.purpose.speaksOfCancelling === true && status === "CANCELLED" && eventAt >= startedAt ? [i] : [],
   );

@@ -4,7 +4,7 @@ import type { DayMention } from "./day-mentions.js";
 import { isBesideErrand } from "./errands.js";
 import { wordNear } from "./mention.js";
 
-/** Of what is said beside a booking: it may fit one, and where it does not it speaks against none. */
+// Of what is said beside a booking: it may fit one, and where it does not it speaks against none.
 
 /** "She was ill yesterday": what goes on beside a booking that is not over. */
 export const isLately = ({ turn: { lexemes }, from }: DayMention): boolean =>

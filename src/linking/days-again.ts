@@ -25,7 +25,7 @@ export const nameAgain = (mentions: readonly DayMention[], today: number): DayMe
     const isGone = named?.primary.length === 1 && (named.primary[0] ?? 0) < (one.primary[0] ?? 0);
     if (isNear && !isGone && named.range === null)
       out.push({ ...one, primary: named.primary.filter(isSame), secondary: named.secondary });
-    else if (beside !== null) out.push({ ...one, primary: [beside], secondary: [...one.primary, ...one.secondary] });
+    else if (beside !== null) out.push(meaning(one, beside));
     else out.push(one.isWeekAfter === true ? weekAfter(one, out) : inMonthSaid(one, out));
   }
   return out.map((one, i) => monthSaidLater(one, i, out));
@@ -37,14 +37,11 @@ function monthSaidLater(one: DayMention, at: number, all: readonly DayMention[])
   if (first?.kind !== "ordinal" || second !== undefined || one.isHoliday) return one;
   const dated = all.find(
     (other, i) =>
-      i > at &&
-      other.turn.index - one.turn.index <= SOON &&
-      namesMonth(other) &&
-      lexemesOf(other).some(({ kind, value }) => kind === "ordinal" && value === first.value),
+      i > at && other.turn.index - one.turn.index <= SOON && namesMonth(other) && isDated(other, first.value),
   );
   const [day] = dated?.primary ?? [];
   if (day === undefined || ![...one.primary, ...one.secondary].includes(day)) return one;
-  return { ...one, primary: [day], secondary: [...one.primary, ...one.secondary].filter((other) => other !== day) };
+  return meaning(one, day);
 }
 /** So many turns on it is said in full. */
 const SOON = 2;
@@ -98,7 +95,7 @@ function inWeekSaid(
   const meant = from + ((one.weekday - weekdayOf(from) + 7) % 7);
   const isGone = meant < today && to >= today;
   if (isGone || meant > to) return null;
-  return { ...one, primary: [meant], secondary: [...one.primary, ...one.secondary].filter((day) => day !== meant) };
+  return meaning(one, meant);
 }
 
 /** "The 12th of September is taken." "The 19th, then": of September too, and "the 12th" again the one before. */
@@ -107,8 +104,7 @@ function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention
   if (ordinal === undefined || second !== undefined || one.isHoliday || namesMonth(one)) return one;
   const near = before.filter((other) => one.turn.index - other.turn.index <= AGAIN_REACH);
   const [known] = before.findLast((other) => isDated(other, ordinal.value))?.primary ?? [];
-  if (known !== undefined && dateOf(known).dayOfMonth === ordinal.value)
-    return { ...one, primary: [known], secondary: [...one.primary, ...one.secondary].filter((day) => day !== known) };
+  if (known !== undefined && dateOf(known).dayOfMonth === ordinal.value) return meaning(one, known);
   const anchor = near.findLast((other) => namesMonth(other) && (other.primary.length === 1 || other.range !== null));
   const dated = anchor?.primary[0] ?? anchor?.range?.[0];
   if (dated === undefined) return one;
@@ -118,8 +114,15 @@ function inMonthSaid(one: DayMention, before: readonly DayMention[]): DayMention
     .map(({ word }) => WEEKDAYS.get(word))
     .find((day) => day !== undefined);
   if (meant === null || (weekday !== undefined && weekdayOf(meant) !== weekday)) return one;
-  return { ...one, primary: [meant], secondary: [...one.primary, ...one.secondary].filter((day) => day !== meant) };
+  return meaning(one, meant);
 }
+
+/** With `day` as what it means first; what it meant before comes after. */
+const meaning = (one: DayMention, day: number): DayMention => ({
+  ...one,
+  primary: [day],
+  secondary: [...one.primary, ...one.secondary].filter((other) => other !== day),
+});
 
 const isDated = (mention: DayMention, value: number): boolean =>
   lexemesOf(mention).some((lexeme) => lexeme.kind === "ordinal" && lexeme.value === value);

@@ -59,13 +59,14 @@ export function dwellingOf(
   talk: Talk,
   ownWords: ReadonlySet<string>,
   pointings: readonly Pointing[],
+  upcoming: ReadonlySet<number>,
 ): Dwelling {
   const said = inOrder([
     ...facts(bookings, at, talk),
     ...pointings.map(markOf),
     ...wordMarks(bookings, world, talk.words, ownWords),
   ]);
-  const marks = inOrder([...said, ...readOthers(talk.words, said, upcoming(bookings, at, talk)).map(markOf)]);
+  const marks = inOrder([...said, ...readOthers(talk.words, said, [...upcoming]).map(markOf)]);
   const shares = bookings.map(() => 0);
   const begun: (number | null)[] = bookings.map(() => null);
   const words = bookings.map(() => new Map<string, Mention>());
@@ -145,12 +146,6 @@ const markOf = (one: Pointing): Mark => ({ ...one, fits: [one.picks], weight: 1,
 
 const inOrder = (marks: readonly Mark[]): Mark[] =>
   [...marks].sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
-
-const upcoming = (bookings: readonly BookingFacts[], at: readonly LocalTime[], { start }: Talk): number[] =>
-  bookings.flatMap(({ status }, i) => {
-    const { day, minute } = at[i] ?? start;
-    return status !== "CANCELLED" && (day - start.day) * 1440 + minute - start.minute > 0 ? [i] : [];
-  });
 
 const isOne = ({ fits }: Mark): boolean => fits.length === 1;
 

@@ -173,9 +173,9 @@ function sortBareNumbers(
       return kind === "count" ? [] : [kind === "clock" ? { ...one, maybeCount: false } : one];
     }),
     counts: counts.flatMap((one) => {
-      const isTime = firmClocks.some(({ turn, from, to }) => turn === one.turn && one.from >= from && one.from < to);
-      if (isTime && !one.explicit) return [];
-      const kind = one.explicit ? null : readAs(one);
+      if (one.explicit) return [one];
+      if (firmClocks.some(({ turn, from, to }) => turn === one.turn && one.from >= from && one.from < to)) return [];
+      const kind = readAs(one);
       return kind === "clock" ? [] : [kind === "count" ? { ...one, explicit: true } : one];
     }),
   };

@@ -85,16 +85,20 @@ const ASKS_SUM =
 
 /** "Four oh eight due at the door." "Four oh eight, fine." */
 const wasSum = (before: readonly Lexeme[], lexemes: readonly Lexeme[], at: number): boolean =>
-  before.some((_, i) => [0, 1].every((by) => before[i + by]?.word === lexemes[at + by]?.word) && isSum(before, i));
+  before.some(
+    (_, i) =>
+      [0, 1].every((by) => before[i + by]?.word === lexemes[at + by]?.word) &&
+      !isTimeOfItself(before, i) &&
+      isSum(before, i),
+  );
 
 /** "At one ten", "one ten pm". */
 const isTimeOfItself = (lexemes: readonly Lexeme[], at: number): boolean =>
   LEADS_TO_TIME.test(wordNear(lexemes, at, -1)) || isMeridiem(lexemes[at + 2]);
 
-/** "It's seven fifty a head", "thirty at twenty five is seven fifty". */
+/** Of what is no time of itself: "it's seven fifty a head", "thirty at twenty five is seven fifty". */
 function isSum(lexemes: readonly Lexeme[], at: number): boolean {
   const before = wordNear(lexemes, at, -1);
-  if (isTimeOfItself(lexemes, at)) return false;
   if (before === "is" && lexemes[at - 2]?.kind === "number") return true;
   // "Fourteen and one fifteen": counted together.
   if (before === "and" && lexemes[at - 2]?.kind === "number" && wordNear(lexemes, at, -3) !== "between") return true;

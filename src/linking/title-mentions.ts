@@ -134,11 +134,14 @@ function mentionOf(
   places: ReadonlyMap<string, readonly number[]>,
 ): TitleMention[] {
   const hits: { at: number; word: string; weight: number }[] = [];
-  // Who says "three" does not name the "Hall for 3 hours".
-  const isToldByWords = ![...title.words.keys()].every(isFigure);
   for (const [word, weight] of title.words) for (const at of places.get(word) ?? []) hits.push({ at, word, weight });
-  if (isToldByWords && hits.every(({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number")) return [];
   if (hits.length === 0 || title.weight === 0) return [];
+  // Who says "three" does not name the "Hall for 3 hours".
+  if (
+    hits.every(({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number") &&
+    ![...title.words.keys()].every(isFigure)
+  )
+    return [];
   hits.sort((a, b) => a.at - b.at);
   const reach = title.words.size * 2 + 2;
   let best: { from: number; to: number; share: number; words: number } | null = null;
