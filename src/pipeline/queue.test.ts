@@ -114,12 +114,13 @@ describe("the queue", () => {
     );
     const linked = await database.sql.query<{ recording: string; transaction: string }>("SELECT * FROM linked");
     expect(linked.map(({ recording }) => recording).sort()).toEqual(recordings.filter((id) => id !== poison).sort());
-    // Halves: 0–3, 6–8, and 4 beside the poison.
+    // Halves without the poison, wherever among them it was fetched: of 4, 2, 1 and 1 at most.
     expect(new Set(linked.map(({ transaction }) => transaction)).size).toBeLessThanOrEqual(4);
-    expect(tries).toBeGreaterThanOrEqual(4);
+    // Told after its last try, which may come after the others are done.
     expect(await eventually("the failure to be told", () => failures[told])).toMatchObject({
       reason: "It cannot be done.",
     });
+    expect(tries).toBeGreaterThanOrEqual(4);
     expect((await jobs("link")).find(({ state }) => state !== "completed")?.state).toMatch(/retry|active/);
   });
 
