@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { crossValidate, holdOutMakes, learnWeights, weightsModule } from "../evaluate/calibrate-linking.js";
+import { crossValidate, holdOutMakes, learnWeights, studyOf, weightsModule } from "../evaluate/calibrate-linking.js";
 import { holdOutIntents, intentsModule, learnIntents } from "../evaluate/learn-intents.js";
 import { type LinkingCase, readLinkingCases } from "../evaluate/linking-cases.js";
 import { scoreLinking } from "../evaluate/score-linking.js";
@@ -24,15 +24,16 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
   const texts = await Promise.all(files.map((name) => readFile(name, "utf8")));
   const cases = texts.flatMap((text) => readLinkingCases(text, options.region ?? "US"));
   if (options.intents === true) return calibrateIntents(cases, options.out);
-  const weights = learnWeights(cases);
+  const study = studyOf(cases);
+  const weights = learnWeights(study);
   if (options.out === undefined) return JSON.stringify(weights, null, 2);
   await writeOut(options.out, weights, weightsModule);
-  const { booking, customer, calibrationError } = scoreLinking(crossValidate(cases));
+  const { booking, customer, calibrationError } = scoreLinking(crossValidate(study));
   return [
     `Learned ${Object.keys(weights.talk).length} weights from ${cases.length} calls.`,
     "Cross-validated in five folds, split by talk:",
     JSON.stringify({ booking, customer, calibrationError }),
-    ...[...holdOutMakes(cases)].map(([make, answers]) => {
+    ...[...holdOutMakes(study)].map(([make, answers]) => {
       const left = scoreLinking(answers);
       return `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify({ booking: left.booking, calibrationError: left.calibrationError })}`;
     }),

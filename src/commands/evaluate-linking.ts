@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { crossValidate } from "../evaluate/calibrate-linking.js";
+import { crossValidate, studyOf } from "../evaluate/calibrate-linking.js";
 import type { LinkingCase } from "../evaluate/linking-cases.js";
 import { readLinkingCases } from "../evaluate/linking-cases.js";
 import type { Answer, CallTimes, LinkingReport } from "../evaluate/score-linking.js";
@@ -25,7 +25,7 @@ export async function evaluateLinking(file: string, options: EvaluateLinkingOpti
   const cases = readLinkingCases(await readFile(file, "utf8"), options.region ?? "US");
   const isCrossValidated = options.crossValidate === true;
   const firstMs = isCrossValidated ? [] : judge(cases).map(({ ms }) => ms);
-  const answers = isCrossValidated ? crossValidate(cases) : judge(cases);
+  const answers = isCrossValidated ? crossValidate(studyOf(cases)) : judge(cases);
   if (options.predictions !== undefined) {
     await writeFile(options.predictions, answers.map((answer) => `${JSON.stringify(predictionOf(answer))}\n`).join(""));
   }

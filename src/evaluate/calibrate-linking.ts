@@ -1,11 +1,31 @@
 import type { LinkJudgement } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
 import type { Weights } from "../linking/weights.js";
-import { foldOf, type Lesson, learn, learnTalk, lessonOf, trialsOf } from "./learn-weights.js";
+import { foldOf, type Lesson, learn, learnTalk, lessonOf, type Trial, trialsOf } from "./learn-weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 
+/** Labelled cases, read once, and what each way to learn from them begins with. */
+export interface Study {
+  readonly cases: readonly LinkingCase[];
+  readonly lessons: readonly Lesson[];
+  /** What is learned of signals from all makes but one; empty where there is one make. */
+  readonly talkWithout: ReadonlyMap<string, Record<string, number>>;
+  readonly trials: readonly Trial[];
+}
+
+export function studyOf(cases: readonly LinkingCase[]): Study {
+  const lessons = cases.map(lessonOf);
+  const makes = new Set(lessons.map(({ make }) => make));
+  const talkWithout = new Map(
+    makes.size < 2
+      ? []
+      : [...makes].map((out) => [out, learnTalk(lessons.filter(({ make }) => make !== out))] as const),
+  );
+  return { cases, lessons, talkWithout, trials: trialsOf(lessons, talkWithout) };
+}
+
 /** Learns weights from labelled cases. The same cases give the same weights. */
-export const learnWeights = (cases: readonly LinkingCase[]): Weights => learn(cases.map(lessonOf));
+export const learnWeights = ({ lessons, trials }: Study): Weights => learn(lessons, trials);
 
 const FOLDS = 5;
 
@@ -13,9 +33,7 @@ const FOLDS = 5;
  * Judges every case with weights learned from the cases of other talks only: five folds, split by talk. What was learned
  * of doubt in all of them is learned again from the trials of the other talks.
  */
-export function crossValidate(cases: readonly LinkingCase[]): Judged[] {
-  const lessons = cases.map(lessonOf);
-  const trials = trialsOf(lessons);
+export function crossValidate({ cases, lessons, trials }: Study): Judged[] {
   const isElsewhere = ({ group }: Lesson, fold: number): boolean => foldOf(group, FOLDS) !== fold;
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
     learn(
@@ -26,27 +44,20 @@ export function crossValidate(cases: readonly LinkingCase[]): Judged[] {
   return cases.map((item) => judgeWith(item, folds[foldOf(item.group, FOLDS)]));
 }
 
-/** Judges each make's calls with weights learned from the other makes: what is to be expected of a business not seen before. */
-export function holdOutMakes(cases: readonly LinkingCase[]): Map<string, Judged[]> {
-  const lessons = cases.map(lessonOf);
-  const makes = [...new Set(cases.map(({ make }) => make))];
-  if (makes.length < 2) return new Map();
-  const learned = new Map<string, Record<string, number>>();
-  /** Of two makes left out it is the same whichever is left out first. */
-  const talkWithout = (...out: readonly string[]): Record<string, number> => {
-    const key = JSON.stringify([...out].sort());
-    const known = learned.get(key) ?? learnTalk(lessons.filter(({ make }) => !out.includes(make)));
-    learned.set(key, known);
-    return known;
-  };
+/**
+ * Judges each make's calls with weights learned from the other makes: what is to be expected of a business not seen before.
+ * As in `crossValidate`, what was learned of doubt in all of them is learned again from the trials of the other makes; the
+ * weights by which those were tried had seen this one.
+ */
+export function holdOutMakes({ cases, lessons, talkWithout, trials }: Study): Map<string, Judged[]> {
   return new Map(
-    makes.map((make) => {
-      const others = lessons.filter((lesson) => lesson.make !== make);
+    [...talkWithout].map(([out, talk]) => {
       const weights = learn(
-        others,
-        trialsOf(others, (other) => talkWithout(make, other)),
+        lessons.filter(({ make }) => make !== out),
+        trials.filter(({ lesson }) => lesson.make !== out),
+        talk,
       );
-      return [make, cases.filter((item) => item.make === make).map((item) => judgeWith(item, weights))];
+      return [out, cases.filter(({ make }) => make === out).map((item) => judgeWith(item, weights))];
     }),
   );
 }

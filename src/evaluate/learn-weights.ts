@@ -78,9 +78,12 @@ export function lessonOf(item: LinkingCase): Lesson {
   };
 }
 
-/** Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. */
-export const learn = (lessons: readonly Lesson[], trials = trialsOf(lessons)): Weights => ({
-  talk: learnTalk(lessons),
+/**
+ * Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. `talk` may
+ * have been learned of the same lessons before.
+ */
+export const learn = (lessons: readonly Lesson[], trials: readonly Trial[], talk = learnTalk(lessons)): Weights => ({
+  talk,
   silent: learnSilent(lessons),
   doubt: learnDoubt(trials),
 });
@@ -138,23 +141,20 @@ export interface Trial {
 
 /**
  * Judges each make's calls by the other makes', so that doubt is learned of calls as strange as those to come. Of one
- * make alone each half of the talks is judged by the other. `talkWithout` may have learned the same before.
+ * make alone each half of the talks is judged by the other.
  */
 export function trialsOf(
   lessons: readonly Lesson[],
-  talkWithout: (make: string) => Record<string, number> = (make) =>
-    learnTalk(lessons.filter((lesson) => lesson.make !== make)),
+  talkWithout: ReadonlyMap<string, Record<string, number>>,
 ): Trial[] {
-  const makes = [...Map.groupBy(lessons, ({ make }) => make)];
-  if (makes.length > 1)
-    return makes.flatMap(([make, own]) => {
-      const weights = talkWithout(make);
-      return own.flatMap((lesson) => trialOf(lesson, weights));
-    });
+  if (talkWithout.size > 0)
+    return [...talkWithout].flatMap(([out, talk]) =>
+      lessons.filter(({ make }) => make === out).flatMap((lesson) => trialOf(lesson, talk)),
+    );
   const halves = Map.groupBy(lessons, ({ group }) => foldOf(group, 2));
   return [...halves].flatMap(([half, own]) => {
-    const weights = learnTalk(lessons.filter(({ group }) => foldOf(group, 2) !== half));
-    return own.flatMap((lesson) => trialOf(lesson, weights));
+    const talk = learnTalk(lessons.filter(({ group }) => foldOf(group, 2) !== half));
+    return own.flatMap((lesson) => trialOf(lesson, talk));
   });
 }
 
