@@ -1,27 +1,30 @@
 import type { LinkJudgement } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
 import type { Weights } from "../linking/weights.js";
-import { foldOf, type Lesson, learn, learnTalk, lessonOf, type Trial, trialsOf } from "./learn-weights.js";
+import { foldOf, type Lesson, learn, learnTalk, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /** Labelled cases, read once, and what each way to learn from them begins with. */
 export interface Study {
   readonly cases: readonly LinkingCase[];
   readonly lessons: readonly Lesson[];
-  /** What is learned of signals from all makes but one; empty where there is one make. */
+  /** What is learned of signals from all parts but one: from all makes, or of one make from the halves of its talks. */
   readonly talkWithout: ReadonlyMap<string, Record<string, number>>;
   readonly trials: readonly Trial[];
 }
 
 export function studyOf(cases: readonly LinkingCase[]): Study {
-  const lessons = cases.map(lessonOf);
-  const makes = new Set(lessons.map(({ make }) => make));
+  const isOfMakes = new Set(cases.map(({ make }) => make)).size > 1;
+  const partOf = ({ make, group }: Pick<LinkingCase, "make" | "group">): string =>
+    isOfMakes ? make : String(foldOf(group, 2));
+  const lessons = lessonsOf(cases, partOf);
   const talkWithout = new Map(
-    makes.size < 2
-      ? []
-      : [...makes].map((out) => [out, learnTalk(lessons.filter(({ make }) => make !== out))] as const),
+    [...Map.groupBy(lessons, partOf).keys()].map((out) => [
+      out,
+      learnTalk(lessons.filter((lesson) => partOf(lesson) !== out)),
+    ]),
   );
-  return { cases, lessons, talkWithout, trials: trialsOf(lessons, talkWithout) };
+  return { cases, lessons, talkWithout, trials: trialsOf(lessons, partOf, talkWithout) };
 }
 
 /** Learns weights from labelled cases. The same cases give the same weights. */
@@ -50,6 +53,8 @@ export function crossValidate({ cases, lessons, trials }: Study): Judged[] {
  * weights by which those were tried had seen this one.
  */
 export function holdOutMakes({ cases, lessons, talkWithout, trials }: Study): Map<string, Judged[]> {
+  const makes = new Set(lessons.map(({ make }) => make));
+  if (makes.size < 2) return new Map();
   return new Map(
     [...talkWithout].map(([out, talk]) => {
       const weights = learn(

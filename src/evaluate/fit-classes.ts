@@ -27,12 +27,14 @@ export function fitClasses(
   precisionOf: (feature: string) => number,
 ): Map<string, number[]> {
   const names = [...new Set(examples.flatMap(({ features }) => [...features.keys()]))].sort();
-  const place = new Map(names.map((name, i) => [name, i * classes]));
+  const place = new Map(names.map((name, i) => [name, i]));
   const precisions = names.map(precisionOf);
-  const rows = examples.map(({ features, right, weight }) => ({
-    ...{ right, weight, at: Int32Array.from(features.keys(), (name) => place.get(name) ?? 0) },
-    values: Float64Array.from(features.values()),
-  }));
+  const rows = examples.map(
+    ({ features, right, weight }): Row => ({
+      ...{ right, weight, at: Int32Array.from(features.keys(), (name) => place.get(name) ?? 0) },
+      values: Float64Array.from(features.values()),
+    }),
+  );
   const [weights, gradient, slow, fast] = Array.from({ length: 4 }, () => new Float64Array(names.length * classes)) as [
     Float64Array,
     Float64Array,
@@ -41,16 +43,9 @@ export function fitClasses(
   ];
   for (let step = 1; step <= STEPS; step++) {
     gradient.forEach((_, i) => {
-      gradient[i] = (precisions[Math.floor(i / classes)] ?? 1) * (weights[i] ?? 0);
+      gradient[i] = (precisions[i % names.length] ?? 1) * (weights[i] ?? 0);
     });
-    for (const { at, values, right, weight } of rows) {
-      const chances = chancesAt(weights, at, values, classes);
-      const share = right.reduce((sum, one) => sum + (chances[one] ?? 0), 0);
-      const errors = chances.map((chance, k) => weight * (chance - (right.includes(k) ? chance / share : 0)));
-      at.forEach((from, n) => {
-        for (let k = 0; k < classes; k++) add(gradient, from + k, (errors[k] ?? 0) * (values[n] ?? 0));
-      });
-    }
+    for (const row of rows) addGradient(gradient, weights, row, classes);
     const pace = step > STEPS * 0.75 ? CLOSING_PACE : PACE;
     gradient.forEach((slope, i) => {
       slow[i] = FIRST_MEMORY * (slow[i] ?? 0) + (1 - FIRST_MEMORY) * slope;
@@ -62,15 +57,46 @@ export function fitClasses(
       add(weights, i, (-pace * mean) / (Math.sqrt(spread) + 1e-8));
     });
   }
-  return new Map(names.map((name, i) => [name, [...weights.subarray(i * classes, (i + 1) * classes)]]));
+  return new Map(
+    names.map((name, i) => [name, Array.from({ length: classes }, (_, k) => weights[k * names.length + i] ?? 0)]),
+  );
 }
 
-const chancesAt = (weights: Float64Array, at: Int32Array, values: Float64Array, classes: number): number[] =>
-  softmax(
-    Array.from({ length: classes }, (_, k) =>
-      at.reduce((sum, from, n) => sum + (weights[from + k] ?? 0) * (values[n] ?? 0), 0),
-    ),
-  );
+interface Row {
+  readonly right: readonly number[];
+  readonly weight: number;
+  /** The place of each feature among those of a class. */
+  readonly at: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** What a row adds to the slope of its loss. Of a class all weights lie together: this is done a million times. */
+function addGradient(
+  gradient: Float64Array,
+  weights: Float64Array,
+  { at, values, right, weight }: Row,
+  classes: number,
+): void {
+  const size = weights.length / classes;
+  const odds: number[] = [];
+  for (let k = 0; k < classes; k++) {
+    const from = k * size;
+    let sum = 0;
+    for (let n = 0; n < at.length; n++) sum += (weights[from + (at[n] as number)] as number) * (values[n] as number);
+    odds.push(sum);
+  }
+  const chances = softmax(odds);
+  const share = right.reduce((sum, one) => sum + (chances[one] ?? 0), 0);
+  for (let k = 0; k < classes; k++) {
+    const from = k * size;
+    const chance = chances[k] ?? 0;
+    const error = weight * (chance - (right.includes(k) ? chance / share : 0));
+    for (let n = 0; n < at.length; n++) {
+      const i = from + (at[n] as number);
+      gradient[i] = (gradient[i] as number) + error * (values[n] as number);
+    }
+  }
+}
 
 function add(list: Float64Array, i: number, amount: number): void {
   list[i] = (list[i] ?? 0) + amount;

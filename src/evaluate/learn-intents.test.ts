@@ -36,6 +36,8 @@ describe("what calls are for", () => {
   });
 
   it("knows each intent by some calls", () => {
-    expect(new Set(OURS.flatMap(({ intents }) => intents))).toEqual(new Set(LEARNED_INTENTS));
+    // A complaint is feedback, told apart by its words alone.
+    const labelled = new Set(OURS.flatMap(({ intents }) => intents).filter((intent) => intent !== "complaint"));
+    expect(labelled).toEqual(new Set(LEARNED_INTENTS));
   });
 });

@@ -1,25 +1,20 @@
-import { chancesOfFeatures, type IntentWeights, LEARNED_INTENTS, likeliestOf } from "../linking/intent.js";
-import { foundBy, intentFeatures, isOfWord } from "../linking/intent-features.js";
+import { classChancesOf } from "../linking/class-chances.js";
+import { type IntentWeights, LEARNED_INTENTS, likeliestOf } from "../linking/intent.js";
+import { foundBy, observe } from "../linking/intent-features.js";
 import { linkCall } from "../linking/link-call.js";
 import { readCall } from "../linking/options.js";
-import { type Example, fitClasses } from "./fit-classes.js";
+import { featuresOf } from "../linking/word-features.js";
+import { learnOfWords, type WordLesson } from "./learn-of-words.js";
 import type { LinkingCase } from "./linking-cases.js";
 import { type IntentScore, scoreIntents } from "./score-intents.js";
 
-interface IntentLesson extends Example {
-  readonly make: string;
+interface IntentLesson extends WordLesson {
   readonly intents: readonly string[];
 }
 
 const ORDER: readonly string[] = LEARNED_INTENTS;
-/** A make of many calls counts no more than this many. */
-const MOST_OF_A_MAKE = 100;
-/** A word is learned from where so many calls of so many makes have it: others are of a trade, or of chance. */
-const FEWEST_CALLS = 40;
-const FEWEST_MAKES = 6;
-/** Standard deviations of 1 and of a half, natural log odds: best where a make is judged by the others. */
-const PRECISION = 1;
-const PRECISION_OF_WORDS = 4;
+/** Best where a make is judged by the others; see `WordLearning`. */
+const LEARNING = { mostOfAMake: 100, fewestCalls: 40, fewestMakes: 6, precision: 1, precisionOfWords: 4 };
 
 /** Learns what calls are for from those whose line says it (`meta.intents`). The same cases give the same weights. */
 export const learnIntents = (cases: readonly LinkingCase[]): IntentWeights => fit(cases.flatMap(lessonOf));
@@ -32,7 +27,10 @@ export function holdOutIntents(cases: readonly LinkingCase[], makes?: readonly s
       const weights = fit(lessons.filter((lesson) => lesson.make !== make));
       const answers = lessons
         .filter((lesson) => lesson.make === make)
-        .map(({ features, intents }) => ({ said: likeliestOf(chancesOfFeatures(features, weights)), right: intents }));
+        .map(({ features, intents }) => ({
+          said: likeliestOf(classChancesOf(features, weights, LEARNED_INTENTS.length)),
+          right: intents,
+        }));
       return [make, scoreIntents(answers)];
     }),
   );
@@ -43,32 +41,12 @@ function lessonOf(item: LinkingCase): IntentLesson[] {
   const { talk } = readCall(item.input);
   if (talk === null || right.length === 0) return [];
   const found = foundBy(linkCall(item.input), item.input.bookings);
-  const features = intentFeatures(item.input.call, talk, found);
-  return [{ features, right, weight: 1, make: item.make, intents: item.intents }];
+  const features = featuresOf((visit) => observe(item.input.call, talk, found, visit));
+  return [{ features, right, make: item.make, intents: item.intents }];
 }
 
-function fit(lessons: readonly IntentLesson[]): IntentWeights {
-  const ofMake = Map.groupBy(lessons, ({ make }) => make);
-  const seen = new Map<string, { calls: number; makes: Set<string> }>();
-  for (const { features, make } of lessons)
-    for (const name of features.keys()) {
-      const known = seen.get(name) ?? { calls: 0, makes: new Set<string>() };
-      seen.set(name, { calls: known.calls + 1, makes: known.makes.add(make) });
-    }
-  const isKnown = (name: string): boolean => {
-    const { calls, makes } = seen.get(name) ?? { calls: 0, makes: new Set() };
-    return !isOfWord(name) || (calls >= FEWEST_CALLS && makes.size >= FEWEST_MAKES);
-  };
-  const examples = lessons.map(({ features, right, make }) => ({
-    features: new Map([...features].filter(([name]) => isKnown(name))),
-    right,
-    weight: Math.min(1, MOST_OF_A_MAKE / (ofMake.get(make)?.length ?? 1)),
-  }));
-  const fitted = fitClasses(examples, LEARNED_INTENTS.length, (name) =>
-    isOfWord(name) ? PRECISION_OF_WORDS : PRECISION,
-  );
-  return Object.fromEntries([...fitted].map(([name, adds]) => [name, adds.map((one) => Math.round(one * 100) / 100)]));
-}
+const fit = (lessons: readonly IntentLesson[]): IntentWeights =>
+  learnOfWords(lessons, LEARNED_INTENTS.length, LEARNING);
 
 /** The module that `calibrate --intents` writes. */
 export const intentsModule = (weights: IntentWeights): string =>

@@ -1,10 +1,14 @@
 import { bestOf, rank } from "../linking/candidates.js";
+import type { ClassWeights } from "../linking/class-chances.js";
 import { type Doubts, doubtsOf } from "../linking/doubt.js";
 import type { Choice, Prior } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
 import type { CallReading, Option } from "../linking/options.js";
 import { readCall, weightNames } from "../linking/options.js";
+import { observeSound, SOUNDS, soundExpected, withSounds } from "../linking/sounds.js";
 import type { Weights } from "../linking/weights.js";
+import { featuresOf } from "../linking/word-features.js";
+import { learnOfWords, type WordLesson } from "./learn-of-words.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /**
@@ -59,24 +63,57 @@ export interface Lesson {
   readonly group: string;
   readonly source: string;
   readonly make: string;
+  /** What it teaches of how calls sound; null where it teaches nothing. */
+  readonly sound: WordLesson | null;
   /** What is known of the call, and the booking that it was about; null where it teaches nothing of doubt. */
   readonly heard: { readonly reading: CallReading; readonly truth: string | null } | null;
   readonly talk: Choice | null;
   readonly silent: Choice | null;
 }
 
-export function lessonOf(item: LinkingCase): Lesson {
-  const silenced = { ...item.input, call: { ...item.input.call, segments: null, insights: null } };
-  const reading = item.input.call.segments === null ? null : readCall(item.input);
-  return {
-    group: item.group,
-    source: item.source ?? "",
-    make: item.make,
-    heard: reading === null || item.truth === null ? null : { reading, truth: item.truth.bookingId },
-    talk: reading === null ? null : choiceOf(item, reading),
-    silent: choiceOf(item, readCall(silenced)),
-  };
+/** Labelled calls, read, each as it sounds to one who has learned from the other parts only. */
+export function lessonsOf(cases: readonly LinkingCase[], partOf: (item: LinkingCase) => string): Lesson[] {
+  const read = cases.map((item) => {
+    const reading = item.input.call.segments === null ? null : readCall(item.input);
+    return { item, reading, part: partOf(item), sound: soundLessonOf(item, reading) };
+  });
+  const weights = new Map(
+    [...Map.groupBy(read, ({ part }) => part).keys()].map((out) => [
+      out,
+      learnSounds(read.flatMap(({ part, sound }) => (part === out || sound === null ? [] : [sound]))),
+    ]),
+  );
+  return read.map(({ item, reading, part, sound }) => {
+    const silenced = { ...item.input, call: { ...item.input.call, segments: null, insights: null } };
+    const sounding = reading === null ? null : withSounds(reading, item.input.call, weights.get(part) ?? {});
+    return {
+      ...{ group: item.group, source: item.source ?? "", make: item.make, sound },
+      heard: sounding === null || item.truth === null ? null : { reading: sounding, truth: item.truth.bookingId },
+      talk: sounding === null ? null : choiceOf(item, sounding),
+      silent: choiceOf(item, readCall(silenced)),
+    };
+  });
 }
+
+function soundLessonOf({ input, truth, make }: LinkingCase, reading: CallReading | null): WordLesson | null {
+  const talk = reading?.talk ?? null;
+  // Whom an unknown caller meant no label says, and so not what.
+  if (talk === null || truth === null || reading?.match.holders.length === 0) return null;
+  const booking = input.bookings.find(({ id }) => id === truth.bookingId) ?? null;
+  if (booking === null && truth.bookingId !== null) return null;
+  const features = featuresOf((visit) => observeSound(input.call, talk, visit));
+  return { features, right: [soundExpected(booking, input.call)], make };
+}
+
+/** Best where a make is judged by the others; see `WordLearning`. */
+const LEARNING_SOUNDS = { mostOfAMake: 100, fewestCalls: 30, fewestMakes: 6, precision: 1, precisionOfWords: 6 };
+
+const learnSounds = (lessons: readonly WordLesson[]): ClassWeights =>
+  learnOfWords(lessons, SOUNDS.length, {
+    ...LEARNING_SOUNDS,
+    // Of few makes words are learned that all of them share.
+    fewestMakes: Math.min(LEARNING_SOUNDS.fewestMakes, new Set(lessons.map(({ make }) => make)).size),
+  });
 
 /**
  * Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. `talk` may
@@ -86,6 +123,7 @@ export const learn = (lessons: readonly Lesson[], trials: readonly Trial[], talk
   talk,
   silent: learnSilent(lessons),
   doubt: learnDoubt(trials),
+  sounds: learnSounds(lessons.flatMap(({ sound }) => sound ?? [])),
 });
 
 export function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
@@ -139,29 +177,20 @@ export interface Trial {
   readonly isRight: boolean;
 }
 
-/**
- * Judges each make's calls by the other makes', so that doubt is learned of calls as strange as those to come. Of one
- * make alone each half of the talks is judged by the other.
- */
-export function trialsOf(
+/** Judges each part's calls by the other parts', so that doubt is learned of calls as strange as those to come. */
+export const trialsOf = (
   lessons: readonly Lesson[],
+  partOf: (lesson: Lesson) => string,
   talkWithout: ReadonlyMap<string, Record<string, number>>,
-): Trial[] {
-  if (talkWithout.size > 0)
-    return [...talkWithout].flatMap(([out, talk]) =>
-      lessons.filter(({ make }) => make === out).flatMap((lesson) => trialOf(lesson, talk)),
-    );
-  const halves = Map.groupBy(lessons, ({ group }) => foldOf(group, 2));
-  return [...halves].flatMap(([half, own]) => {
-    const talk = learnTalk(lessons.filter(({ group }) => foldOf(group, 2) !== half));
-    return own.flatMap((lesson) => trialOf(lesson, talk));
-  });
-}
+): Trial[] =>
+  [...talkWithout].flatMap(([out, talk]) =>
+    lessons.filter((lesson) => partOf(lesson) === out).flatMap((lesson) => trialOf(lesson, talk)),
+  );
 
 function trialOf(lesson: Lesson, talk: Record<string, number>): Trial[] {
   if (lesson.heard === null || lesson.heard.reading.options.length === 0) return [];
   const { reading, truth } = lesson.heard;
-  const ranked = rank(reading, { talk, silent: {}, doubt: {} });
+  const ranked = rank(reading, { talk, silent: {}, doubt: {}, sounds: {} });
   const facts = doubtsOf(reading.talk, ranked);
   return facts === null ? [] : [{ lesson, facts, isRight: bestOf(ranked)?.option.reading?.booking.id === truth }];
 }

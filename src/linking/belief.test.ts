@@ -13,9 +13,11 @@ const beliefOf = (judgement: ReturnType<typeof judge>) =>
 describe("belief", () => {
   it("says why a booking that fits is believed less where nothing was agreed on", () => {
     const judgement = judge(
-      "C: Hi, do you have anything on the weekend of the 24th, for six or eight?",
-      "A: Sunday at six or Friday at five.",
-      "C: Let me think about it and get back to you.",
+      "C: Hi, we need to move our lesson.",
+      "A: Which one?",
+      "C: The one on Friday the 22nd.",
+      "A: No problem, to which day?",
+      "C: I'll call back.",
     );
     const found = beliefOf(judgement);
     expect(found?.weight).toBeLessThan(0);
@@ -26,10 +28,10 @@ describe("belief", () => {
 
   it("is told of the best booking alone, once, and with what speaks for it where it is believed more", () => {
     const judgement = judge(
-      "C: Hi, a lesson for two on Sunday the 24th at six, please.",
-      "A: Sunday the 24th at six, for two.",
-      "C: Perfect.",
-      "A: You're all set for Sunday at six.",
+      "C: Hi, do you have Sunday the 24th at six, for eight?",
+      "A: I do.",
+      "C: I'll have to ask my wife first.",
+      "A: No problem.",
     );
     const found = beliefOf(judgement);
     expect(found?.weight).toBeGreaterThan(0);
@@ -37,7 +39,7 @@ describe("belief", () => {
     const told = judgement.candidates.flatMap(({ id, evidence }) =>
       evidence.filter(({ signal }) => signal === "calls_alike").map(() => id),
     );
-    expect(told).toEqual([judgement.bookingId]);
+    expect(told).toEqual(["sunday"]);
   });
 
   it("is not told of calls without words", () => {

@@ -1,6 +1,7 @@
 import { bestOf, type Ranked } from "./candidates.js";
 import type { Option } from "./options.js";
 import type { Signal } from "./signal.js";
+import { isSound } from "./sounds.js";
 import type { Talk } from "./talk.js";
 
 /**
@@ -80,7 +81,7 @@ export function doubtsOf(talk: Talk | null, ranked: readonly Ranked[]): Doubts |
     [`mode_${talk.purpose.mode}`, 1],
   ]);
   const none = ranked.find((one) => one.option.reading === null && one.option.customer === option.customer)?.option;
-  for (const { name } of none?.signals ?? []) if (name !== "none") facts.set(name, 1);
+  for (const signal of none?.signals ?? []) if (signal.name !== "none" && !isSound(signal)) facts.set(signal.name, 1);
   const dwelt = option.signals.find(({ name }) => name === "dwelt")?.value ?? 0;
   if (dwelt > 0) facts.set("dwelt", dwelt);
   const note = (name: string, holds: boolean): void => {

@@ -1,6 +1,7 @@
 import type { BookingFacts, CallFacts, LinkJudgement } from "./facts.js";
 import type { Purpose } from "./purpose.js";
 import type { Talk } from "./talk.js";
+import { observeWords, type Visit } from "./word-features.js";
 
 /** What the call was found to be about, which tells as much of its purpose as its words do. */
 export interface Found {
@@ -24,13 +25,9 @@ export function foundBy(
   };
 }
 
-/** Facts of the call, the outside party's first words, all of theirs, and the agent's. */
-export const SOURCES = ["call", "first", "said", "agent"] as const;
-export type Source = (typeof SOURCES)[number];
-export type Visit = (source: Source, name: string, value: number) => void;
-
 const FLAGS = [
   "speaksOfCancelling",
+  "speaksOfMoving",
   "recallsPast",
   "hintsPast",
   "soundsNear",
@@ -50,20 +47,8 @@ const FLAGS = [
   "isOtherMatter",
 ] as const satisfies readonly (keyof Purpose)[];
 
-/** Callers say what they want in their first breaths: characters. */
-const OPENING = 350;
 /** A long call speaks of everything: from so many turns on it is no longer one. */
 const MANY_TURNS = 30;
-
-/** Which number it is tells nothing. */
-const NUMERALS = {
-  number: "a number",
-  ordinal: "an ordinal",
-  clock: "a time",
-  date: "a date",
-  code: "a code",
-  money: "a sum",
-} as const;
 
 /** What of a call tells what it was for, each once. */
 export function observe(call: CallFacts, talk: Talk, { booking, best }: Found, visit: Visit): void {
@@ -77,39 +62,8 @@ export function observe(call: CallFacts, talk: Talk, { booking, best }: Found, v
   visit("call", "none likely", 1 - (best?.probability ?? 0));
   if (call.direction === "OUTBOUND") visit("call", "outbound", 1);
   visit("call", "turns", Math.min(turns.length, MANY_TURNS) / MANY_TURNS);
-  const [first, said, agent] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  let told = 0;
-  for (const { speaker, text, lexemes } of turns) {
-    for (const lexeme of lexemes) {
-      const word = lexeme.kind === "word" || lexeme.kind === "pause" ? lexeme.word : NUMERALS[lexeme.kind];
-      if (speaker === "agent") agent.add(word);
-      else {
-        said.add(word);
-        if (told + lexeme.start < OPENING) first.add(word);
-      }
-    }
-    if (speaker !== "agent") told += text.length;
-  }
-  for (const word of first) visit("first", word, 1);
-  for (const word of said) visit("said", word, 1);
-  for (const word of agent) visit("agent", word, 1);
+  observeWords(turns, visit);
 }
-
-/** The same by the names that weights have, to learn from. */
-export function intentFeatures(call: CallFacts, talk: Talk, found: Found): Map<string, number> {
-  const features = new Map<string, number>();
-  observe(call, talk, found, (source, name, value) => features.set(`${source}: ${name}`, value));
-  return features;
-}
-
-/** Where a feature is from, and its name there. */
-export function partsOf(feature: string): { readonly source: Source; readonly name: string } | null {
-  const source = SOURCES.find((one) => feature.startsWith(`${one}: `));
-  return source === undefined ? null : { source, name: feature.slice(source.length + 2) };
-}
-
-/** Weights of words are held back more than others, and only words of several makes are learned from. */
-export const isOfWord = (feature: string): boolean => !feature.startsWith("call: ");
 
 const HOUR_MS = 3_600_000;
 /** Around its start an event is at hand; before and after it is ahead or over. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { classChancesOf } from "./class-chances.js";
 import type { BookingFacts, CallFacts } from "./facts.js";
-import { chancesOfFeatures, intentOf, LEARNED_INTENTS, likeliestOf } from "./intent.js";
+import { intentOf, LEARNED_INTENTS, likeliestOf } from "./intent.js";
 import type { Talk } from "./talk.js";
 import { readTalk } from "./talk.js";
 
@@ -91,7 +92,7 @@ describe("intentOf", () => {
   });
 });
 
-describe("chancesOfFeatures", () => {
+describe("classChancesOf", () => {
   it("shares one among the intents, whatever the weights", () => {
     const features = fc.dictionary(
       fc.string().map((name) => `said: ${name}`),
@@ -106,7 +107,7 @@ describe("chancesOfFeatures", () => {
           adds,
         ),
         (said, weights) => {
-          const chances = chancesOfFeatures(new Map(Object.entries(said)), weights);
+          const chances = classChancesOf(new Map(Object.entries(said)), weights, LEARNED_INTENTS.length);
           expect(chances).toHaveLength(LEARNED_INTENTS.length);
           expect(chances.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1);
           expect(chances.every((one) => one >= 0)).toBe(true);

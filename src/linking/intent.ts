@@ -1,6 +1,6 @@
+import { type ClassWeights, classChances } from "./class-chances.js";
 import type { CallFacts } from "./facts.js";
-import { softmax } from "./fit-weights.js";
-import { type Found, observe, partsOf, SOURCES, type Source, type Visit } from "./intent-features.js";
+import { type Found, observe } from "./intent-features.js";
 import { INTENT_WEIGHTS } from "./intent-weights.js";
 import { isStrangers, STRANGERS_KINDS, type StrangersKind } from "./purpose.js";
 import type { Talk } from "./talk.js";
@@ -26,8 +26,8 @@ const TOLD: ReadonlySet<string> = new Set<Intent>([...LEARNED_INTENTS, "complain
 export const intentInWords = (intent: string | null): string | null =>
   intent !== null && TOLD.has(intent) ? intent.replaceAll("_", " ") : null;
 
-/** By what is observed of a call: what it adds to each of `LEARNED_INTENTS`, natural log odds. */
-export type IntentWeights = Readonly<Record<string, readonly number[]>>;
+/** What each feature adds to each of `LEARNED_INTENTS`. */
+export type IntentWeights = ClassWeights;
 
 /** Less likely than this, nothing is said of what a call was for: of eight kinds the likeliest is often wrong. */
 const SURE_FROM = 0.5;
@@ -39,8 +39,22 @@ const SURE_FROM = 0.5;
 export function intentOf(call: CallFacts, talk: Talk, found: Found, weights: IntentWeights = INTENT_WEIGHTS): Intent {
   const { purpose } = talk;
   if (isStrangers(purpose.kind)) return purpose.kind;
-  const intent = likeliestOf(chancesOf((visit) => observe(call, talk, found, visit), weights));
+  if (isNextToNothing(talk)) return "other";
+  const intent = likeliestOf(
+    classChances((visit) => observe(call, talk, found, visit), weights, LEARNED_INTENTS.length),
+  );
   return intent === "feedback" && purpose.isGrievance ? "complaint" : intent;
+}
+
+/** Whoever says less than this in a whole call has not said what it is for. */
+const FEWEST_WORDS = 5;
+
+function isNextToNothing({ turns }: Talk): boolean {
+  let words = 0;
+  return !turns.some(({ lexemes }) => {
+    words += lexemes.filter(({ kind }) => kind !== "pause").length;
+    return words >= FEWEST_WORDS;
+  });
 }
 
 /** "other" where nothing is likely enough. */
@@ -48,40 +62,3 @@ export function likeliestOf(chances: readonly number[]): Intent {
   const most = Math.max(...chances);
   return most < SURE_FROM ? "other" : (LEARNED_INTENTS[chances.indexOf(most)] ?? "other");
 }
-
-/** How likely each of `LEARNED_INTENTS` is. */
-export function chancesOf(observed: (visit: Visit) => void, weights: IntentWeights): number[] {
-  const odds = LEARNED_INTENTS.map(() => 0);
-  const known = bySource(weights);
-  observed((source, name, value) => {
-    const adds = known[source].get(name);
-    if (adds !== undefined) for (let i = 0; i < odds.length; i++) odds[i] = (odds[i] ?? 0) + value * (adds[i] ?? 0);
-  });
-  return softmax(odds);
-}
-
-/** Weights are named "said: refund"; a call has hundreds of words, of which none is put together with its source to be looked up. */
-function bySource(weights: IntentWeights): Readonly<Record<Source, ReadonlyMap<string, readonly number[]>>> {
-  const kept = sorted.get(weights);
-  if (kept !== undefined) return kept;
-  const made = Object.fromEntries(SOURCES.map((source) => [source, new Map<string, readonly number[]>()])) as Record<
-    Source,
-    Map<string, readonly number[]>
-  >;
-  for (const [feature, adds] of Object.entries(weights)) {
-    const parts = partsOf(feature);
-    if (parts !== null) made[parts.source].set(parts.name, adds);
-  }
-  sorted.set(weights, made);
-  return made;
-}
-const sorted = new WeakMap<IntentWeights, ReturnType<typeof bySource>>();
-
-/** Of features, as by `observe`. */
-export const chancesOfFeatures = (features: ReadonlyMap<string, number>, weights: IntentWeights): number[] =>
-  chancesOf((visit) => {
-    for (const [feature, value] of features) {
-      const parts = partsOf(feature);
-      if (parts !== null) visit(parts.source, parts.name, value);
-    }
-  }, weights);

@@ -9,6 +9,7 @@ import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall } from "./options.js";
 import { isStrangers } from "./purpose.js";
+import { withSounds } from "./sounds.js";
 import type { Weights } from "./weights.js";
 
 /** A customer is linked from this probability on; below it the number's holders go to review. */
@@ -18,7 +19,7 @@ const REVIEW_BOOKING_AT = 0.25;
 
 /** Judges whose call it was and which booking it was about. Pure: the same input and weights give the same answer. */
 export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): LinkJudgement {
-  const reading = readCall(input);
+  const reading = withSounds(readCall(input), input.call, weights.sounds);
   const judged = judge(input, reading, weights);
   const { talk } = reading;
   if (talk === null) return { ...judged, topics: [], intent: null };

@@ -24,6 +24,7 @@ export const WRONG_NUMBER = phrases(
   "(?:you've|you have) (?:got|rung|called|reached) the wrong",
   "no one here by that name",
   "is this (?:not )?the (?:pharmacy|bank|dmv|dentist|hospital|school|vet|post office|police|library)",
+  "is this the (?:place|shop|store|company|people) (?:that|who|where|which)",
 );
 export const VENDOR = phrases(
   "google (?:business|listing|maps listing)",
@@ -64,6 +65,14 @@ export const CANCEL = phrases(
   "(?:isn't|not) (?:happening|going ahead)(?: anymore)?",
   "take (?:us|me|that|it|that one) (?:off|out)",
   "drop the (?:booking|reservation)",
+);
+/** Of a booking that is to be on another day or at another time. */
+export const MOVING = phrases(
+  "reschedul(?:e|es|ed|ing)",
+  "postpon(?:e|es|ed|ing)",
+  "(?:another|a different|a new|a later|an earlier|the next|some other) (?:day|date|night|weekend|week|time|slot)",
+  "(?:move|moving|push|pushing|shift|shifting|bump|bumping|switch|switching|change|changing|swap|swapping) (?:it|us|me|him|her|them|that|this|our \\w+|my \\w+|the (?:date|day|time|appointment|booking|visit|party|event)) (?:to|back|forward|up|from)",
+  "(?:push|pushed|move|moved|put) back",
 );
 /** Other ways of saying that something will not take place, or did not. */
 export const CALLED_OFF = phrases(

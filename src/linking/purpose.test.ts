@@ -41,6 +41,32 @@ describe("what a call is for", () => {
     expect(purposeOf(...lines)?.mode).not.toBe("making");
   });
 
+  it.each([
+    "C: Hi, I need to reschedule our lesson.",
+    "C: Could we move our lesson to the Sunday?",
+    "C: Hi, is there another day we could have?",
+    "C: Could you push it back an hour or so?",
+  ])("knows that %j is about another day or time", (line) => {
+    expect(purposeOf(line, "A: Sure.")?.speaksOfMoving).toBe(true);
+  });
+
+  it.each([
+    "C: Hi, can you move the table to the patio?",
+    "C: Could you change the sauce?",
+    "C: We'd like to push on with the plan.",
+  ])("does not take %j for that", (line) => {
+    expect(purposeOf(line, "A: Sure.")?.speaksOfMoving).toBe(false);
+  });
+
+  it("knows who looks for another business", () => {
+    const lines = [
+      "C: Hi, is this the place that sells kitchen tile?",
+      "A: No, this is a hair salon.",
+      "C: Oh, sorry.",
+    ];
+    expect(purposeOf(...lines)?.kind).toBe("wrong_number");
+  });
+
   it("takes what the business has no time for for a wish", () => {
     expect(purposeOf("C: Hi, the tap drips since yesterday.", "A: I don't have anything till Monday.")?.mode).toBe(
       "making",

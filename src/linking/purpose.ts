@@ -22,6 +22,7 @@ import {
   GRIEVANCE,
   HAD_CANCELLED,
   LOST,
+  MOVING,
   NOT_CANCELLING,
   ON_THE_DAY,
   PRAISE,
@@ -57,6 +58,8 @@ export interface Purpose {
   readonly mode: Mode;
   /** Anybody spoke of calling something off. */
   readonly speaksOfCancelling: boolean;
+  /** Anybody spoke of another day or time for something. */
+  readonly speaksOfMoving: boolean;
   /** The outside party speaks of something gone by, whatever else the call is for. */
   readonly recallsPast: boolean;
   /** Something in it, whoever said it, is said of what is over: a bill, a thing left behind, "how did it go". */
@@ -145,6 +148,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     subjects,
     mode,
     speaksOfCancelling: (all.has(CANCEL) && !all.has(HAD_CANCELLED)) || all.has(CALLED_OFF),
+    speaksOfMoving: all.has(MOVING),
     recallsPast: outside.has(BYGONE),
     hintsPast: all.has(BYGONE) || all.has(AFTERWARDS) || all.has(LOST) || all.has(GRIEVANCE),
     soundsNear: all.has(ON_THE_DAY),

@@ -4,7 +4,7 @@ import type { Mode } from "./purpose.js";
 /** One observation about a call and a booking. Its weight is learned; its words are for people. */
 export interface Signal {
   readonly name: string;
-  /** How far it holds, 0 to 1. */
+  /** How far it holds, 0 to 1; of `withSounds` a log of odds. */
   readonly value: number;
   readonly detail: string;
   readonly mention: Mention | null;
