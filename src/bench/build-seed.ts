@@ -34,7 +34,7 @@ export interface Seed {
 }
 
 /** Grows when what is seeded changes. */
-const RULES = 4;
+const RULES = 5;
 /** Progress is told that often. */
 const TELL_EVERY_MS = 3_000;
 /** That make the calls. */

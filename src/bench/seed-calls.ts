@@ -7,13 +7,13 @@ import { CALL_COLUMNS, callRows, wordsOf } from "./seed-rows.js";
 import { openSession } from "./seed-session.js";
 import { buildVocabulary } from "./vocabulary.js";
 
-/** Calls `from` up to, not including, `upTo` of a seed. */
+/** Of a seed's calls from the `first` on each `every`-th. */
 interface Share {
   readonly url: string;
   readonly calls: number;
   readonly until: Date;
-  readonly from: number;
-  readonly upTo: number;
+  readonly first: number;
+  readonly every: number;
 }
 
 /** How many calls have been made since the last report, and at the end in how many each word is said. */
@@ -26,7 +26,8 @@ const REPORT_EVERY = 250;
 
 /**
  * Fills the tables of calls, search and statements; a thread each for a share of the calls, as making them takes longer
- * than storing them. Returns in how many calls each word is said.
+ * than storing them. The threads make every so many-th call each, so that the tables lie in about the order of time, as
+ * those that are filled by calls coming in. Returns in how many calls each word is said.
  */
 export async function seedCalls(
   seed: Pick<Share, "url" | "calls" | "until">,
@@ -35,10 +36,7 @@ export async function seedCalls(
 ): Promise<Map<string, number>> {
   const said = new Map<string, number>();
   let made = 0;
-  const shares = Array.from({ length: threads }, (_one, number): Share => {
-    const bound = (at: number): number => Math.round((at * seed.calls) / threads);
-    return { ...seed, from: bound(number), upTo: bound(number + 1) };
-  });
+  const shares = Array.from({ length: threads }, (_one, first): Share => ({ ...seed, first, every: threads }));
   await Promise.all(
     shares.map(
       (share) =>
@@ -57,7 +55,10 @@ export async function seedCalls(
   return said;
 }
 
-async function fill({ url, calls, until, from, upTo }: Share, tell: (report: Report) => void): Promise<void> {
+async function fill(
+  { url, calls, until, first: firstCall, every }: Share,
+  tell: (report: Report) => void,
+): Promise<void> {
   const sessions = await Promise.all([openSession(url), openSession(url), openSession(url)]);
   const [first, second, third] = sessions;
   const [plan, vocabulary] = [planSeed(calls, until), buildVocabulary()];
@@ -67,7 +68,7 @@ async function fill({ url, calls, until, from, upTo }: Share, tell: (report: Rep
   const statements = startCopy(third.client, "call_statements", STATEMENT_COLUMNS);
   const tables = [recordings, search, statements];
   let untold = 0;
-  for (const row of callRows(plan, vocabulary, lexicon, from, upTo)) {
+  for (const row of callRows(plan, vocabulary, lexicon, firstCall, every)) {
     recordings.add(row.call);
     search.add(row.search);
     for (const statement of row.statements) statements.add(statement);

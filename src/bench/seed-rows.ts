@@ -64,14 +64,15 @@ export interface CallRows {
   readonly statements: Field[][];
 }
 
+/** Of the calls from the `first` on each `every`-th. */
 export function* callRows(
   plan: SeedPlan,
   vocabulary: Vocabulary,
   lexicon: ReadonlyMap<string, Word>,
-  from: number,
-  upTo: number,
+  first: number,
+  every: number,
 ): Generator<CallRows> {
-  for (let call = from; call < upTo; call += 1) yield callRow(plan, vocabulary, lexicon, call);
+  for (let call = first; call < plan.calls; call += every) yield callRow(plan, vocabulary, lexicon, call);
 }
 
 /** Calls whose fixed sentences, names and titles are all of those that a seed has. */
