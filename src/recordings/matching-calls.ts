@@ -3,8 +3,11 @@ import type { NamedPeople } from "./search-people.js";
 import type { SearchPlan } from "./search-plan.js";
 import type { CallFilter } from "./transcript-filter.js";
 
-/** Beyond so many matches `totalCount` says this number and `isTotalExact` is false. */
-export const LARGEST_TOTAL = 500;
+/**
+ * Beyond so many matches `totalCount` says this number and `isTotalExact` is false. Of a phrase each is read to be known:
+ * counted to 500, phrases took a quarter longer, and so did what filters leave of a common word.
+ */
+export const LARGEST_TOTAL = 300;
 
 /** So many of the newest matches are ordered by relevance; the rest follow, newest first. Each is read to be ranked. */
 export const RANKED = 200;

@@ -587,7 +587,7 @@ describe("searchTranscripts", () => {
     expect(cut.notice).toMatch(/only the newest of them were looked at/);
     const narrowed = { direction: "OUTBOUND", to: "2025-11-03T00:10:00Z" };
     expect((await search("plentiful", { filter: narrowed })).isTotalExact).toBe(true);
-    expect(await search("plentiful")).toMatchObject({ totalCount: 500, isTotalExact: false, notice: null });
+    expect(await search("plentiful")).toMatchObject({ totalCount: 300, isTotalExact: false, notice: null });
     await database.sql.query("DELETE FROM call_search WHERE length = 9");
   });
 
