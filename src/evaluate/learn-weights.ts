@@ -1,14 +1,13 @@
 import { bestOf, rank } from "../linking/candidates.js";
-import type { ClassWeights } from "../linking/class-chances.js";
 import { type Doubts, doubtsOf } from "../linking/doubt.js";
 import type { Choice, Prior } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
 import type { CallReading, Option } from "../linking/options.js";
 import { readCall, weightNames } from "../linking/options.js";
-import { observeSound, SOUNDS, soundExpected, withSounds } from "../linking/sounds.js";
+import { withSounds } from "../linking/sounds.js";
 import type { Weights } from "../linking/weights.js";
-import { featuresOf } from "../linking/word-features.js";
-import { learnOfWords, type WordLesson } from "./learn-of-words.js";
+import type { WordLesson } from "./learn-of-words.js";
+import { learnSounds, soundLessonOf } from "./learn-sounds.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /**
@@ -24,9 +23,7 @@ function priorOf(name: string): Prior {
   // How a signal differs by circumstance is seen in fewer calls than the signal: it is held back more.
   if (circumstance === "shared") return { mean, precision: 4 };
   const prior =
-    circumstance === undefined
-      ? { mean, precision: name === HARDLY_SEEN ? 8 : 2 }
-      : { mean, precision: 3, near: plain };
+    circumstance === undefined ? { mean, precision: HELD_FIRMLY[name] ?? 2 } : { mean, precision: 3, near: plain };
   return SPEAKS_FOR.test(plain) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(plain) ? { ...prior, sign: -1 } : prior;
 }
 /**
@@ -55,8 +52,11 @@ const KNOWN_BEFORE: Readonly<Record<string, number>> = {
   guests_other_confirmed: -1,
 };
 
-/** Of shared numbers whose callers are told by nothing else files have a handful: what is known before stands. */
-const HARDLY_SEEN = "last_to_call";
+/**
+ * Of shared numbers whose callers are told by nothing else files have a handful, and of those who give their name they have
+ * more who call for somebody else than life has: what is known before stands.
+ */
+const HELD_FIRMLY: Readonly<Record<string, number>> = { last_to_call: 8, name_introduced: 100, name_full: 100 };
 
 /** A labelled call, read: what can be learned from it with its words and without. */
 export interface Lesson {
@@ -94,26 +94,6 @@ export function lessonsOf(cases: readonly LinkingCase[], partOf: (item: LinkingC
     };
   });
 }
-
-function soundLessonOf({ input, truth, make }: LinkingCase, reading: CallReading | null): WordLesson | null {
-  const talk = reading?.talk ?? null;
-  // Whom an unknown caller meant no label says, and so not what.
-  if (talk === null || truth === null || reading?.match.holders.length === 0) return null;
-  const booking = input.bookings.find(({ id }) => id === truth.bookingId) ?? null;
-  if (booking === null && truth.bookingId !== null) return null;
-  const features = featuresOf((visit) => observeSound(input.call, talk, visit));
-  return { features, right: [soundExpected(booking, input.call)], make };
-}
-
-/** Best where a make is judged by the others; see `WordLearning`. */
-const LEARNING_SOUNDS = { mostOfAMake: 100, fewestCalls: 30, fewestMakes: 6, precision: 1, precisionOfWords: 6 };
-
-const learnSounds = (lessons: readonly WordLesson[]): ClassWeights =>
-  learnOfWords(lessons, SOUNDS.length, {
-    ...LEARNING_SOUNDS,
-    // Of few makes words are learned that all of them share.
-    fewestMakes: Math.min(LEARNING_SOUNDS.fewestMakes, new Set(lessons.map(({ make }) => make)).size),
-  });
 
 /**
  * Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. `talk` may
