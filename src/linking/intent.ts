@@ -51,10 +51,12 @@ const FEWEST_WORDS = 5;
 
 function isNextToNothing({ turns }: Talk): boolean {
   let words = 0;
-  return !turns.some(({ lexemes }) => {
-    words += lexemes.filter(({ kind }) => kind !== "pause").length;
-    return words >= FEWEST_WORDS;
-  });
+  for (const { lexemes } of turns)
+    for (const { kind } of lexemes) {
+      if (kind !== "pause") words += 1;
+      if (words >= FEWEST_WORDS) return false;
+    }
+  return true;
 }
 
 /** "other" where nothing is likely enough. */
