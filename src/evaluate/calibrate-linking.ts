@@ -1,30 +1,21 @@
 import type { LinkJudgement } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
 import type { Weights } from "../linking/weights.js";
-import { foldOf, type Lesson, learn, learnTalk, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
+import { foldOf, type Heard, type Lesson, learn, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /** Labelled cases, read once, and what each way to learn from them begins with. */
 export interface Study {
   readonly cases: readonly LinkingCase[];
   readonly lessons: readonly Lesson[];
-  /** What is learned of signals from all parts but one: from all makes, or of one make from the halves of its talks. */
-  readonly talkWithout: ReadonlyMap<string, Record<string, number>>;
+  /** What is learned of words and signals from all parts but one. */
+  readonly heardWithout: ReadonlyMap<string, Heard>;
   readonly trials: readonly Trial[];
 }
 
 export function studyOf(cases: readonly LinkingCase[]): Study {
-  const isOfMakes = new Set(cases.map(({ make }) => make)).size > 1;
-  const partOf = ({ make, group }: Pick<LinkingCase, "make" | "group">): string =>
-    isOfMakes ? make : String(foldOf(group, 2));
-  const lessons = lessonsOf(cases, partOf);
-  const talkWithout = new Map(
-    [...Map.groupBy(lessons, partOf).keys()].map((out) => [
-      out,
-      learnTalk(lessons.filter((lesson) => partOf(lesson) !== out)),
-    ]),
-  );
-  return { cases, lessons, talkWithout, trials: trialsOf(lessons, partOf, talkWithout) };
+  const { lessons, heardWithout } = lessonsOf(cases);
+  return { cases, lessons, heardWithout, trials: trialsOf(lessons, heardWithout) };
 }
 
 /** Learns weights from labelled cases. The same cases give the same weights. */
@@ -52,15 +43,15 @@ export function crossValidate({ cases, lessons, trials }: Study): Judged[] {
  * As in `crossValidate`, what was learned of doubt in all of them is learned again from the trials of the other makes; the
  * weights by which those were tried had seen this one.
  */
-export function holdOutMakes({ cases, lessons, talkWithout, trials }: Study): Map<string, Judged[]> {
+export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): Map<string, Judged[]> {
   const makes = new Set(lessons.map(({ make }) => make));
   if (makes.size < 2) return new Map();
   return new Map(
-    [...talkWithout].map(([out, talk]) => {
+    [...heardWithout].map(([out, heard]) => {
       const weights = learn(
         lessons.filter(({ make }) => make !== out),
         trials.filter(({ lesson }) => lesson.make !== out),
-        talk,
+        heard,
       );
       return [out, cases.filter(({ make }) => make === out).map((item) => judgeWith(item, weights))];
     }),

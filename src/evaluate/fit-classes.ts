@@ -54,7 +54,7 @@ export function fitClasses(
         (slow[i] ?? 0) / (1 - FIRST_MEMORY ** step),
         (fast[i] ?? 0) / (1 - SECOND_MEMORY ** step),
       ];
-      add(weights, i, (-pace * mean) / (Math.sqrt(spread) + 1e-8));
+      weights[i] = (weights[i] ?? 0) - (pace * mean) / (Math.sqrt(spread) + 1e-8);
     });
   }
   return new Map(
@@ -96,8 +96,4 @@ function addGradient(
       gradient[i] = (gradient[i] as number) + error * (values[n] as number);
     }
   }
-}
-
-function add(list: Float64Array, i: number, amount: number): void {
-  list[i] = (list[i] ?? 0) + amount;
 }

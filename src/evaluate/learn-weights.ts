@@ -1,4 +1,5 @@
 import { bestOf, rank } from "../linking/candidates.js";
+import type { ClassWeights } from "../linking/class-chances.js";
 import { type Doubts, doubtsOf } from "../linking/doubt.js";
 import type { Choice, Prior } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
@@ -8,6 +9,7 @@ import { withSounds } from "../linking/sounds.js";
 import type { Weights } from "../linking/weights.js";
 import type { WordLesson } from "./learn-of-words.js";
 import { learnSounds, soundLessonOf } from "./learn-sounds.js";
+import { leavingOut } from "./leaving-out.js";
 import type { LinkingCase } from "./linking-cases.js";
 
 /**
@@ -63,6 +65,8 @@ export interface Lesson {
   readonly group: string;
   readonly source: string;
   readonly make: string;
+  /** What is judged by what was learned from the others: the make, or of one make alone a half of its talks. */
+  readonly part: string;
   /** What it teaches of how calls sound; null where it teaches nothing. */
   readonly sound: WordLesson | null;
   /** What is known of the call, and the booking that it was about; null where it teaches nothing of doubt. */
@@ -71,42 +75,54 @@ export interface Lesson {
   readonly silent: Choice | null;
 }
 
-/** Labelled calls, read, each as it sounds to one who has learned from the other parts only. */
-export function lessonsOf(cases: readonly LinkingCase[], partOf: (item: LinkingCase) => string): Lesson[] {
+/** What is learned of words and of signals. */
+export interface Heard {
+  readonly sounds: ClassWeights;
+  readonly talk: Record<string, number>;
+}
+
+const soundsIn = (lessons: readonly Pick<Lesson, "sound">[]): ClassWeights =>
+  learnSounds(lessons.flatMap(({ sound }) => sound ?? []));
+
+/** Labelled calls, read, each as it sounds to one who has learned from the other parts only, and what was learned without each part. */
+export function lessonsOf(cases: readonly LinkingCase[]): {
+  readonly lessons: readonly Lesson[];
+  readonly heardWithout: ReadonlyMap<string, Heard>;
+} {
+  const isOfMakes = new Set(cases.map(({ make }) => make)).size > 1;
   const read = cases.map((item) => {
     const reading = item.input.call.segments === null ? null : readCall(item.input);
-    return { item, reading, part: partOf(item), sound: soundLessonOf(item, reading) };
+    const part = isOfMakes ? item.make : String(foldOf(item.group, 2));
+    return { item, reading, part, sound: soundLessonOf(item, reading) };
   });
-  const weights = new Map(
-    [...Map.groupBy(read, ({ part }) => part).keys()].map((out) => [
-      out,
-      learnSounds(read.flatMap(({ part, sound }) => (part === out || sound === null ? [] : [sound]))),
-    ]),
-  );
-  return read.map(({ item, reading, part, sound }) => {
+  const soundsWithout = leavingOut(read, soundsIn);
+  const lessons = read.map(({ item, reading, part, sound }): Lesson => {
     const silenced = { ...item.input, call: { ...item.input.call, segments: null, insights: null } };
-    const sounding = reading === null ? null : withSounds(reading, item.input.call, weights.get(part) ?? {});
+    const sounding = reading === null ? null : withSounds(reading, item.input.call, soundsWithout.get(part) ?? {});
     return {
-      ...{ group: item.group, source: item.source ?? "", make: item.make, sound },
+      ...{ group: item.group, source: item.source ?? "", make: item.make, part, sound },
       heard: sounding === null || item.truth === null ? null : { reading: sounding, truth: item.truth.bookingId },
       talk: sounding === null ? null : choiceOf(item, sounding),
       silent: choiceOf(item, readCall(silenced)),
     };
   });
+  const talkWithout = leavingOut(lessons, learnTalk);
+  return {
+    lessons,
+    heardWithout: new Map(
+      [...talkWithout].map(([part, talk]) => [part, { talk, sounds: soundsWithout.get(part) ?? {} }]),
+    ),
+  };
 }
 
-/**
- * Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. `talk` may
- * have been learned of the same lessons before.
- */
-export const learn = (lessons: readonly Lesson[], trials: readonly Trial[], talk = learnTalk(lessons)): Weights => ({
-  talk,
-  silent: learnSilent(lessons),
-  doubt: learnDoubt(trials),
-  sounds: learnSounds(lessons.flatMap(({ sound }) => sound ?? [])),
-});
+/** Learns weights from lessons. A call whose right answer is not among its options teaches nothing of signals. */
+export const learn = (
+  lessons: readonly Lesson[],
+  trials: readonly Trial[],
+  heard: Heard = { sounds: soundsIn(lessons), talk: learnTalk(lessons) },
+): Weights => ({ talk: heard.talk, silent: learnSilent(lessons), doubt: learnDoubt(trials), sounds: heard.sounds });
 
-export function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
+function learnTalk(lessons: readonly Lesson[]): Record<string, number> {
   const weightOf = weighMakes(lessons, PLAIN_LESSONS, 1 / 3);
   return fit(lessons.map(({ talk, make }) => (talk === null ? null : { ...talk, weight: weightOf(make) })));
 }
@@ -158,13 +174,9 @@ export interface Trial {
 }
 
 /** Judges each part's calls by the other parts', so that doubt is learned of calls as strange as those to come. */
-export const trialsOf = (
-  lessons: readonly Lesson[],
-  partOf: (lesson: Lesson) => string,
-  talkWithout: ReadonlyMap<string, Record<string, number>>,
-): Trial[] =>
-  [...talkWithout].flatMap(([out, talk]) =>
-    lessons.filter((lesson) => partOf(lesson) === out).flatMap((lesson) => trialOf(lesson, talk)),
+export const trialsOf = (lessons: readonly Lesson[], heardWithout: ReadonlyMap<string, Heard>): Trial[] =>
+  [...heardWithout].flatMap(([out, { talk }]) =>
+    lessons.filter(({ part }) => part === out).flatMap((lesson) => trialOf(lesson, talk)),
   );
 
 function trialOf(lesson: Lesson, talk: Record<string, number>): Trial[] {

@@ -1,6 +1,7 @@
 import type { BookingFacts, CallFacts, LinkJudgement } from "./facts.js";
 import type { Purpose } from "./purpose.js";
 import type { Talk } from "./talk.js";
+import { isOver } from "./time-signals.js";
 import { observeWords, type Visit } from "./word-features.js";
 
 /** What the call was found to be about, which tells as much of its purpose as its words do. */
@@ -66,10 +67,10 @@ export function observe(call: CallFacts, talk: Talk, { booking, best }: Found, v
 }
 
 const HOUR_MS = 3_600_000;
-/** Around its start an event is at hand; before and after it is ahead or over. */
-const AT_HAND_HOURS = { before: 14, after: 3 };
+/** From so many hours before its start until it is over, an event is at hand. */
+const AT_HAND_HOURS = 14;
 
-function whenOf({ eventAt }: BookingFacts, { startedAt }: CallFacts): "over" | "at hand" | "ahead" {
-  const hours = (eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
-  return hours < -AT_HAND_HOURS.after ? "over" : hours < AT_HAND_HOURS.before ? "at hand" : "ahead";
+function whenOf(booking: BookingFacts, { startedAt }: CallFacts): "over" | "at hand" | "ahead" {
+  const hours = (booking.eventAt.getTime() - startedAt.getTime()) / HOUR_MS;
+  return isOver(booking, startedAt) ? "over" : hours < AT_HAND_HOURS ? "at hand" : "ahead";
 }

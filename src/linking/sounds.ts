@@ -3,20 +3,16 @@ import type { BookingFacts, CallFacts } from "./facts.js";
 import type { CallReading, Option } from "./options.js";
 import { inMode, type Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
+import { isOver } from "./time-signals.js";
 import { observeWords, type Visit } from "./word-features.js";
 
 /** What a call may sound like by its words: about no booking, about one that is over, about one to come. */
 export const SOUNDS = ["none", "over", "ahead"] as const;
 type Sound = (typeof SOUNDS)[number];
 
-/** An event is over some hours after its start. */
-const OVER_AFTER_MS = 3 * 3_600_000;
-
 /** What a call about `booking`, null for none, is expected to sound like: an index of `SOUNDS`. */
 export const soundExpected = (booking: Pick<BookingFacts, "eventAt"> | null, { startedAt }: CallFacts): number =>
-  SOUNDS.indexOf(
-    booking === null ? "none" : booking.eventAt.getTime() + OVER_AFTER_MS < startedAt.getTime() ? "over" : "ahead",
-  );
+  SOUNDS.indexOf(booking === null ? "none" : isOver(booking, startedAt) ? "over" : "ahead");
 
 /** Short calls have few words to tell by: turns up to which a call is of a length, and its name. */
 const LENGTHS = [

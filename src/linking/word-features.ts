@@ -20,6 +20,13 @@ const NUMERALS = {
 
 /** The words of a call, each once for whoever said it. */
 export function observeWords(turns: Talk["turns"], visit: Visit): void {
+  for (const [source, words] of wordsOf(turns)) for (const word of words) visit(source, word, 1);
+}
+
+/** What a call sounds like and what it was for are told by the same words, which are gathered once. */
+function wordsOf(turns: Talk["turns"]): readonly (readonly [Source, ReadonlySet<string>])[] {
+  const kept = gathered.get(turns);
+  if (kept !== undefined) return kept;
   const [first, said, agent] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let told = 0;
   for (const { speaker, text, lexemes } of turns) {
@@ -33,10 +40,11 @@ export function observeWords(turns: Talk["turns"], visit: Visit): void {
     }
     if (speaker !== "agent") told += text.length;
   }
-  for (const word of first) visit("first", word, 1);
-  for (const word of said) visit("said", word, 1);
-  for (const word of agent) visit("agent", word, 1);
+  const words = [["first", first] as const, ["said", said] as const, ["agent", agent] as const];
+  gathered.set(turns, words);
+  return words;
 }
+const gathered = new WeakMap<Talk["turns"], ReturnType<typeof wordsOf>>();
 
 /** What is observed, by the names that weights have ("said: refund"), to learn from. */
 export function featuresOf(observed: (visit: Visit) => void): Map<string, number> {
