@@ -70,7 +70,8 @@ describe("the audit log", () => {
     for (const entry of entries) {
       expect(entry).toMatchObject({ byName: name, operation: "query", fields, outcome: null, customerIds: [ann] });
       expect(entry.recordingIds.toSorted()).toEqual(recordings().toSorted());
-      expect(JSON.stringify(entry)).not.toMatch(/marzipan|Audited|0191/);
+      // Ids are told above, and one may by chance have the number's last digits in it.
+      expect(JSON.stringify({ ...entry, customerIds: [], recordingIds: [] })).not.toMatch(/marzipan|Audited|0191/);
     }
   });
 
