@@ -1,5 +1,3 @@
-import type { Customer } from "../customers/customer.js";
-import { JOINED_CUSTOMER_COLUMNS, type JoinedCustomer, joinedCustomer } from "../customers/store.js";
 import { PREPARED, type Sql } from "../database/sql.js";
 import type { CallRecording } from "./call-recording.js";
 
@@ -58,24 +56,5 @@ export async function recordingsById(sql: Sql, ids: readonly string[]): Promise<
     PREPARED,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.map((id) => byId.get(id) ?? null);
-}
-
-export type RowWithCustomer = RecordingRow & { readonly customerRow: Customer | null };
-
-/** The same with whom they were with, in one statement. */
-export async function recordingsWithCustomersById(
-  sql: Sql,
-  ids: readonly string[],
-): Promise<(RowWithCustomer | null)[]> {
-  const rows = await sql.query<RecordingRow & JoinedCustomer>(
-    `SELECT ${RECORDING_COLUMNS}, ${JOINED_CUSTOMER_COLUMNS}
-       FROM call_recordings AS recording
-       LEFT JOIN bookings.customers AS customer ON customer.id = recording.customer_id
-      WHERE recording.id = ANY($1::uuid[])`,
-    [ids],
-    PREPARED,
-  );
-  const byId = new Map(rows.map((row) => [row.id, Object.assign(row, { customerRow: joinedCustomer(row) })]));
   return ids.map((id) => byId.get(id) ?? null);
 }

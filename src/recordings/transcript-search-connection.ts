@@ -2,11 +2,9 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "../connection.js";
 import { CallRecording } from "./call-recording.js";
 import { SpeakerRole } from "./call-words.js";
+import type { FoundRecording } from "./found-recordings.js";
 import type { SoughtWords } from "./highlights.js";
 import { LARGEST_TOTAL } from "./matching-calls.js";
-import type { RecordingRow } from "./recordings-by-id.js";
-import type { SoughtTurns } from "./spoken-segments.js";
-import type { StoredSegment } from "./store.js";
 
 @ObjectType({ simpleResolvers: true, description: "Where a word of the query stands in a highlight's text." })
 export class HighlightRange {
@@ -42,7 +40,7 @@ export class TranscriptSearchEdge {
   cursor!: string;
 
   @Field(() => CallRecording, { description: "The call." })
-  node!: RecordingRow;
+  node!: FoundRecording;
 
   @Field(() => Float, {
     description: "How well the call fits, comparable within one search; 0 in order of time, -1 beyond those ranked.",
@@ -50,7 +48,6 @@ export class TranscriptSearchEdge {
   score!: number;
 
   sought!: SoughtWords;
-  turnsOf!: (sought: SoughtTurns) => Promise<StoredSegment[]>;
 }
 
 @ObjectType({ simpleResolvers: true, description: "How many of the calls found share a value." })

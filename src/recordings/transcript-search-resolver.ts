@@ -1,15 +1,12 @@
-import DataLoader from "dataloader";
 import type { GraphQLResolveInfo } from "graphql";
 import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/max";
 import { Arg, Authorized, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
 import { pageSize } from "../connection.js";
-import type { Sql } from "../database/sql.js";
 import type { RequestContext, Scope } from "../request-context.js";
 import { selectedFields } from "../selection.js";
-import { findHighlights, soughtWords } from "./highlights.js";
-import { type RecordingRow, recordingsById, recordingsWithCustomersById } from "./recordings-by-id.js";
+import { type FoundRecording, foundRecordings } from "./found-recordings.js";
+import { findHighlights, type SoughtWords, soughtWords } from "./highlights.js";
 import { searchesInTurn } from "./searches-in-turn.js";
-import { type SoughtTurns, turnsThatMaySay } from "./spoken-segments.js";
 import { readFilter, SearchOrder, TranscriptFilter } from "./transcript-filter.js";
 import { type SearchPage, searchTranscripts } from "./transcript-search.js";
 import { Highlight, TranscriptSearchConnection, TranscriptSearchEdge } from "./transcript-search-connection.js";
@@ -43,40 +40,32 @@ export class TranscriptSearchResolver {
       },
       { query, filter: readFilter(filter), order: orderBy ?? "RELEVANCE", limit: pageSize(first), after },
     );
-    const asksWhose = selectedFields(info, ["edges", "node"]).has("customer");
+    const sought = soughtWords(page.sought);
+    const asksWhere = sought.patterns.length > 0 && selectedFields(info, ["edges"]).has("highlights");
     const ids = page.hits.map(({ id }) => id);
-    const nodes = ids.length === 0 ? [] : await (asksWhose ? recordingsWithCustomersById : recordingsById)(sql, ids);
-    return connectionOfPage(page, nodes, after, createTurnsReader(sql));
+    const nodes = ids.length === 0 ? [] : await foundRecordings(sql, ids, asksWhere ? sought.beginnings : null);
+    return connectionOfPage(page, nodes, sought, after);
   }
 
   @FieldResolver(() => [Highlight], {
     description: "Up to three passages in which the query hit, best first; none where only a name or number fits.",
   })
-  async highlights(@Root() { node, sought, turnsOf }: TranscriptSearchEdge): Promise<Highlight[]> {
-    if (sought.patterns.length === 0) return [];
-    const turns = await turnsOf({ recordingId: node.id, beginnings: sought.beginnings });
-    const found = findHighlights(turns, sought);
+  highlights(@Root() { node, sought }: TranscriptSearchEdge): Highlight[] {
+    const found = findHighlights(node.turns, sought);
     return found.map((passage) => ({ ...passage, ranges: [...passage.ranges] }));
   }
 }
 
-/** Reads for all edges of a page at once. */
-function createTurnsReader(sql: Sql): TranscriptSearchEdge["turnsOf"] {
-  const loader = new DataLoader((sought: readonly SoughtTurns[]) => turnsThatMaySay(sql, sought), { cache: false });
-  return (sought) => loader.load(sought);
-}
-
 function connectionOfPage(
   page: SearchPage,
-  nodes: readonly (RecordingRow | null)[],
+  nodes: readonly (FoundRecording | null)[],
+  sought: SoughtWords,
   after: string | null | undefined,
-  turnsOf: TranscriptSearchEdge["turnsOf"],
 ): TranscriptSearchConnection {
   const connection = new TranscriptSearchConnection();
-  const sought = soughtWords(page.sought);
   connection.edges = page.hits.flatMap(({ cursor, score }, i) => {
     const node = nodes[i];
-    return node === null || node === undefined ? [] : [{ cursor, node, score, sought, turnsOf }];
+    return node === null || node === undefined ? [] : [{ cursor, node, score, sought }];
   });
   connection.pageInfo = {
     hasNextPage: page.hasNextPage,

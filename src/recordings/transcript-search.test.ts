@@ -595,11 +595,11 @@ describe("searchTranscripts", () => {
     const few = await ask({ query: "peanuts", first: 1 });
     const many = await ask({ query: "party", first: 100 });
     const relaxed = await ask({ query: "zebra party", first: 100 });
-    // Of the words and names, of the calls, their rows, their turns, the facets.
-    expect(many.statements).toHaveLength(5);
-    expect(few.statements).toHaveLength(5);
+    // Of the words and names, of the calls, their rows with their turns, the facets.
+    expect(many.statements).toHaveLength(4);
+    expect(few.statements).toHaveLength(4);
     // Twice of what "zebra" may mean, and of the calls that say the rest.
-    expect(relaxed.statements).toHaveLength(8);
+    expect(relaxed.statements).toHaveLength(7);
   });
 
   it("needs the scope read", async () => {
