@@ -47,6 +47,7 @@ const RULES: Readonly<Record<string, Scope>> = {
   "Mutation.linkRecording": "link",
   "Mutation.mergeCustomers": "write",
   "Mutation.relinkRecordings": "link",
+  "Mutation.releaseRecording": "link",
   "Mutation.retryFailed": "admin",
   "Mutation.setPhoneClass": "write",
   "Mutation.unlinkRecording": "link",

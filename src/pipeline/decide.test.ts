@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { BusinessFacts } from "../linking/facts.js";
+import { expireTranscripts } from "../recordings/expire-store.js";
 import { insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { createCustomerByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
+import { createCustomerByPerson, linkByPerson, releaseByPerson, unlinkByPerson } from "./decide.js";
 import { ingestRecordings } from "./ingest.js";
 import type { RecordingInput } from "./recording-input.js";
 import { relinkChanged } from "./relink.js";
@@ -69,6 +70,86 @@ describe("what people decide", () => {
     expect(await statusOf()).toBe("NEEDS_REVIEW");
     await say(two, ann);
     expect(await statusOf()).toBe("CUSTOMER_ONLY");
+  });
+
+  describe("taking a decision back", () => {
+    const phone = "+14155550170";
+    const release = (call: string) => database.transaction((tx) => releaseByPerson(tx, call, BUSINESS, PERSON));
+    const linkOf = async (call: string) =>
+      (
+        await database.sql.query(
+          `SELECT link_status AS status, customer_id AS "customerId", linked_by AS "linkedBy", linked_by_name AS name
+             FROM call_recordings WHERE id = $1`,
+          [call],
+        )
+      )[0];
+    const historyOf = (call: string) =>
+      database.sql.query(
+        `SELECT action, decided_by AS by, decided_by_name AS name, customer_id AS "customerId"
+           FROM link_decisions WHERE recording_id = $1 ORDER BY id`,
+        [call],
+      );
+    const eventsOf = async (call: string) =>
+      (
+        await database.sql.query<{ type: string }>(
+          "SELECT type FROM linkage_events WHERE recording_id = $1 ORDER BY id",
+          [call],
+        )
+      ).map(({ type }) => type);
+    const linkTo = (call: string, customerId: string) =>
+      database.transaction((tx) => linkByPerson(tx, call, { customerId, bookingId: null, note: null }, PERSON));
+    let ann: string;
+    let bea: string;
+    beforeAll(async () => {
+      ann = await insertCustomer(database.sql, "Ann Released", phone);
+      bea = await insertCustomer(database.sql, "Bea Mistaken", "+14155550171");
+    });
+    const insertTalk = (startedAt: string, from = phone) =>
+      insertCall(database.sql, { phone: from, startedAt, transcript: "Customer: Hi there, how are you?" });
+
+    it("has the program judge the call, and again when facts change", async () => {
+      const call = await insertTalk("2026-03-06T20:00:00Z");
+      await linkTo(call, bea);
+      await release(call);
+      expect(await linkOf(call)).toEqual({ status: "CUSTOMER_ONLY", customerId: ann, linkedBy: "auto", name: null });
+      expect(await historyOf(call)).toEqual([
+        { action: "LINKED", by: "person", name: PERSON.name, customerId: bea },
+        { action: "RELEASED", by: "person", name: PERSON.name, customerId: null },
+        { action: "JUDGED", by: "auto", name: null, customerId: ann },
+      ]);
+      expect(await eventsOf(call)).toEqual(["LINKED", "RELINKED"]);
+      await insertCustomer(database.sql, "Cy Sharing", phone);
+      await relinkChanged(database, () => BUSINESS);
+      expect(await linkOf(call)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null });
+    });
+
+    it("tells nobody of a link that the program holds as well", async () => {
+      const call = await insertTalk("2026-03-06T21:00:00Z", "+14155550171");
+      await linkTo(call, bea);
+      const told = await eventsOf(call);
+      await release(call);
+      expect(await linkOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId: bea, linkedBy: "auto" });
+      expect(await eventsOf(call)).toEqual(told);
+    });
+
+    it("waits again for the transcript of a call that only its words can decide", async () => {
+      const call = await insertCall(database.sql, { phone, startedAt: "2026-03-06T22:00:00Z" });
+      await linkTo(call, bea);
+      await release(call);
+      expect(await linkOf(call)).toEqual({ status: "PENDING", customerId: null, linkedBy: null, name: null });
+      expect((await historyOf(call)).at(-1)).toMatchObject({ action: "RELEASED", customerId: null });
+      expect(await eventsOf(call)).toEqual(["LINKED", "UNLINKED"]);
+    });
+
+    it("refuses where no person decided, where words are no longer kept, and for nobody's call", async () => {
+      const call = await insertTalk("2025-03-06T23:00:00Z");
+      await expect(release(call)).rejects.toMatchObject({ code: "CONFLICT", reason: "NOT_DECIDED" });
+      await linkTo(call, bea);
+      await database.transaction((tx) => expireTranscripts(tx, new Date("2026-01-01T00:00:00Z"), 10));
+      await expect(release(call)).rejects.toMatchObject({ code: "CONFLICT", reason: "WORDS_EXPIRED" });
+      expect(await linkOf(call)).toMatchObject({ customerId: bea, linkedBy: "person", name: PERSON.name });
+      await expect(release("00000000-0000-0000-0000-000000000009")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    });
   });
 
   it("stores the same calls from several at once, whatever order each has them in", async () => {

@@ -4,11 +4,23 @@ import { customersById } from "../customers/store.js";
 import { upsertCustomers } from "../customers/upsert-customers.js";
 import type { Sql } from "../database/sql.js";
 import { AppError, badInput, notFound } from "../errors.js";
+import type { BusinessFacts } from "../linking/facts.js";
+import type { DecisionAction } from "../recordings/link-words.js";
 import { getOutsidePhone } from "../recordings/store.js";
 import type { BusinessSettings } from "../request-context.js";
 import { learningClass } from "./learned-class.js";
+import { judge } from "./link-entities.js";
 import { linkageEventType } from "./linkage-event-type.js";
-import { findBookingsCustomer, findLinkForUpdate, type LinkState, type LinkWrite, writeLinks } from "./links-store.js";
+import {
+  findBookingsCustomer,
+  findLinkForUpdate,
+  forgetWhoDecided,
+  isPersons,
+  type LinkState,
+  type LinkWrite,
+  writeLinks,
+} from "./links-store.js";
+import { writeJudgements } from "./save-judgements.js";
 
 /** Who decides, for the record. */
 export interface Person {
@@ -91,6 +103,40 @@ export async function unlinkByPerson(tx: Sql, recordingId: string, person: Perso
   await save(tx, recordingId, { action: "UNLINKED", before, after, note: null, person });
 }
 
+/**
+ * A person takes back what people decided: the program judges the call at once, by all that is known now, and again when
+ * facts change. In between the history says that nobody was known, so that no moment keeps the word that was taken back.
+ */
+export async function releaseByPerson(
+  tx: Sql,
+  recordingId: string,
+  business: BusinessFacts,
+  person: Person,
+): Promise<void> {
+  const before = await lock(tx, recordingId);
+  if (!(await isPersons(tx, recordingId))) {
+    throw new AppError("CONFLICT", "No person decided on this recording; the program judges it as it is.", {
+      field: "id",
+      reason: "NOT_DECIDED",
+    });
+  }
+  await learningClass(tx, recordingId, async () => {
+    await forgetWhoDecided(tx, [recordingId]);
+    const judged = await judge(tx, [recordingId], business);
+    if (judged.length === 0) {
+      throw new AppError(
+        "CONFLICT",
+        "The words of this call are no longer kept, so the program cannot judge it; say whom it is of with linkRecording.",
+        { field: "id", reason: "WORDS_EXPIRED" },
+      );
+    }
+    const after = { status: "UNMATCHED", customerId: null, bookingId: null } as const;
+    const release = decisionOf(recordingId, { action: "RELEASED", before, after, note: null, person });
+    await writeLinks(tx, [{ ...release, eventType: null, previous: null }]);
+    await writeJudgements(tx, judged);
+  });
+}
+
 const LONGEST_NOTE = 2_000;
 
 function readText<Text>(shape: z.ZodType<Text>, field: string, text: string | null): Text {
@@ -134,17 +180,19 @@ const notFoundIn = (field: string, kind: string, id: string): AppError =>
   new AppError("NOT_FOUND", `There is no ${kind} with id ${id}.`, { field });
 
 interface PersonsDecision {
-  readonly action: "LINKED" | "CONFIRMED" | "UNLINKED";
+  readonly action: Exclude<DecisionAction, "JUDGED">;
   readonly before: LinkState;
   readonly after: LinkState;
   readonly note: string | null;
   readonly person: Person;
 }
 
+const save = (tx: Sql, recordingId: string, decision: PersonsDecision): Promise<void> =>
+  learningClass(tx, recordingId, () => writeLinks(tx, [decisionOf(recordingId, decision)]));
+
 /** The evidence of that time is kept beside the decision: with it, the decision is a label to learn from. */
-async function save(tx: Sql, recordingId: string, decision: PersonsDecision): Promise<void> {
-  const { action, before, after, note, person } = decision;
-  const link: LinkWrite = {
+function decisionOf(recordingId: string, { action, before, after, note, person }: PersonsDecision): LinkWrite {
+  return {
     ...{ recordingId, ...after, reviewReason: null, action, note },
     customerConfidence: after.customerId === null ? 0 : 1,
     bookingConfidence: after.bookingId === null ? 0 : 1,
@@ -154,11 +202,11 @@ async function save(tx: Sql, recordingId: string, decision: PersonsDecision): Pr
     eventType: linkageEventType(before, after),
     previous: before.status === "PENDING" ? null : before,
   };
-  await learningClass(tx, recordingId, () => writeLinks(tx, [link]));
 }
 
 const EXPLANATIONS = {
   LINKED: "A person linked this call.",
   CONFIRMED: "A person confirmed this link.",
   UNLINKED: "A person took the link away.",
+  RELEASED: "A person gave this call back to the program.",
 } as const;

@@ -2,7 +2,8 @@ import type { Database } from "../database/open.js";
 import { rehearse } from "../database/rehearse.js";
 import type { BusinessFacts, LinkInput } from "../linking/facts.js";
 import { callFacts, lockAndReadFacts } from "./link-facts.js";
-import { forgetWhoDecided, pagesOfRecordings, readLabels } from "./preview-relink-store.js";
+import { forgetWhoDecided } from "./links-store.js";
+import { pagesOfRecordings, readLabels } from "./preview-relink-store.js";
 
 /** A call of which a person said whom it is of and what it is about: a label to measure by and to learn from. */
 export interface DecidedCall {

@@ -6,10 +6,10 @@ import { CallRecording } from "../recordings/call-recording.js";
 import { type RecordingRow, recordingsById } from "../recordings/recordings-by-id.js";
 import type { RequestContext } from "../request-context.js";
 import { requireUuid } from "../uuid.js";
-import { confirmByPerson, createCustomerByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
+import { confirmByPerson, createCustomerByPerson, linkByPerson, releaseByPerson, unlinkByPerson } from "./decide.js";
 import { mergeCustomers } from "./merge-customers.js";
 
-/** What people decide about links. Their word stays until they change it. */
+/** What people decide about links. Their word stays until they change it or take it back. */
 @Resolver()
 export class DecisionsResolver {
   @Authorized("link")
@@ -61,6 +61,20 @@ export class DecisionsResolver {
   ): Promise<RecordingRow> {
     const recordingId = requireUuid(id);
     await ctx.transaction((tx) => unlinkByPerson(tx, recordingId, ctx.credential));
+    return getRecording(ctx, recordingId);
+  }
+
+  @Authorized("link")
+  @Mutation(() => CallRecording, {
+    description:
+      "Gives a recording that a person decided on back to the program, which judges it at once and again when facts change.",
+  })
+  async releaseRecording(
+    @Ctx() ctx: RequestContext,
+    @Arg("id", () => ID, { description: "The recording." }) id: string,
+  ): Promise<RecordingRow> {
+    const recordingId = requireUuid(id);
+    await ctx.transaction((tx) => releaseByPerson(tx, recordingId, ctx.business, ctx.credential));
     return getRecording(ctx, recordingId);
   }
 

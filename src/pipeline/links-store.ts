@@ -1,5 +1,6 @@
 import { findOne, type Sql } from "../database/sql.js";
 import type { Candidate, Evidence, LinkStatus } from "../linking/facts.js";
+import type { DecisionAction } from "../recordings/link-words.js";
 import { GIVEN_WORDS, givenWords, WORDS_GIVEN, type WordsOfRecording } from "../recordings/store.js";
 import type { LinkageEventType } from "./linkage-event-type.js";
 import { type Contact, noteContacts } from "./relink-store.js";
@@ -21,7 +22,7 @@ export interface LinkWrite {
   readonly explanation: string;
   readonly decidedBy: "auto" | "person";
   readonly decidedByName: string | null;
-  readonly action: "JUDGED" | "LINKED" | "CONFIRMED" | "UNLINKED";
+  readonly action: DecisionAction;
   readonly note: string | null;
   /** null where subscribers see no difference. */
   readonly eventType: LinkageEventType | null;
@@ -42,6 +43,17 @@ export const findLinkForUpdate = (tx: Sql, recordingId: string): Promise<LinkSta
        FROM call_recordings WHERE id = $1 FOR UPDATE`,
     [recordingId],
   );
+
+/** Whether a person decided on a recording that is locked; false for an unknown one. */
+export async function isPersons(tx: Sql, recordingId: string): Promise<boolean> {
+  const row = await findOne(tx, "SELECT FROM call_recordings WHERE id = $1 AND linked_by = 'person'", [recordingId]);
+  return row !== null;
+}
+
+/** The program may judge these again. */
+export async function forgetWhoDecided(tx: Sql, ids: readonly string[]): Promise<void> {
+  await tx.query("UPDATE call_recordings SET linked_by = 'auto' WHERE id = ANY($1::uuid[])", [ids]);
+}
 
 /** Whose booking it is; null for an unknown booking. */
 export async function findBookingsCustomer(tx: Sql, bookingId: string): Promise<string | null> {

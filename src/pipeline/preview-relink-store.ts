@@ -49,8 +49,3 @@ export const readLabels = (sql: Sql, ids: readonly string[]): Promise<Label[]> =
       WHERE recording.id = ANY($1::uuid[])`,
     [ids],
   );
-
-/** For a transaction that is rolled back. */
-export async function forgetWhoDecided(tx: Sql, ids: readonly string[]): Promise<void> {
-  await tx.query("UPDATE call_recordings SET linked_by = 'auto' WHERE id = ANY($1::uuid[])", [ids]);
-}

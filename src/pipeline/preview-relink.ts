@@ -3,7 +3,8 @@ import { rehearse } from "../database/rehearse.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { type Judged, judge } from "./link-entities.js";
-import { forgetWhoDecided, type Label, pagesOfRecordings, readLabels } from "./preview-relink-store.js";
+import { forgetWhoDecided } from "./links-store.js";
+import { type Label, pagesOfRecordings, readLabels } from "./preview-relink-store.js";
 
 /** What judging again would make of a recording. */
 export interface RelinkChange {

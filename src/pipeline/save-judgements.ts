@@ -11,6 +11,10 @@ export async function saveJudgements(tx: Sql, judged: readonly Judged[], coming?
   return changed.map(({ recording }) => recording.id);
 }
 
+/** Writes judgements, whether or not they differ from what is stored. */
+export const writeJudgements = (tx: Sql, judged: readonly Judged[]): Promise<void> =>
+  writeLinks(tx, judged.map(linkOf));
+
 /** Those of the recordings that are written; words whose time is over stay gone. */
 function storableWords(changed: readonly Judged[], words: WordsWithLinks["words"]): WordsWithLinks["words"] {
   const kept = new Set(

@@ -62,6 +62,7 @@ export const DecisionAction = {
   LINKED: "LINKED",
   CONFIRMED: "CONFIRMED",
   UNLINKED: "UNLINKED",
+  RELEASED: "RELEASED",
 } as const;
 export type DecisionAction = keyof typeof DecisionAction;
 
@@ -73,5 +74,6 @@ registerEnumType(DecisionAction, {
     LINKED: { description: "A person linked it." },
     CONFIRMED: { description: "A person confirmed the link there was." },
     UNLINKED: { description: "A person took the link away." },
+    RELEASED: { description: "A person took their word back; what the program judged then follows." },
   },
 });
