@@ -2,17 +2,32 @@
 const OFFERED =
   "(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]\\.?m\\.?)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|fifteen|thirty|forty[ -]five|\\w+day)";
 
+const PROPOSED =
+  "c[ao]me|put|do|did|moved?|made|make|split|switch(?:ed)?|swap(?:ped)?|changed?|push(?:ed)?|go|went|add(?:ed)?|used?|take|took|keep|kept|skip(?:ped)?|start(?:ed)?|bring|brought|book(?:ed)?";
+/** What people wait for. */
+const AWAITED =
+  "answers?|repl(?:y|ies)|response|confirmations?|e-?mails?|messages?|texts?|calls?|letters?|quotes?|invoices?|receipts?|bills?|contracts?|refunds?|deposits?|links?|money|cop(?:y|ies)|tickets?|details";
+
 /** Words that sound like trouble and are none. */
 const HARMLESS = new RegExp(
   [
     // What is turned down is no worry; another time is found.
     `\\b${OFFERED}(?:'s| is| was| would be|'d be) (?:way |much |a (?:bit|little) |just |probably )*too (?:late|early)\\b`,
+    "\\b(?:call|text|ring|tell|e-?mail|let) (?:me|us)(?: know)? if (?:that|this|it|there)(?:'s| is) (?:an?|any) (?:problem|issue)s?\\b",
+    "\\bwhat time is too (?:late|early)\\b|\\bbeing funny\\b",
+    "\\b(?:i|we)(?: must have|'d|'ve)? (?:almost |nearly |totally )?forgot(?:ten)?\\b",
+    // What somebody proposes, not what may go wrong.
+    `\\bwhat if (?:i|we|you) (?:just |all |only |maybe )*(?:${PROPOSED})\\b`,
+    // "I haven't got a wife" tells of no answer that did not come.
+    `\\b(?:haven'?t|hasn'?t|have not) got (?:an?|any|my|our|the)\\b(?! (?:\\w+ )?(?:${AWAITED})\\b)`,
+    "\\bnever been (?!(?:told|called|contacted|confirmed|paid|sent|given|asked|charged|refunded)\\b)",
     "\\bgood problem\\b|\\bwhat kind of (?:problem|issue|trouble)\\b|\\bget (?:\\w+ ){1,4}in(?:to)? trouble\\b|\\blet \\w+ complain\\b",
     "\\b(?:haven'?t|hasn'?t|have not) (?:got|gotten|been|called) (?:that far|(?:a)?round to|there yet)\\b",
-    "\\b(?:no|not an?|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?)(?: at all)?\\b",
+    "\\b(?:no|not an?|never an?|never any|not in|isn'?t an?|wasn'?t an?) (?:problem|issue|trouble|worry|worries|concerns?|complaint)s?(?: at all)?\\b",
     "\\bis (?:that|this|it) (?:a problem|an issue|too late|too early)\\b|\\bnot (?:my|our|your) problem\\b|\\b(?:don'?t|do not|no need to) refund\\b",
     "\\b(?:don'?t(?: you| even)?|not to|no need to|never|nothing to|(?:don'?t|doesn'?t|won'?t|not|never) (?:need|have|want) to) worry\\b",
     "\\bnot (?:really |that |too |so |at all )?(?:worried|concerned|nervous|anxious|upset|annoyed|complaining)\\b",
+    "(?:\\bnot|n't|\\bnever) (?:\\w+ )?to complain\\b|(?:\\bnot|n't) (?:\\w+ ){0,3}an? complaint\\b",
     "\\bwas worried\\b|\\bwhat (?:i|we) (?:was|were) afraid of\\b",
     "\\bthought (?:i|we|it) (?:was|were|might be|would be) too late\\b",
     "\\bnot too \\w+",
@@ -37,3 +52,9 @@ const THEIR_WAY = new RegExp(
 
 /** What is left to look for cues in. */
 export const withoutHarmless = (text: string): string => text.replace(HARMLESS, " ").replace(THEIR_WAY, " ");
+
+/** "Good, okay": an answer, no opinion. */
+const ACKNOWLEDGED =
+  /^\W*(?:oh |okay |ok |yeah )*(?:good|great|perfect|awesome|excellent|wonderful|amazing|fantastic|brilliant|superb)(?:[.!]+| (?=okay|ok|thanks?|so|then|well|alright)\b)/i;
+
+export const withoutAnswer = (sentence: string): string => sentence.replace(ACKNOWLEDGED, "");

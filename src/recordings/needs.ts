@@ -11,7 +11,10 @@ const CANNOT = "(?:can['’]?t|cannot|can not|must not|mustn['’]?t)";
 /** "By noon", "at ten", "in there" */
 export const NO_FOOD = "out|by|before|until|till|after|at|in|here|there|now|yet|inside|outside|that (?:early|late)";
 const OF_NO_FOOD =
-  "(?:(?:them|those|these) (?:at home|at work|in (?:the|my|our) \\w+)|that|this|it|you|another|us|him|her|people|everyone|everybody|two|three|four|five|\\d+|forty|fifty)\\b";
+  "(?:(?:them|those|these) (?:at home|at work|in (?:the|my|our) \\w+)|that|this|it|you|another|us|me|him|her|people|kids|children|guests|(?:every|any|some)(?:one|body)|two|three|four|five|\\d+|forty|fifty)\\b";
+/** "Does the blind still stick?" */
+const NO_WINDOWS =
+  "(?<!\\b(?:the|this|that|your) (?=blind(?: (?:still|is|was|won['’]?t|doesn['’]?t|has|keeps|on|over)\\b|[.,?!]|$)))";
 /** Diets, and what a host must know of somebody's body. */
 const OTHER = [
   "vegans?|vegetarians?|pescatarians?|gluten|dairy[- ]free|lactose|halal|kosher|dietary|no (?:pork|alcohol|meat|beef|fish|gluten)",
@@ -20,11 +23,11 @@ const OTHER = [
   // "We can't have a party" is of no food either.
   `(?<=\\b(?:we|you) )${CANNOT} have (?!(?:an?|the|our|your|any)\\b)(?!${OF_NO_FOOD})`,
   `(?<!\\b(?:we|you) )${CANNOT} have (?!${OF_NO_FOOD})|${CANNOT} tolerate`,
-  "never eats?|hard of hearing|deaf|blind(?! (?:one|date|tasting|spot|corner|flight))|pregnant",
+  `never eats?|hard of hearing|deaf|${NO_WINDOWS}blind(?! (?:one|date|tasting|spot|corner|flight))|pregnant`,
   "wheel ?chairs?|in a chair (?:now|since)|accessib\\w*|step[- ]free|crutch(?:es)?|walking (?:frame|stick)s?|zimmer|(?:on|has|got|with|uses) (?:a|the|his|her) walker|mobility scooters?",
   "(?:bad|dodgy|gammy|weak) (?:knees?|hips?|back|legs?|foot|feet|ankles?|heart)",
   "(?:(?:ca|do|does|wo)n['’]?t|cannot|can not|not (?:great|good|able to)|struggles?|trouble) (?:do |manage |climb |use |take |on |with |at )?(?:the |any )?(?:stairs|steps|stools?)",
-  `(?:can['’]?t|cannot|can not) (?:walk|stand) (?:far|long|for|up)`,
+  `(?<!\\bso (?:\\w+ ){1,3}(?:that )?\\w+ )(?:can['’]?t|cannot|can not) (?:walk|stand) (?:far|long|for|up)`,
   "insulin|oxygen|pacemakers?|seizures?|heart condition|medicines?|medication|autis\\w+|dementia|alzheimer\\w*|parkinson\\w*|sign language|interpreters?|(?:guide|service|assistance) dogs?",
 ].join("|");
 
@@ -41,6 +44,12 @@ export const hasNeedCue = (text: string): boolean => ANY_CUE.test(text);
 const NONE =
   /\babout (?:(?:an?|the|some|any|our|your) )?(?:(?:food|new|possible) )?(?:allerg(?:y|ies)|intolerances?)\b(?! to\b)|\bdietary (?:things|stuff|info(?:rmation)?|details|lists?|sheets?|forms?|questions?)\b|\b(?:no|not any|without(?: any)?|(?:don'?t|doesn'?t|didn'?t) have(?: any)?|(?:nobody|no one|none)(?: (?!but|except|save)\w+){0,3}? (?:has|have|had|with)(?: any)?|zero) (?:(?:known|food|other|special|more|nut|such) )*(?:allerg(?:y|ies)|allergens|intoleran\w+|dietary \w+)\b|\b(?:allerg(?:y|ies)|intolerances?|dietary (?:needs|restrictions|requirements))\s*[:=-]?\s*(?:none|no|nil|n\/a|unknown)\b(?! [a-z])|\ballergic to (?!(?:eat|touch|drink|smell|inhal|breath)ing\b)\w+ing (?:for|to|up|early|late|at|on|the|my|our|his|her|their|any(?:thing|body|one)|things|people|money|work)\b|\b(?:bab(?:y|ies)|infants?|newborns?|toddlers?|little ones?) (?:does|do|wo)n'?t eat(?=\W*$|[.,;!?]| (?:yet|much|anything)\b)|\b(?:not|isn'?t|aren'?t|(?:nobody|no one)(?: \w+)? is) (?:allergic|vegans?|vegetarians?|diabetic|pregnant)\b(?: to (?:anything|any ?foods?))?/gi;
 
+/** "None of them has a walker." Who "said she is vegan", or who of the vegans, is left alone. */
+const NOBODYS = new RegExp(
+  `\\b(?:(?:nobody|no one)(?: (?:here|there|else|coming|now|really|actually|at all))?|none(?: of (?:us|them|you|these|those))?) (?:(?:is|are|has|have|had|got|needs?|uses?|in|on|with|an?|any|the) ){0,3}(?:${OTHER})\\b`,
+  "gi",
+);
+
 const LONGEST_NEED = 300;
 const MOST_NEEDS = 12;
 
@@ -49,7 +58,9 @@ export const placeOfNeed = (plain: string): number | null => cueOf(plain)?.at ??
 
 /** Of denied and announced needs are left only blanks, so that places stay. */
 export const withoutDenied = (text: string): string =>
-  text.replace(/[‘’]/g, "'").replace(NONE, (none) => " ".repeat(none.length));
+  text.replace(/[‘’]/g, "'").replace(NONE, blanked).replace(NOBODYS, blanked);
+
+const blanked = (said: string): string => " ".repeat(said.length);
 
 /** The cue's place in an already plain text; null where it tells of no need. */
 function cueOf(text: string): { readonly at: number; readonly isGrave: boolean } | null {

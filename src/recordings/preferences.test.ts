@@ -59,6 +59,9 @@ describe("placeOfPreference", () => {
     "I thought I'd rather tell a human.",
     "I'd rather type it in, can you send a link?",
     "I'd rather wait and see.",
+    "Oh, it's you! I never get you.",
+    "okay so what can we do like the week after",
+    "i love that i'm using that",
     "",
   ])("finds none in %j", (sentence) => {
     expect(placeOfPreference(sentence)).toBeNull();

@@ -47,10 +47,11 @@ const IN_PASSING = new RegExp(
   [
     "(?:'s|'re|'m|is|are|was|were|be|been|look(?:s|ed)?|sound(?:s|ed)?|feels?|something|anything|things|stuff|just|animals) like (?:that|the|your|when)\\b",
     "(?:'d|would|might|will|'ll|won't) (?:really |all |absolutely )?(?:love|like|enjoy) (?:that|the|it|your|to)\\b",
-    "\\b(?:likes?|liked|loves?|loved) (?:the (?:sound|look) of|that(?=[.,!?]|$| (?:one|idea|price|okay|thank)\\b))",
+    "\\b(?:likes?|liked|loves?|loved) (?:the (?:sound|look) of|that(?=[.,!?]|$| (?:one|idea|price|okay|thank|i(?:'?m|'ll| am| will))\\b))",
+    "\\b(?:can|could|shall|should|may|might) (?:i|we|he|she|they) (?:just |maybe )*do like\\b",
     "\\bprefer not(?: to)?\\b(?=[.,!?]| no\\b|$)|'d rather you (?:didn't|did)\\b",
     "\\b(?:do not|don't|no) (?:really )?(?:have )?(?:an? |any )?(?:\\w+ )?preferences?\\b|\\bnot a preference\\b",
-    "\\b(?:i|we|he|she|they) never (?:paid|got|received|heard|said|wrote|called|came|showed|asked|ordered|booked|get to|meant|knew|had a chance)\\b",
+    "\\b(?:i|we|he|she|they) never (?:paid|got|received|heard|said|wrote|called|came|showed|asked|ordered|booked|get (?:to|you|him|her|them|through)|meant|knew|had a chance)\\b",
     "(?:'d|would) rather (?:not (?:miss|be the one|say)|push|move|miss|start|tell|talk|speak|say|ask|hear|know|see|check|type|wait)\\b",
     `(?:'d|would) prefer (?:an? |the |that |this )?${WHEN}\\b`,
     "(?:'d|would) (?:prefer|rather have) (?:an? |the |that |this )(?:\\w+ )?(?:one|option)\\b|(?:'d|would) rather die\\b",

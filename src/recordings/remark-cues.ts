@@ -1,5 +1,5 @@
 import type { BookingRemarks, Phase } from "./booking-remarks.js";
-import { withoutHarmless } from "./harmless-remarks.js";
+import { withoutAnswer, withoutHarmless } from "./harmless-remarks.js";
 import { NO_FOOD, withoutDenied } from "./needs.js";
 
 export type RemarkKind = keyof BookingRemarks;
@@ -40,6 +40,7 @@ const NEEDS = any(
 const WISH = any(
   "(?:can|could|would|will) (?:you|we|i|they|he|she|the (?:chef|cook|team))",
   "(?:is it|would it be) (?:possible|okay|ok|all right|alright)",
+  "what if (?:we|i|you)",
   "(?:i|we)(?:'d| would) (?:like|love|prefer|rather|appreciate)",
   "(?<!do )(?:i|we|they) (?:need|want|wanted|prefer)",
   "(?:please|do you mind|would you mind)",
@@ -85,10 +86,8 @@ const DOING = any(
   "portions?",
   "sauces?",
   "guests?",
-  "outdoors?",
-  "indoors?",
-  "patio",
-  "shade",
+  "(?:out|in)doors?",
+  "patio|shade",
   "tent",
 );
 
@@ -133,7 +132,7 @@ const CONCERN = any(
   "too (?:expensive|loud|small|far|hot|cold|much money)",
   "too late(?! to)",
   "(?:haven'?t|hasn'?t|have not|never|still no(?:t|body)?) (?:heard|received|gotten|got|called|call|been|confirmed)",
-  "nobody (?:called|answered|came|confirmed)",
+  "nobody(?:'s| has)? (?:called|rang|rung|answered|came|come|confirmed|replied)",
   "still waiting (?:for|on) (?:a|an|the|your|you|any(?:one|body)|some(?:one|body))",
   "what (?:if|happens if)",
   "(?:might|may|going to|supposed to|will) rain",
@@ -144,18 +143,15 @@ const CONCERN = any(
 const OPINION = any(
   "lov(?:ed|es)",
   "enjoyed",
-  "amazing",
-  "wonderful",
-  "fantastic",
+  "amazing|wonderful|fantastic|beautiful(?:ly)?|lovely|gorgeous|stunning",
   "great",
   "good",
   "funny",
   "cooked perfectly",
   "delicious",
   "excellent",
-  "perfect",
-  "awesome",
-  "incredible",
+  "superb|brilliant|outstanding|fabulous|marvell?ous|spectacular",
+  "perfect|awesome|incredible",
   "the best",
   "blast",
   "impressed",
@@ -178,9 +174,7 @@ const OPINION = any(
   "cold",
   "rude",
   "slow",
-  "terrible",
-  "awful",
-  "horrible",
+  "terrible|awful|horrible",
   "the worst",
   "ran out",
   "not enough",
@@ -211,6 +205,7 @@ const OF_THE_EVENT = any(
   "enjoyed",
   "praised",
   "chefs?",
+  "boys|girls",
   "cook",
   "food",
   "guests",
@@ -229,12 +224,14 @@ export const FEWEST_WORDS = 3;
 
 /** What a sentence is to the booking's business; null where it is nothing to it. */
 export function remarkOf(sentence: string, phase: Phase): RemarkKind | null {
-  const text = withoutHarmless(sentence.replace(/[\u2018\u2019]/g, "'"));
-  if ((text.match(/[\p{L}\p{N}']+/gu) ?? []).length < FEWEST_WORDS) return null;
-  if (phase !== "before" && OPINION.test(text) && OF_THE_EVENT.test(text) && !isWish(text)) return "feedback";
-  if (DIET.test(withoutDenied(text))) return "requests";
+  const said = withoutAnswer(sentence.replace(/[\u2018\u2019]/g, "'"));
+  if ((said.match(/[\p{L}\p{N}']+/gu) ?? []).length < FEWEST_WORDS) return null;
+  // Most sentences have no such word, and what is harmless takes long to look for.
+  const text = CONCERN.test(said) || (phase !== "before" && OPINION.test(said)) ? withoutHarmless(said) : "";
+  if (phase !== "before" && OPINION.test(text) && OF_THE_EVENT.test(text) && !isWish(said)) return "feedback";
+  if (DIET.test(withoutDenied(said))) return "requests";
   if (CONCERN.test(text)) return "concerns";
-  return isWish(text) ? "requests" : null;
+  return isWish(said) ? "requests" : null;
 }
 
 /** "Add the noodles": what customers tell others to do they ask for. */

@@ -44,8 +44,9 @@ export function kindByDialogue(turns: readonly Turn[], at: number, phase: Phase)
 const plain = (sentences: readonly string[] | undefined): string =>
   (sentences ?? []).join(" ").replace(/[\u2018\u2019]/g, "'");
 
-/** "Hi, this is Vince Moretti." */
-const GREETING = /^\W*(?:hi|hello|hey|yeah|good (?:morning|afternoon|evening))\b/i;
+/** "Hi, this is Vince Moretti.", "Hey Dee."; no "Hi, nobody's here yet." */
+const GREETING =
+  /^\W*(?:hi|hiya|hello|hey|yeah|good (?:morning|afternoon|evening))\b(?:\W+there\b)?\W*(?:(?:this is|it['’]?s|i['’]?m|my name|is (?:this|that))\b.*|(?:[\w-]+\W*){0,2})$/i;
 const LONGEST_GREETING = 6;
 
 export const isGreeting = (sentence: string): boolean =>
