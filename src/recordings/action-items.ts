@@ -1,5 +1,6 @@
 import type { ContextStatement } from "./ai-context-details.js";
-import { type CallFact, EVENT_HOURS, type StatementFact } from "./ai-context-facts.js";
+import type { CallFact, StatementFact } from "./ai-context-facts.js";
+import { EVENT_HOURS } from "./ai-context-query.js";
 import { LONGEST_STATEMENT, NO_MARKS, statementsOf, type Unwritten } from "./context-statements.js";
 import { isAmongSteps, promisedIn } from "./promises.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
@@ -14,8 +15,10 @@ const nextSteps = (call: CallFact): Unwritten[] =>
   }));
 
 function promiseOf(statement: StatementFact, steps: readonly string[] = []): Unwritten[] {
-  const promise = promisedIn(statement.text);
-  return promise === null || isAmongSteps(promise, steps) ? [] : statementsOf(statement, promise);
+  const { text, before } = statement;
+  const promise = promisedIn(text, before?.speaker === "customer" ? before.text : null);
+  const isStep = steps.length > 0 && isAmongSteps(promisedIn(text) ?? "", steps);
+  return promise === null || isStep ? [] : statementsOf(statement, promise);
 }
 
 const EVENT_MS = EVENT_HOURS * 3_600_000;

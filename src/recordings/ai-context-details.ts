@@ -206,7 +206,8 @@ export class AiContextDetails {
   recentInteractions!: ContextInteraction[];
 
   @Field(() => [ContextStatement], {
-    description: "Next steps and promises of the latest calls; nothing says they are done.",
+    description:
+      "Next steps and promises of the latest calls; nothing says they are done. A promise that does not say what comes with what the customer had said.",
   })
   actionItems!: ContextStatement[];
 

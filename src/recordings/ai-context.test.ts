@@ -555,6 +555,41 @@ Allergies and needs:
     },
   );
 
+  it.each([
+    [
+      "C: Will you send me a new confirmation?\nA: I'll send it tonight.",
+      "(customer: Will you send me a new confirmation?)",
+    ],
+    [
+      "C: Oh, Lord, not the loft. Could you ask Joan?\nA: I'll ask.",
+      "(customer: Oh, Lord, not the loft. Could you ask Joan?)",
+    ],
+    [
+      "C: Can you knock it off the bill?\nA: I could do that. I'll put it on the card.",
+      "(customer: Can you knock it off the bill?)",
+    ],
+    ["C: Yes, lovely, the garden room.\nA: Sixty dollars on top. I'll add it to the balance.", null],
+    ["C: Can we have the garden room?\nA: I'll send you a new contract.", null],
+    ["C: He wants the big one.\nA: Lorry, rear lane, and I'll put you down for sixty.", null],
+    ["C: Oh, okay. Thanks.\nA: I'll send it.", null],
+    ["A: The chef needs a ladder.\nA: I'll send it.", null],
+    ["C: It goes on four one one one, one one.\nA: I'll put it in now.", null],
+    [
+      `C: ${"And then there was rain. ".repeat(9)}Can you bring us a tent?\nA: I'll ask.`,
+      "(customer: And then there was rain. And then there was rain. And then there was rain. Can you bring us a tent?)",
+    ],
+  ])("tells of %j what the customer had asked for where the promise does not", async (talk, answered) => {
+    const id = await storeCustomer(database.sql, "Ada Asker");
+    await storeCall(database.sql, { talk, customerId: id });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { actionItems { text } } } }",
+      { id },
+      ["read", "context"],
+    );
+    const [{ text }] = data.customer.aiContextDetails.actionItems;
+    expect(/ (\(customer: .*\))$/.exec(text)?.[1] ?? null).toBe(answered);
+  });
+
   it("takes of a turn the sentence that promises, and no figure of speech", async () => {
     const id = await storeCustomer(database.sql, "Pat Promise");
     await storeCall(database.sql, { talk: "A: I'll be quick. I’ll send you the menu. Bye.", customerId: id });

@@ -1,4 +1,5 @@
-import { type CallFact, LONGEST_BEGINNING } from "./ai-context-facts.js";
+import type { CallFact } from "./ai-context-facts.js";
+import { LONGEST_BEGINNING } from "./ai-context-query.js";
 import { hideSecretsAcross } from "./spoken-secrets.js";
 import { lastSentenceEnd } from "./untrusted-text.js";
 

@@ -1,5 +1,6 @@
 import type { ContextBooking } from "./ai-context-details.js";
-import { type BookingFact, EVENT_HOURS, USUAL_EVENT_HOURS } from "./ai-context-facts.js";
+import type { BookingFact } from "./ai-context-facts.js";
+import { EVENT_HOURS, USUAL_EVENT_HOURS } from "./ai-context-query.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
 const HOUR_MS = 3_600_000;

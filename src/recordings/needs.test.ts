@@ -88,6 +88,7 @@ describe("needsOf", () => {
     offsetSeconds: 3,
     text,
     question: null as string | null,
+    before: null,
     eventAt: null,
     eventStatus: null,
     customerConfidence: 1,

@@ -14,7 +14,8 @@ describe("promisedIn", () => {
     ["He has the key, I think. I'll text him now.", "He has the key, I think. I'll text him now."],
     ["Okay, sure. I'll call you back.", "I'll call you back."],
     ["We close at nine. I'll make sure that the chef knows.", "I'll make sure that the chef knows."],
-    ["That is in the yard. I'll put it under your own name.", "I'll put it under your own name."],
+    ["That is in the yard. I'll put it under your own name.", "That is in the yard. I'll put it under your own name."],
+    ["Well, sure, okay. I'll put your own name on it.", "I'll put your own name on it."],
     ["The van is late. I'll text you the new time.", "I'll text you the new time."],
     [
       `${"We spoke of it all at length and then some more. ".repeat(6)}And so on and on. I'll note that.`,

@@ -1,11 +1,12 @@
 import { LONGEST_STATEMENT, tellingPart } from "./context-statements.js";
 import { tellingStems } from "./question.js";
+import { hasPieceOfNumber } from "./spoken-secrets.js";
 
 /**
- * The sentence of a turn that promises something; with the one before it where it does not say what ("Four with noodles,
- * then. I'll add that."). null where none does.
+ * The sentence of a turn that promises something. Where it does not say what ("I'll add that."), it comes with the one before
+ * it, or, where that tells nothing either, with what the customer had `answered`, in brackets. null where none promises.
  */
-export function promisedIn(turn: string): string | null {
+export function promisedIn(turn: string, answered: string | null = null): string | null {
   const promise = tellingPart(turn, placeOfPromise);
   if (promise === null || !SAYS_NOT_WHAT.test(promise)) return promise;
   const before = turn
@@ -13,13 +14,43 @@ export function promisedIn(turn: string): string | null {
     .trim()
     .split(/(?<=[.?!])\s+/)
     .at(-1);
-  const isTelling = before !== undefined && before.split(" ").length >= FEWEST_WORDS;
-  return isTelling && before.length + promise.length < LONGEST_STATEMENT ? `${before} ${promise}` : promise;
+  const both = before === undefined ? promise : `${before} ${promise}`;
+  if (before !== undefined && isTelling(before) && both.length < LONGEST_STATEMENT) return both;
+  const asked =
+    answered === null || stemsOfItsOwn(promise).length > MOST_STEMS_OF_A_VAGUE_ONE
+      ? null
+      : endOf(answered, LONGEST_STATEMENT - promise.length - BRACKETS.length);
+  if (asked !== null) return `${promise} ${BRACKETS.replace("…", asked)}`;
+  return before !== undefined && before.split(" ").length >= FEWEST_WORDS && both.length < LONGEST_STATEMENT
+    ? both
+    : promise;
+}
+
+const BRACKETS = "(customer: …)";
+const FEWEST_STEMS = 2;
+const FEWEST_WORDS = 3;
+const MOST_STEMS_OF_A_VAGUE_ONE = 3;
+const stemsOfItsOwn = (promise: string): string[] =>
+  [...tellingStems(promise)].filter((stem) => !OF_ANY_PROMISE.has(stem));
+const isTelling = (text: string): boolean =>
+  [...tellingStems(text)].filter((stem) => !OF_ANY_ANSWER.has(stem)).length >= FEWEST_STEMS;
+
+const LONGEST_ANSWERED = 120;
+
+/** The last sentences of what was said, of which the last is mostly what was asked for; null where they tell nothing. */
+function endOf(said: string, room: number): string | null {
+  const plain = said.replace(/\s+/g, " ").trim();
+  const length = Math.min(room, LONGEST_ANSWERED);
+  if (!isTelling(plain) || hasPieceOfNumber(plain) || length < LONGEST_ANSWERED / 2) return null;
+  if (plain.length <= length) return plain;
+  const end = plain.slice(1 - length);
+  const sentence = /[.?!] (.+[a-z].*)$/s.exec(end)?.[1];
+  return sentence !== undefined && isTelling(sentence) ? sentence : `…${end.slice(end.indexOf(" ") + 1)}`;
 }
 
 /** Whether a next step of the same call tells all that is promised: next steps sum up such promises. */
 export function isAmongSteps(promise: string, steps: readonly string[]): boolean {
-  const promised = [...tellingStems(promise)].filter((stem) => !OF_ANY_PROMISE.has(stem));
+  const promised = stemsOfItsOwn(promise);
   if (promised.length === 0) return false;
   return steps.some((step) => {
     const told = tellingStems(step);
@@ -41,10 +72,11 @@ const PROMISE =
 const placeOfPromise = (sentence: string): number | null =>
   DONE_AT_ONCE.test(sentence) || GREETING_OF_MAILBOX.test(sentence) ? null : (PROMISE.exec(sentence)?.index ?? null);
 
-const FEWEST_WORDS = 3;
 const ENDING = "(?:in|over|down|up|off|out|on|back|now|again|right|today|tonight|tomorrow|this|then)\\b";
+/** "I'll add it to the balance" */
+const TO_WHERE = "(?:to|at|under|against|for|by|into|through|straight|as|anyway)\\b";
 const SAYS_NOT_WHAT = new RegExp(
-  `${PROMISE.source}(?: (?:you|him|her|them|me|us)(?= ${ENDING}|[^\\w’']*$))?(?: (?:it|that|this|them|those|these|both|all(?: of)? (?:it|that|this))(?= ${ENDING}|[^\\w’' ])| ${ENDING}|[^\\w’']*$)`,
+  `${PROMISE.source}(?: (?:you|him|her|them|me|us)(?= ${ENDING}|[^\\w’']*$))?(?: (?:it|that|this|them|those|these|both|all(?: of)? (?:it|that|this))(?= ${ENDING}| ${TO_WHERE}|[^\\w’' ])| ${ENDING}|[^\\w’']*$)`,
   "i",
 );
 
@@ -52,4 +84,8 @@ const OF_ANY_PROMISE = tellingStems(
   `send call email text check follow get back look arrange make sure let know put add note hold reserve update confirm ask
    forward prepare set up waive refund new updated revised corrected again now right then soon later today tonight tomorrow
    morning afternoon evening week day link`,
+);
+
+const OF_ANY_ANSWER = tellingStems(
+  "oh okay ok yes yeah yep sure right alright well good great perfect lovely fine cool thanks thank please course absolutely bye",
 );

@@ -38,6 +38,16 @@ export function hideSecretsOfTurn(turn: string): string {
   );
 }
 
+/** A group of a card number's digits. */
+const DIGITS_OF_A_GROUP = 4;
+
+/** Whether it may have a piece of a number of which other turns, not at hand, say the rest. */
+export const hasPieceOfNumber = (turn: string): boolean =>
+  HAS_DIGITS.test(turn) &&
+  runsOf(turn, digitAtoms(turn)).some(
+    (run) => run.reduce((sum, atom) => sum + atom.digits.length, 0) >= DIGITS_OF_A_GROUP,
+  );
+
 /** Digits as spoken or written, with their place. */
 interface DigitAtom {
   readonly digits: string;
