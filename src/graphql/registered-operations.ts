@@ -5,7 +5,7 @@ import { type GraphQLSchema, parse, print, validate } from "graphql";
 import { z } from "zod";
 import { AppError, messageOf } from "../errors.js";
 import { PARSE_OPTIONS } from "./limits.js";
-import { refuseDeepNesting } from "./nesting.js";
+import { refuseUnreadable } from "./unreadable-text.js";
 
 /** An operation as a request names it. */
 export interface OperationRequest {
@@ -91,7 +91,7 @@ function problemsOf(id: string, text: string, schema: GraphQLSchema): string[] {
 /** Clients print their documents anew: layout and comments make no other operation. */
 function normalise(text: string): string | null {
   try {
-    refuseDeepNesting(text);
+    refuseUnreadable(text);
     return print(parse(text, PARSE_OPTIONS));
   } catch {
     return null;

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import { badInput } from "../errors.js";
-import { refuseDeepNesting } from "../graphql/nesting.js";
 import type { OperationRequest, RegisteredOperations } from "../graphql/registered-operations.js";
+import { refuseUnreadable } from "../graphql/unreadable-text.js";
 import { checkPersisted } from "./persisted-operations.js";
 
 /**
- * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED) texts that no parser should
- * meet (LIMIT_EXCEEDED, TOO_DEEP), and a hash that is not the text's; and where only registered operations are accepted,
+ * Looks at a GraphQL request before it is read: refuses batches (BAD_INPUT, BATCH_REFUSED), texts that graphql-js
+ * should not meet, and a hash that is not the text's; and where only registered operations are accepted,
  * puts the text of the one that is meant into the request, or throws FORBIDDEN.
  */
 export function admitRequest(request: FastifyRequest, registered: RegisteredOperations | null): void {
@@ -15,7 +15,7 @@ export function admitRequest(request: FastifyRequest, registered: RegisteredOper
   }
   if (registered === null) {
     const { query, extensions } = request.method === "GET" ? askedInAddress(request) : askedBy(request);
-    if (typeof query === "string") refuseDeepNesting(query);
+    if (typeof query === "string") refuseUnreadable(query);
     checkPersisted(query, extensions);
     return;
   }

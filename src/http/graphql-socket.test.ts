@@ -179,6 +179,11 @@ describe("the GraphQL socket", () => {
   const failures: [query: string, code: string][] = [
     ["{", "GRAPHQL_PARSE_FAILED"],
     ["{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
+    ["subscription { quiet @skip(if: true) }", "BAD_INPUT"],
+    [
+      "subscription ($on: Boolean = false) { ...Live } fragment Live on Subscription { ... { quiet @include(if: $on) } }",
+      "BAD_INPUT",
+    ],
     ["query ($one: Int!) { add(one: $one, other: 1) }", "BAD_USER_INPUT"],
     ["{ missing }", "NOT_FOUND"],
     [`{ ${"who ".repeat(5_000)} }`, "LIMIT_EXCEEDED"],

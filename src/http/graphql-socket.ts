@@ -8,7 +8,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { AppError } from "../errors.js";
 import { traceOf } from "../failure-trace.js";
 import { refusal } from "../graphql/limits.js";
-import { refuseDeepNesting } from "../graphql/nesting.js";
+import { refuseUnreadable } from "../graphql/unreadable-text.js";
 import type { RequestContext } from "../request-context.js";
 import type { Doorkeeper } from "./authenticate-requests.js";
 import { deliverEvents } from "./deliver-events.js";
@@ -116,7 +116,7 @@ function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: 
         if (Object.keys(subscriptions).length > limits.subscriptionsPerSocket)
           throw tooManySubscriptions(limits.subscriptionsPerSocket);
         text = engine.registered?.require({ query, extensions }) ?? query;
-        refuseDeepNesting(text);
+        refuseUnreadable(text);
       } catch (error) {
         if (error instanceof AppError) return refusal(error).errors;
         throw error;

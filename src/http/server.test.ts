@@ -78,6 +78,19 @@ describe("the server", () => {
       { status: 413, code: "LIMIT_EXCEEDED", reason: "BODY_TOO_LARGE" },
     ],
     [
+      "a subscription that a variable may leave out",
+      "/graphql",
+      () => ({
+        method: "POST",
+        headers: { ...json, authorization: reader },
+        body: JSON.stringify({
+          query: "query A { who } subscription B($on: Boolean!) { quiet @include(if: $on) }",
+          operationName: "A",
+        }),
+      }),
+      { status: 400, code: "BAD_INPUT", reason: "CONDITIONAL_SUBSCRIPTION" },
+    ],
+    [
       "another method",
       "/graphql",
       () => ({ method: "DELETE", headers: { authorization: reader } }),
