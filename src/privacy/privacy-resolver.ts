@@ -38,7 +38,7 @@ export class PrivacyResolver {
     @Arg("after", () => String, { nullable: true, description: "`endCursor` of the page before." })
     after: string | null,
   ): Promise<Connection<Edge<AuditEntryRow>>> {
-    requireTimeRange(from, to);
+    requireTimeRange(from, to, "");
     const limit = pageSize(first);
     const selection = {
       customerId: customerId == null ? null : requireUuid(customerId, "customerId"),
