@@ -1,17 +1,11 @@
 import { z } from "zod";
 import type { ItemProblem } from "../bad-items.js";
-import { externalId, givenId, problemsOf, remark } from "../customers/item-fields.js";
+import { externalId, givenId, instant, readItem, remark } from "../customers/item-fields.js";
 import type { BookingInput } from "./booking-input.js";
 import { BookingStatus } from "./booking-status.js";
 
 const MOST_GUESTS = 100_000;
 const guestCount = `takes a whole number from 1 to ${MOST_GUESTS}, or null`;
-const instant = "takes an instant between the years 1900 and 2200, with its offset, such as 2026-11-15T18:00:00Z";
-
-const Instant = z
-  .date(instant)
-  .min(new Date("1900-01-01T00:00:00Z"), instant)
-  .max(new Date("2200-01-01T00:00:00Z"), instant);
 
 const Shape = z
   .object({
@@ -19,8 +13,8 @@ const Shape = z
     externalId,
     customerId: givenId,
     customerExternalId: externalId,
-    eventDate: Instant,
-    endsAt: Instant.nullish(),
+    eventDate: instant,
+    endsAt: instant.nullish(),
     guestCount: z.int(guestCount).min(1, guestCount).max(MOST_GUESTS, guestCount).nullish(),
     status: z.enum(BookingStatus, `takes one of ${Object.keys(BookingStatus).join(", ")}`).nullish(),
     title: remark(300),
@@ -38,6 +32,6 @@ export type CheckedBooking = z.infer<typeof Shape> & { readonly index: number };
 
 /** Reads one booking, or tells everything that is wrong with it by itself. */
 export function readBookingInput(input: BookingInput, index: number): CheckedBooking | readonly ItemProblem[] {
-  const shape = Shape.safeParse(input);
-  return shape.success ? { ...shape.data, index } : problemsOf(shape.error, index);
+  const read = readItem(Shape, input, index);
+  return Array.isArray(read) ? read : { ...read, index };
 }

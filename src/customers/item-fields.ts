@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ItemProblem } from "../bad-items.js";
 import { isUuid } from "../uuid.js";
+import { whatItTakes } from "../what-it-takes.js";
 
 /** Fields that customers and bookings have in common, with the stable `reason` of each refusal as zod's `params`. */
 
@@ -9,6 +10,11 @@ import { isUuid } from "../uuid.js";
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/** Half of a surrogate pair, such as is left where a text is cut within an emoji: PostgreSQL refuses it in JSON. */
+const HALF = /[\ud800-\udfff]/u;
+/** Neither space nor control character nor one without width. */
+const VISIBLE = /[^\p{C}\p{Z}]/u;
 
 /** Without control characters. */
 export const printable = (text: string): string => text.replace(new RegExp(CONTROL, "g"), "").trim();
@@ -25,7 +31,10 @@ const externalIdOf = (length: string) =>
     .trim()
     .min(1, length)
     .max(200, length)
-    .refine((text) => !CONTROL.test(text), "takes no control characters");
+    .refine(
+      (text) => !CONTROL.test(text) && !HALF.test(text),
+      "takes no control characters and no halves of characters",
+    );
 
 export const externalId = externalIdOf("takes 1 to 200 characters, or null").nullish();
 export const neededExternalId = externalIdOf("takes 1 to 200 characters");
@@ -37,7 +46,16 @@ export const line = (what: string, longest: number) =>
     .trim()
     .min(1, `takes ${what} of 1 to ${longest} characters`)
     .max(longest, `takes ${what} of 1 to ${longest} characters`)
-    .refine((text) => !CONTROL.test(text), "takes no control characters");
+    .refine((text) => !CONTROL.test(text), "takes no control characters")
+    .refine((text) => text === "" || VISIBLE.test(text), `takes ${what} that can be seen`);
+
+const INSTANT = "takes an instant between the years 1900 and 2200, with its offset, such as 2026-11-15T18:00:00Z";
+
+/** A call or an event: before or after that is a mistake, and PostgreSQL knows neither a year 0 nor all of 10000. */
+export const instant = z
+  .date(INSTANT)
+  .min(new Date("1900-01-01T00:00:00Z"), INSTANT)
+  .max(new Date("2200-01-01T00:00:00Z"), INSTANT);
 
 /** Text that may be missing or have several lines; blank counts as null. */
 export const remark = (longest: number) =>
@@ -49,8 +67,13 @@ export const remark = (longest: number) =>
     .transform((text) => (text === "" ? null : text))
     .nullish();
 
-/** zod's issues in the words of an import. */
-export const problemsOf = (error: z.ZodError, index: number): ItemProblem[] =>
+/** An item as its shape says, or everything that is wrong with it, in the words of an import. */
+export function readItem<Item>(shape: z.ZodType<Item>, input: unknown, index: number): Item | ItemProblem[] {
+  const read = shape.safeParse(input, { error: whatItTakes });
+  return read.success ? read.data : problemsOf(read.error, index);
+}
+
+const problemsOf = (error: z.ZodError, index: number): ItemProblem[] =>
   error.issues.map((issue) => ({
     index,
     path: issue.path
@@ -61,7 +84,8 @@ export const problemsOf = (error: z.ZodError, index: number): ItemProblem[] =>
     reason: reasonOf(issue),
   }));
 
-function reasonOf(issue: z.core.$ZodIssue): string {
+/** Stable, whatever the words. */
+export function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "custom" && typeof issue.params?.reason === "string") return issue.params.reason;
   if (issue.code === "too_big") return "TOO_LONG";
   if (issue.code === "too_small") return "TOO_SMALL";

@@ -4,7 +4,8 @@ import { isOwnPhone } from "../linking/outside-party.js";
 import { normalisePhone } from "../linking/phone.js";
 import type { BusinessSettings } from "../request-context.js";
 import type { CustomerInput } from "./customer-input.js";
-import { externalId, givenId, line, printable, problemsOf } from "./item-fields.js";
+import { externalId, givenId, line, printable, readItem } from "./item-fields.js";
+import { LONGEST_DIGITS } from "./require-phone.js";
 
 /** As it is in `bookings.customer_phones`. */
 export interface StoredPhone {
@@ -26,7 +27,6 @@ export interface CheckedCustomer {
 }
 
 const MOST_PHONES = 20;
-const LONGEST_DIGITS = 17;
 const LONGEST_RAW_PHONE = 100;
 
 const Shape = z.object({
@@ -46,16 +46,16 @@ export function readCustomerInput(
   index: number,
   business: BusinessSettings,
 ): CheckedCustomer | readonly ItemProblem[] {
-  const shape = Shape.safeParse(input);
-  const problems = shape.success ? [] : problemsOf(shape.error, index);
+  const read = readItem(Shape, input, index);
+  const problems = Array.isArray(read) ? read : [];
   const { phones, problems: phoneProblems } = readPhones(
     Array.isArray(input.phones) ? input.phones : [],
     index,
     business,
   );
   problems.push(...phoneProblems);
-  if (!shape.success || problems.length > 0) return problems;
-  const { id, externalId: external, name, email } = shape.data;
+  if (Array.isArray(read) || problems.length > 0) return problems;
+  const { id, externalId: external, name, email } = read;
   return { index, id: id ?? null, externalId: external ?? null, name, phones, email };
 }
 

@@ -129,6 +129,7 @@ describe("upsertCustomers", () => {
       { ...good, phones: Array.from({ length: 21 }, (_, n) => `91655501${10 + n}`) },
       ["input[1].phones TOO_LONG"],
     ],
+    ["a name that nobody can see", { ...good, name: "\u200b \u2060" }, ["input[1].name INVALID_VALUE"]],
     ["an id that is none", { ...good, id: "42" }, ["input[1].id INVALID_ID"]],
     ["an empty external id", { ...good, externalId: "" }, ["input[1].externalId TOO_SMALL"]],
     ["an email that is none", { ...good, email: "nobody" }, ["input[1].email INVALID_VALUE"]],

@@ -75,7 +75,8 @@ describe("readLinkingCase", () => {
 
   it.each([
     ["{", "Line 2 is not JSON."],
-    [JSON.stringify({ ...line, id: 3 }), "Line 2: id"],
+    [JSON.stringify({ ...line, id: 3 }), "Line 2: id takes text."],
+    ["[]", "Line 2: it takes an object."],
     [JSON.stringify({ ...line, call: { ...line.call, startedAt: "soon" } }), "Line 2: call.startedAt"],
     [JSON.stringify({ ...line, bookings: [{ ...line.bookings[0], status: "MAYBE" }] }), "Line 2: bookings.0.status"],
   ])("names the line and field of %j", (bad, message) => {

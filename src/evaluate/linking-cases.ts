@@ -2,6 +2,7 @@ import { z } from "zod";
 import { badInput } from "../errors.js";
 import type { LinkInput, Segment } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
+import { whatItTakes } from "../what-it-takes.js";
 
 /** A labelled call as `evaluate linking` reads it, one JSON object a line. */
 export interface LinkingCase {
@@ -90,10 +91,11 @@ export function readLinkingCase(text: string, lineNumber: number, defaultRegion:
   } catch {
     throw badInput("file", `Line ${lineNumber} is not JSON.`);
   }
-  const read = Line.safeParse(json);
+  const read = Line.safeParse(json, { error: whatItTakes });
   if (!read.success) {
     const [problem] = read.error.issues;
-    throw badInput("file", `Line ${lineNumber}: ${problem?.path.join(".") ?? ""} ${problem?.message ?? "is wrong"}.`);
+    const place = problem === undefined || problem.path.length === 0 ? "it" : problem.path.join(".");
+    throw badInput("file", `Line ${lineNumber}: ${place} ${problem?.message ?? "is wrong"}.`);
   }
   const { id, call, customers, bookings, truth, source, meta } = read.data;
   const ownPhone = call.direction === "OUTBOUND" ? call.fromPhone : call.toPhone;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { badInput } from "../errors.js";
+import { whatItTakes } from "../what-it-takes.js";
 
 /** A person with their conversations and questions about them, as `evaluate search` reads them. */
 export interface SearchCase {
@@ -22,7 +23,7 @@ export interface SearchQuestion {
   readonly category: string | null;
 }
 
-const id = z.union([z.string(), z.number()]).transform(String);
+const id = z.union([z.string(), z.number()], "takes text or a number").transform(String);
 const instant = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)), "must be an ISO 8601 instant")
@@ -59,8 +60,8 @@ export function readSearchCases(text: string): SearchCase[] {
   } catch {
     throw badInput("FILE", "The file is not JSON.", "NOT_JSON");
   }
-  const parsed = Cases.safeParse(json);
+  const parsed = Cases.safeParse(json, { error: whatItTakes });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw badInput("FILE", `${issue?.path.join(".") || "The file"}: ${issue?.message ?? "is wrong"}.`, "WRONG_SHAPE");
+  throw badInput("FILE", `${issue?.path.join(".") || "The file"} ${issue?.message ?? "is wrong"}.`, "WRONG_SHAPE");
 }

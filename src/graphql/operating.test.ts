@@ -119,8 +119,46 @@ describe("refusals", () => {
       { filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" } },
       "BAD_INPUT EMPTY_RANGE filter.to",
     ],
+    [
+      "mutation ($phone: String!) { setPhoneClass(phone: $phone, class: SHARED) { phone } }",
+      { phone: "1".repeat(18) },
+      "BAD_INPUT NOT_A_PHONE phone",
+    ],
   ])("%s with %j: %s", async (query, variables, code) => {
     expect(await codesOf(query, variables)).toEqual([code]);
+  });
+
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ["callStartedAt", { callStartedAt: "0000-01-01T00:00:00Z" }, "TOO_SMALL", "between the years 1900 and 2200"],
+    ["callStartedAt", { callStartedAt: "9999-12-31T23:59:59-14:00" }, "TOO_LONG", "between the years 1900 and 2200"],
+    ["externalId", { externalId: "cut \ud83d" }, "INVALID_VALUE", "takes no"],
+    ["segments[0].startSeconds", { segments: [{ text: "Hi", startSeconds: 1e300 }] }, "TOO_LONG", "at most 86400"],
+    ["insights.summary", { insights: { summary: 5 } }, "INVALID_VALUE", "takes text"],
+    ["insights.bullets", { insights: { bullets: "one" } }, "INVALID_VALUE", "takes a list"],
+    ["insights.score", { insights: { score: "good" } }, "INVALID_VALUE", "takes a number"],
+  ])("an ingested call whose %s is %j: %s", async (path, given, reason, words) => {
+    const call = { externalId: "odd", callStartedAt: "2026-05-01T18:00:00Z", direction: "INBOUND", ...given };
+    const { errors } = await graphql.ask(
+      "mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { created } }",
+      { input: [call] },
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_INPUT", field: `input[0].${path}`, reason });
+    expect(errors?.[0]?.message).toContain(words);
+  });
+
+  it("takes the smallest of seconds for none", async () => {
+    const segments = [{ text: "I am allergic to peanuts.", speaker: "CUSTOMER", startSeconds: 1e-300 }];
+    const call = { externalId: "swift", callStartedAt: "2026-05-01T18:00:00Z", direction: "INBOUND", segments };
+    expect(
+      await codesOf("mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { created } }", {
+        input: [call],
+      }),
+    ).toEqual([]);
+  });
+
+  it("name the arguments of a range, or the fields of a filter", async () => {
+    const query = "query ($at: DateTime) { auditLog(from: $at, to: $at) { totalCount } }";
+    expect(await codesOf(query, { at: "2026-01-02T00:00:00Z" }, ["admin"])).toEqual(["BAD_INPUT EMPTY_RANGE to"]);
   });
 
   it("want a range of a relink to hold an instant", async () => {
@@ -140,6 +178,7 @@ describe("refusals", () => {
       "BAD_INPUT EMPTY_RANGE filter.to",
     ],
     ['history(filter: { from: "yesterday" }) { totalCount }', "GRAPHQL_VALIDATION_FAILED"],
+    ['history(filter: { from: "9999-12-31T23:59:59-14:00" }) { totalCount }', "BAD_INPUT UNSTORABLE_INSTANT"],
     ["bookings(first: 0) { totalCount }", "BAD_INPUT INVALID_PAGE_SIZE first"],
   ])("customer { %s }: %s", async (field, code) => {
     expect(await codesOf(`{ customer(id: "${jen}") { ${field} } }`)).toEqual([code]);

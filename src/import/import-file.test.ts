@@ -249,16 +249,18 @@ describe("importing a file", () => {
         "[1]",
         JSON.stringify({ external_id: "r4", surprise: 1 }),
         JSON.stringify({ external_id: "r5", call_started_at: 5, direction: {} }),
+        JSON.stringify({ external_id: "r6", call_started_at: "0000-04-30T18:00:00Z", direction: "inbound" }),
       ].join("\n"),
       { format: "jsonl" },
     );
-    expect(report).toMatchObject({ created: 2, refused: 4 });
+    expect(report).toMatchObject({ created: 2, refused: 5 });
     expect(report.refusals.map(({ line, field, reason }) => [line, field, reason])).toEqual([
       [3, null, "MALFORMED_LINE"],
       [4, null, "MALFORMED_LINE"],
       [5, null, "MALFORMED_LINE"],
       [6, "call_started_at", "INVALID_DATE"],
       [6, "direction", "INVALID_VALUE"],
+      [7, "call_started_at", "TOO_SMALL"],
     ]);
     expect(await stored("call_recordings", "external_id, transcript_status")).toEqual([
       { external_id: "r1", transcript_status: "READY" },

@@ -38,13 +38,16 @@ describe("what people decide", () => {
     await expect(create(call, name)).rejects.toMatchObject({ code: "BAD_INPUT", field: "name" });
   });
 
-  it.each(["a\u0000b", "n".repeat(2_001)])("refuses a note that cannot be kept", async (note) => {
+  it.each([
+    ["a\u0000b", "INVALID_VALUE"],
+    ["n".repeat(2_001), "TOO_LONG"],
+  ])("refuses a note that cannot be kept", async (note, reason) => {
     const customerId = await insertCustomer(database.sql, "Ann Smith", "+14155550163");
     const call = await insertCall(database.sql, { phone: "+14155550163", startedAt: "2026-03-04T20:00:00Z" });
     const decision = database.transaction((tx) =>
       linkByPerson(tx, call, { customerId, bookingId: null, note }, PERSON),
     );
-    await expect(decision).rejects.toMatchObject({ code: "BAD_INPUT", field: "note" });
+    await expect(decision).rejects.toMatchObject({ code: "BAD_INPUT", field: "note", reason });
   });
 
   it("judges a number's other calls again once people's words show that several people call from it, and once they no longer do", async () => {

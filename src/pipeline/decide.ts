@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { line, remark } from "../customers/item-fields.js";
+import { line, reasonOf, remark } from "../customers/item-fields.js";
 import { customersById } from "../customers/store.js";
 import { upsertCustomers } from "../customers/upsert-customers.js";
 import type { Sql } from "../database/sql.js";
@@ -142,7 +142,8 @@ const LONGEST_NOTE = 2_000;
 function readText<Text>(shape: z.ZodType<Text>, field: string, text: string | null): Text {
   const read = shape.safeParse(text);
   if (read.success) return read.data;
-  throw badInput(field, `"${field}" ${read.error.issues[0]?.message ?? "is wrong"}.`, "INVALID_VALUE");
+  const [issue] = read.error.issues;
+  throw badInput(field, `"${field}" ${issue?.message ?? "is wrong"}.`, issue && reasonOf(issue));
 }
 
 async function lock(tx: Sql, recordingId: string): Promise<LinkState> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ItemProblem } from "../bad-items.js";
-import { neededExternalId, problemsOf } from "../customers/item-fields.js";
+import { instant, neededExternalId, readItem } from "../customers/item-fields.js";
 import type { StoredSegment, TranscriptWrite } from "../recordings/store.js";
 import type { RecordingInput } from "./recording-input.js";
 
@@ -22,7 +22,13 @@ const LONGEST_CALL_SECONDS = 86_400;
 const LONGEST_PHONE = 100;
 
 const phone = z.string().max(LONGEST_PHONE, `takes at most ${LONGEST_PHONE} characters`).nullish();
-const seconds = z.number().min(0, "takes seconds from 0 on").nullish();
+/** In a call, to the microsecond: far smaller and far larger numbers are none that the database holds. */
+const seconds = z
+  .number()
+  .min(0, "takes seconds from 0 on")
+  .max(LONGEST_CALL_SECONDS, `takes at most ${LONGEST_CALL_SECONDS} seconds`)
+  .transform((given) => Math.round(given * 1e6) / 1e6)
+  .nullish();
 const texts = z.array(z.string().max(10_000, "takes at most 10000 characters")).max(1_000, "takes at most 1000 texts");
 const text = z.string().max(100_000, "takes at most 100000 characters");
 
@@ -46,7 +52,10 @@ const Insights = z.looseObject(
     bullets: texts.nullish(),
     highlights: texts.nullish(),
     nextSteps: texts.nullish(),
-    score: z.union([z.string(), z.number()]).transform(String).nullish(),
+    score: z
+      .union([z.number(), z.string().trim().min(1).transform(Number).pipe(z.number())], "takes a number")
+      .transform(String)
+      .nullish(),
     notes: text.nullish(),
     sentiment: z
       .string()
@@ -59,7 +68,7 @@ const Insights = z.looseObject(
 
 const Shape = z.object({
   externalId: neededExternalId,
-  callStartedAt: z.date("takes an instant with its zone, such as 2026-05-01T18:30:00Z"),
+  callStartedAt: instant,
   direction: z.enum(["INBOUND", "OUTBOUND", "INTERNAL"], "takes INBOUND, OUTBOUND or INTERNAL"),
   fromPhone: phone,
   toPhone: phone,
@@ -75,9 +84,8 @@ const Shape = z.object({
 
 /** Reads one recording, or tells everything that is wrong with it. */
 export function readRecordingInput(input: RecordingInput, index: number): CheckedRecording | readonly ItemProblem[] {
-  const shape = Shape.safeParse(input);
-  if (!shape.success) return problemsOf(shape.error, index);
-  const given = shape.data;
+  const given = readItem(Shape, input, index);
+  if (Array.isArray(given)) return given;
   const segments = segmentsOf(given);
   return {
     externalId: given.externalId,
