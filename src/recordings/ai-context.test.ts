@@ -590,6 +590,27 @@ Allergies and needs:
     expect(/ (\(customer: .*\))$/.exec(text)?.[1] ?? null).toBe(answered);
   });
 
+  it.each([
+    ["A: Any allergies?\nC: My nephew's sesame.", ["My nephew's sesame. (asked: Any allergies?)"]],
+    [
+      `C: ${"so there are kids and more kids coming all the time ".repeat(4)}and two of them are gluten free and they ${"want some fruit too or something ".repeat(8)}`,
+      [expect.stringContaining("gluten free")],
+    ],
+    ["C: Her boy is allergic to nuts. Like, EpiPen allergic.", ["Her boy is allergic to nuts. Like, EpiPen allergic."]],
+    ["C: It gets him in the chest. Asthma.", ["It gets him in the chest. Asthma."]],
+    ["C: And a candle. Oh, and one gluten free.", ["And a candle. Oh, and one gluten free."]],
+    ["C: Two are vegan. The rest eat everything. One has a walker.", ["Two are vegan.", "One has a walker."]],
+  ])("tells of %j each need once, and what it is of", async (talk, needs) => {
+    const id = await storeCustomer(database.sql, "Ned Needs");
+    await storeCall(database.sql, { talk, customerId: id });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { needs { text } preferences { text } } } }",
+      { id },
+      ["read", "context"],
+    );
+    expect(data.customer.aiContextDetails).toEqual({ needs: needs.map((text) => ({ text })), preferences: [] });
+  });
+
   it("takes of a turn the sentence that promises, and no figure of speech", async () => {
     const id = await storeCustomer(database.sql, "Pat Promise");
     await storeCall(database.sql, { talk: "A: I'll be quick. I’ll send you the menu. Bye.", customerId: id });

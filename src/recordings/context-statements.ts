@@ -37,16 +37,22 @@ export function tellingPart(text: string, placeOf: (sentence: string) => number 
   return sentence.slice(Math.max(sentence.lastIndexOf(" ", Math.max(at - 60, 0)), 0)).trim();
 }
 
+/** Whether two texts say the same in nearly the same words, or one all that the other says. */
+export const saysSame = (one: string, other: string): boolean => areAlike(stemsOf(one), stemsOf(other));
+
+const stemsOf = (text: string): Set<string> => new Set(spokenWords(text).map((word) => word.stem));
+const areAlike = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  shared(a, b) >= 0.7 * Math.min(a.size, b.size);
+
 /** The latest twelve, of those that say the same in nearly the same words the latest. */
 export function distinct(all: readonly Unwritten[]): ContextStatement[] {
   const kept: { statement: ContextStatement; stems: Set<string> }[] = [];
   for (const write of all) {
     if (kept.length === MOST_STATEMENTS) break;
     const statement = write();
-    const stems = new Set(spokenWords(statement.text).map((word) => word.stem));
+    const stems = stemsOf(statement.text);
     if (stems.size < 2) continue;
-    const says = kept.some((other) => shared(stems, other.stems) >= 0.7 * Math.min(stems.size, other.stems.size));
-    if (!says) kept.push({ statement, stems });
+    if (!kept.some((other) => areAlike(stems, other.stems))) kept.push({ statement, stems });
   }
   return kept.map(({ statement }) => statement);
 }

@@ -10,7 +10,7 @@ import type {
 import type { CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
 import { beginningInWords } from "./call-beginning.js";
 import type { Sentiment, TranscriptStatus } from "./call-words.js";
-import { distinct, statementsOf, tellingPart, type Unwritten } from "./context-statements.js";
+import { distinct, saysSame, statementsOf, tellingPart, type Unwritten } from "./context-statements.js";
 import { describeBooking } from "./describe-booking.js";
 import { secretsInWords } from "./kept-secret.js";
 import { deniesNeeds, needsOf } from "./needs.js";
@@ -79,8 +79,10 @@ export function describeCustomer(
   };
 }
 
-const isSame = (need: ContextNeed, { recordingId, offsetSeconds, text }: ContextStatement): boolean =>
-  need.recordingId === recordingId && need.offsetSeconds === offsetSeconds && text.includes(need.text);
+const isSame = (need: ContextNeed, preference: ContextStatement): boolean =>
+  need.recordingId === preference.recordingId &&
+  need.offsetSeconds === preference.offsetSeconds &&
+  saysSame(need.text, preference.text);
 
 const isPromise = (statement: StatementFact): boolean => statement.kind === "promise";
 

@@ -126,23 +126,40 @@ export function deniesNeeds({ text, question }: StatementFact): boolean {
 
 /** "Yes, sesame" tells of a need only together with what the agent had asked. */
 function needsSaid({ text, question }: StatementFact): { text: string; isGrave: boolean }[] {
-  const told = needSentences(text);
+  const told = needsAmong(withFragmentsJoined(sentencesIn(text)));
   if (told.length > 0 || question === null) return told;
   const [answer, asked] = [text, question].map((part) => plainUntrusted(hideSecrets(part)));
   const answered = `${cutAtSentence(answer ?? "", LONGEST_NEED / 2)} (asked: ${cutAtSentence(asked ?? "", LONGEST_NEED / 2)})`;
   return [{ text: answered, isGrave: GRAVE_CUE.test(asked ?? "") }];
 }
 
+const sentencesIn = (text: string): string[] => joinLists(hideSecrets(text)).split(/\n+|(?<=[.?!;])\s+/);
+
 /** The sentences, lines and lists of a text that tell of a need, masked and neutralised. */
-export function needSentences(text: string): { text: string; isGrave: boolean }[] {
-  return joinLists(hideSecrets(text))
-    .split(/\n+|(?<=[.?!;])\s+/)
-    .flatMap((sentence) => {
-      const plain = plainUntrusted(sentence.replace(/^\s*[-•*–]\s*/, ""));
-      const cue = cueOf(plain);
-      if (cue === null) return [];
-      return [{ text: plain.length <= LONGEST_NEED ? plain : aroundCue(plain, LONGEST_NEED), isGrave: cue.isGrave }];
-    });
+export const needSentences = (text: string): { text: string; isGrave: boolean }[] => needsAmong(sentencesIn(text));
+
+function needsAmong(sentences: readonly string[]): { text: string; isGrave: boolean }[] {
+  return sentences.flatMap((sentence) => {
+    const plain = plainUntrusted(sentence.replace(/^\s*[-•*–]\s*/, ""));
+    const cue = cueOf(plain);
+    if (cue === null) return [];
+    return [{ text: plain.length <= LONGEST_NEED ? plain : aroundCue(plain, LONGEST_NEED), isGrave: cue.isGrave }];
+  });
+}
+
+/** "Asthma.", "Oh, and one gluten free.": of whom or what, the sentence before says. "I'm vegan." says it. */
+const FRAGMENT =
+  /^(?:(?:oh|and|like|yes|yeah|well|so|um|uh|but|plus)\W+)*(?!(?:i|we|my|our)\b)[\w'’-]+(?:\W+[\w'’-]+){0,2}\W*$/i;
+
+function withFragmentsJoined(sentences: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const sentence of sentences) {
+    const before = joined.at(-1);
+    if (before !== undefined && FRAGMENT.test(sentence) && hasNeedCue(sentence))
+      joined[joined.length - 1] = `${before} ${sentence}`;
+    else joined.push(sentence);
+  }
+  return joined;
 }
 
 /** "Allergies:" and the items below it are one sentence. */
