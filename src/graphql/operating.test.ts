@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { getIntrospectionQuery } from "graphql";
 import { buildAppSchema } from "../app-schema.js";
 import type { Scope } from "../request-context.js";
-import { insertCustomer } from "../testing/stored-calls.js";
+import { insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
 
@@ -75,6 +75,27 @@ describe("upserts", () => {
       ],
     });
     expect(await codesOf('{ customerByPhone(phone: "9165550121") { id } }')).toEqual([]);
+  });
+});
+
+describe("decisions", () => {
+  it("are held from the very instant that they tell, and told alike with the call and in its history", async () => {
+    const call = await insertCall(database.sql, { phone: "+19165550101", startedAt: "2026-05-01T18:00:00Z" });
+    for (const customerId of [jen, await insertCustomer(database.sql, "Lee Ong", "+19165550102")]) {
+      const link = "decidedAt linkedAt history { id action decidedAt }";
+      const { data } = await graphql.ask(
+        `mutation ($id: ID!, $customerId: ID) { linkRecording(id: $id, customerId: $customerId) { link { ${link} } } }`,
+        { id: call, customerId },
+        ["link", "read"],
+      );
+      const { decidedAt, history } = data.linkRecording.link;
+      expect(history[0]).toMatchObject({ action: "LINKED", decidedAt });
+      const then = await graphql.ask(
+        "query ($id: ID!, $at: DateTime!) { callRecording(id: $id) { linkAsOf(at: $at) { id } } }",
+        { id: call, at: decidedAt },
+      );
+      expect(then.data.callRecording.linkAsOf).toEqual({ id: history[0].id });
+    }
   });
 });
 

@@ -106,13 +106,16 @@ const LINK_GIVEN = `
   linked_at = CASE
     WHEN link.status <> 'LINKED' THEN NULL
     WHEN recording.link_status = 'LINKED' AND recording.booking_id = link."bookingId" THEN recording.linked_at
-    ELSE clock_timestamp() END,
-  decided_at = CASE WHEN link.status = 'PENDING' THEN NULL ELSE clock_timestamp() END`;
+    ELSE link.at END,
+  decided_at = CASE WHEN link.status = 'PENDING' THEN NULL ELSE link.at END`;
 
-/** `update` sets the links of a rowset that stands in this value; history and outbox are given what it has written. */
+/**
+ * `update` sets the links of a rowset that stands in this value; history and outbox are given what it has written, with
+ * the same instant.
+ */
 const writing = (value: "$1" | "$3", update: string): string => `
   WITH link AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset(${value}::jsonb) AS given_link (
+    SELECT given_link.*, clock_timestamp() AS at FROM jsonb_to_recordset(${value}::jsonb) AS given_link (
       "recordingId" uuid, status text, "reviewReason" text, "customerId" uuid, "bookingId" uuid,
       "customerConfidence" real, "bookingConfidence" real, evidence jsonb, candidates jsonb, topics text[], intent text,
       explanation text, "decidedBy" text, "decidedByName" text, action text, note text, "eventType" text, previous jsonb)
@@ -120,16 +123,17 @@ const writing = (value: "$1" | "$3", update: string): string => `
     ${update} RETURNING recording.id, recording.link_evidence, recording.link_candidates
   ), decided AS (
     INSERT INTO link_decisions
-      (recording_id, decided_by, decided_by_name, action, status, review_reason, customer_id, booking_id,
+      (recording_id, decided_at, decided_by, decided_by_name, action, status, review_reason, customer_id, booking_id,
        customer_confidence, booking_confidence, evidence, candidates, explanation, note)
-    SELECT written.id, link."decidedBy", link."decidedByName", link.action, link.status, link."reviewReason",
+    SELECT written.id, link.at, link."decidedBy", link."decidedByName", link.action, link.status, link."reviewReason",
            link."customerId", link."bookingId", link."customerConfidence", link."bookingConfidence",
            written.link_evidence, written.link_candidates, link.explanation, link.note
       FROM link JOIN written ON written.id = link."recordingId"
      WHERE link.status <> 'PENDING'
   )
-  INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous)
-  SELECT link."eventType", link."recordingId", link."customerId", link."bookingId", link."bookingConfidence", link.previous
+  INSERT INTO linkage_events (type, recording_id, customer_id, booking_id, booking_confidence, previous, occurred_at)
+  SELECT link."eventType", link."recordingId", link."customerId", link."bookingId", link."bookingConfidence",
+         link.previous, link.at
     FROM link JOIN written ON written.id = link."recordingId"
    WHERE link."eventType" IS NOT NULL`;
 
