@@ -32,7 +32,8 @@ function remember(key: object, place: string, names: ReadonlySet<string>): void 
   remembered.set(key, places);
 }
 
-const flatten = (
+/** The fields among `selections`, those in fragments included. */
+export const flatten = (
   selections: readonly SelectionNode[],
   fragments: Readonly<Record<string, FragmentDefinitionNode>>,
 ): Extract<SelectionNode, { kind: Kind.FIELD }>[] =>

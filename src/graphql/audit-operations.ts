@@ -8,7 +8,8 @@ import {
 } from "graphql";
 import type { AuditEntry, AuditTrail } from "../audit-trail.js";
 import type { RequestContext } from "../request-context.js";
-import { causeOf } from "./error-format.js";
+import { flatten } from "../selection.js";
+import { codeTold } from "./error-format.js";
 import type { Execute } from "./executor.js";
 
 /** Fields that answer with people's words. */
@@ -71,15 +72,14 @@ export function createAuditor(trail: AuditTrail): Auditor {
 
 function outcomeOf({ errors }: ExecutionResult): string | null {
   const first = errors?.[0];
-  if (first === undefined) return null;
-  const code = (causeOf(first) as { code?: unknown } | undefined)?.code;
-  return typeof code === "string" ? code : "FAILED";
+  return first === undefined ? null : codeTold(first);
 }
 
 function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): string[] {
-  const roots = operation.selectionSet.selections.flatMap((selection) =>
-    selection.kind === "Field" ? [selection.name.value] : [],
+  const fragments = Object.fromEntries(
+    document.definitions.flatMap((one) => (one.kind === "FragmentDefinition" ? [[one.name.value, one]] : [])),
   );
+  const roots = flatten(operation.selectionSet.selections, fragments).map((field) => field.name.value);
   const words: string[] = [];
   visit(document, {
     Field(node) {

@@ -19,7 +19,7 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 export function createErrorFormat(log: LogFailure, { suggests } = { suggests: true }): FormatError {
   return (formatted, error) => {
     const cause = causeOf(error);
-    const known = cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asLimitOfGraphql(formatted.message));
+    const known = knownFailure(cause, formatted);
     if (known !== null) {
       // What a caller must mend is no operator's concern.
       const isOurs = known !== cause && known.code !== "BAD_INPUT";
@@ -27,7 +27,7 @@ export function createErrorFormat(log: LogFailure, { suggests } = { suggests: tr
       return { ...placeOf(formatted), message: known.message, extensions: extensionsOf(known) };
     }
     if (isAboutTheRequest(formatted, cause)) {
-      const code = formatted.extensions?.code ?? codeOf(formatted.message);
+      const code = codeOf(formatted);
       const field = variableOf(formatted.message);
       const extensions = { code, ...(field === undefined ? {} : { field }) };
       const told = withoutValues(formatted.message);
@@ -35,9 +35,23 @@ export function createErrorFormat(log: LogFailure, { suggests } = { suggests: tr
       return { ...placeOf(formatted), message, extensions };
     }
     log(describe(cause, formatted), "A field could not be answered.");
-    return { ...placeOf(formatted), message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR" } };
+    return { ...placeOf(formatted), message: "Internal error", extensions: { code: INTERNAL } };
   };
 }
+
+const INTERNAL = "INTERNAL_SERVER_ERROR";
+
+/** The code that a caller is told of an error. */
+export function codeTold(error: GraphQLError): string {
+  const cause = causeOf(error);
+  const formatted = error.toJSON();
+  const known = knownFailure(cause, formatted);
+  if (known !== null) return known.code;
+  return isAboutTheRequest(formatted, cause) ? codeOf(formatted) : INTERNAL;
+}
+
+const knownFailure = (cause: unknown, { message }: GraphQLFormattedError): AppError | null =>
+  cause instanceof AppError ? cause : (asDatabaseFailure(cause) ?? asLimitOfGraphql(message));
 
 /** What was thrown, below the layers that executors wrap it in. */
 export function causeOf(error: unknown): unknown {
@@ -48,12 +62,11 @@ export function causeOf(error: unknown): unknown {
 
 /** Parsing, validation and variables fail before any field is answered, so without a path. */
 const isAboutTheRequest = (formatted: GraphQLFormattedError, cause: unknown): boolean =>
-  cause instanceof GraphQLError &&
-  formatted.path === undefined &&
-  formatted.extensions?.code !== "INTERNAL_SERVER_ERROR";
+  cause instanceof GraphQLError && formatted.path === undefined && formatted.extensions?.code !== INTERNAL;
 
 /** On a socket there is no Apollo to give codes; these are Apollo's. */
-function codeOf(message: string): string {
+function codeOf({ message, extensions }: GraphQLFormattedError): string {
+  if (typeof extensions?.code === "string") return extensions.code;
   if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
   return message.startsWith('Variable "$') ? "BAD_USER_INPUT" : "GRAPHQL_VALIDATION_FAILED";
 }

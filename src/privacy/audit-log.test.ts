@@ -96,6 +96,22 @@ describe("the audit log", () => {
     await eventually("the refusal", async () => (await entriesOf({ by: "weak" }))[0]?.outcome === "FORBIDDEN");
   });
 
+  it.each([
+    ["a variable", "mutation ($id: ID!) { confirmLink(id: $id) { id } }", { id: {} }, "BAD_USER_INPUT", "confirmLink"],
+    [
+      "an instant that the database does not know",
+      'query ($id: ID!) { ...All } fragment All on Query { customer(id: $id) { history(filter: { from: "9999-12-31T23:00:00-12:00" }) { totalCount } } }',
+      {},
+      "BAD_INPUT",
+      "customer",
+    ],
+  ])("notes the code that the caller is told of %s", async (what, query, variables, code, field) => {
+    const key = await app.createKey(`told of ${what}`, ["read", "link"]);
+    expect((await app.ask(query, { id: ann, ...variables }, key)).errors[0]?.extensions.code).toBe(code);
+    const entry = await eventually("the entry", async () => (await entriesOf({ by: `told of ${what}` }))[0]);
+    expect(entry).toMatchObject({ outcome: code, fields: [field] });
+  });
+
   it("notes what subscribers are told", async () => {
     const reader = app.subscribe("subscription { recordingLinked { recording { id customer { name } } } }");
     await eventually("something to be told", async () => {
