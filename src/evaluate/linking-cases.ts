@@ -133,9 +133,15 @@ export function readLinkingCase(text: string, lineNumber: number, defaultRegion:
   };
 }
 
-/** Reads a whole file; blank lines are skipped. */
-export const readLinkingCases = (text: string, defaultRegion: string): LinkingCase[] =>
-  text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [readLinkingCase(line, i + 1, defaultRegion)]));
+/** Reads a whole file; blank lines are skipped. Throws BAD_INPUT (EMPTY_FILE) where it holds no call. */
+export function readLinkingCases(text: string, defaultRegion: string): LinkingCase[] {
+  const cases = text
+    .split("\n")
+    .flatMap((line, i) => (line.trim() === "" ? [] : [readLinkingCase(line, i + 1, defaultRegion)]));
+  if (cases.length === 0)
+    throw badInput("file", "The file holds no labelled calls: it takes one a line, as JSON.", "EMPTY_FILE");
+  return cases;
+}
 
 /** "Customer: …" and "Agent: …" lines; a line without a speaker goes on from the one before. */
 export function readTranscript(transcript: string): Segment[] {

@@ -29,28 +29,30 @@ const instant = z
   .refine((text) => !Number.isNaN(Date.parse(text)), "must be an ISO 8601 instant")
   .transform((text) => new Date(text));
 
-const Cases = z.array(
-  z.object({
-    person: id,
-    conversations: z.array(
-      z.object({
-        id,
-        startedAt: instant,
-        turns: z.array(
-          z.object({ id, speaker: id.nullish().transform((speaker) => speaker ?? null), text: z.string() }),
-        ),
-      }),
-    ),
-    questions: z.array(
-      z.object({
-        id,
-        question: z.string(),
-        evidenceTurnIds: z.array(id).default([]),
-        category: id.nullish().transform((category) => category ?? null),
-      }),
-    ),
-  }),
-);
+const Cases = z
+  .array(
+    z.object({
+      person: id,
+      conversations: z.array(
+        z.object({
+          id,
+          startedAt: instant,
+          turns: z.array(
+            z.object({ id, speaker: id.nullish().transform((speaker) => speaker ?? null), text: z.string() }),
+          ),
+        }),
+      ),
+      questions: z.array(
+        z.object({
+          id,
+          question: z.string(),
+          evidenceTurnIds: z.array(id).default([]),
+          category: id.nullish().transform((category) => category ?? null),
+        }),
+      ),
+    }),
+  )
+  .min(1, "holds nobody to ask about");
 
 /** Throws BAD_INPUT that names the place of the first mistake. */
 export function readSearchCases(text: string): SearchCase[] {

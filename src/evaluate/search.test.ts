@@ -96,6 +96,7 @@ describe("evaluate search", () => {
 
   it.each([
     ["no JSON", "[", "not JSON"],
+    ["an empty list", "[]", "The file holds nobody"],
     ["another shape", '[{"person":"a"}]', "0.conversations"],
     [
       "a time that is none",
