@@ -97,6 +97,8 @@ describe("callthread", () => {
     ["a file of no format", ["import", "customers", "data"], {}, /--format csv/],
     ["an unknown zone", ["import", "bookings", "x.csv", "--timezone", "Mars/Olympus"], {}, /IANA time zone/],
     ["cases that are not there", ["evaluate", "linking", "nowhere.jsonl"], {}, /nowhere.jsonl is not there/],
+    ["labelled calls of which there are none", ["evaluate", "linking", "/dev/null"], {}, /no labelled calls/],
+    ["nothing to learn from", ["calibrate", "/dev/null"], {}, /no labelled calls/],
     [
       "predictions that cannot be written",
       ["evaluate", "search", "package.json", "--predictions", "nowhere/out.jsonl"],
@@ -125,8 +127,20 @@ describe("callthread", () => {
     expect(rotated.stdout).toMatch(/^ct_[0-9a-z]{12}_[\w-]{43}\n$/);
     expect(rotated.stdout).not.toBe(created.stdout);
     expect(rotated.stderr).toMatch(/"desk" may read, link until .*; the old one ends at/);
-    expect((await runCli(["keys", "revoke", "desk"], settings)).code).toBe(0);
+    const revoked = await runCli(["keys", "revoke", "desk"], settings);
+    const older = created.stdout.slice(3, 15);
+    expect(revoked).toMatchObject({ code: 0, stdout: "" });
+    expect(revoked.stderr).toMatch(new RegExp(`older key of it lives until .*: callthread keys revoke ${older}`));
     expect((await runCli(["keys", "list"], settings)).stdout).toMatch(/^NAME +STATE.*\ndesk +revoked +read,link/);
+    expect(await runCli(["keys", "revoke", older], settings)).toMatchObject({ code: 0 });
+  });
+
+  it("says when a rotated key ends that would have ended sooner", async () => {
+    await runCli(["keys", "create", "brief", "--scopes", "read", "--expires", "2h"], settings);
+    const { stderr } = await runCli(["keys", "rotate", "brief", "--grace", "24h", "--expires", "4w"], settings);
+    const end = /the old one ends at (\S+Z)/.exec(stderr)?.[1] ?? "";
+    expect(Date.parse(end) - Date.now()).toBeLessThan(2 * 3_600_000);
+    await runCli(["keys", "revoke", "brief"], settings);
   });
 
   it("imports a file, then links and explains its calls", async () => {

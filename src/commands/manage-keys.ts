@@ -1,6 +1,13 @@
 import { badInput } from "../errors.js";
 import { parseScopes } from "../http/api-key.js";
-import { type ApiKeyRow, createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from "../http/api-key-store.js";
+import {
+  type ApiKeyRow,
+  createApiKey,
+  listApiKeys,
+  listOlderKeys,
+  revokeApiKey,
+  rotateApiKey,
+} from "../http/api-key-store.js";
 import { print, say } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
 import { table } from "./table.js";
@@ -39,8 +46,13 @@ export async function listKeys(flags: Flags): Promise<void> {
 }
 
 export async function revokeKey(key: string, flags: Flags): Promise<void> {
-  const revoked = await withDatabase(flags, ({ database }) => revokeApiKey(database.sql, key));
+  const { revoked, older } = await withDatabase(flags, async ({ database: { sql } }) => {
+    const row = await revokeApiKey(sql, key);
+    return { revoked: row, older: await listOlderKeys(sql, row.name) };
+  });
   say(`Key "${revoked.name}" is revoked.`);
+  for (const { prefix, expiresAt } of older)
+    say(`But an older key of it lives until ${expiresAt?.toISOString()}: callthread keys revoke ${prefix}`);
 }
 
 export async function rotateKey(name: string, flags: Flags): Promise<void> {
@@ -48,12 +60,14 @@ export async function rotateKey(name: string, flags: Flags): Promise<void> {
   const grace = String(flags.grace);
   const oldEndsAt = /^0[hdwy]?$/.test(grace) ? now : parseExpiry(grace, now, "grace");
   const expiresAt = typeof flags.expires === "string" ? parseExpiry(flags.expires, now) : undefined;
-  const { key, row } = await withDatabase(flags, ({ database }) =>
+  const { key, row, old } = await withDatabase(flags, ({ database }) =>
     database.transaction((tx) => rotateApiKey(tx, name, { oldEndsAt, expiresAt })),
   );
   const end = row.expiresAt === null ? "until it is revoked" : `until ${row.expiresAt.toISOString()}`;
-  const old = oldEndsAt <= now ? "the old one is revoked" : `the old one ends at ${oldEndsAt.toISOString()}`;
-  say(`New key "${row.name}" may ${row.scopes.join(", ")} ${end}; ${old}. It is shown this once:`);
+  // It may have been made to end sooner.
+  const oldEnd =
+    old.revokedAt === null ? `the old one ends at ${old.expiresAt?.toISOString()}` : "the old one is revoked";
+  say(`New key "${row.name}" may ${row.scopes.join(", ")} ${end}; ${oldEnd}. It is shown this once:`);
   print(key);
 }
 

@@ -59,6 +59,17 @@ export const findApiKeysByPrefix = (sql: Sql, prefixes: readonly string[]): Prom
 export const listApiKeys = (sql: Sql): Promise<ApiKeyRow[]> =>
   sql.query<ApiKeyRow>(`SELECT ${COLUMNS} FROM api_keys ORDER BY created_at DESC, id`);
 
+/** What a key of the name is called once another has taken its place. */
+const nameOnceRotated = (name: string): string => `${name} || ' (until rotated ' || prefix || ')'`;
+
+/** The keys whose place those of this name took, and that go on for a while. */
+export const listOlderKeys = (sql: Sql, name: string): Promise<ApiKeyRow[]> =>
+  sql.query<ApiKeyRow>(
+    `SELECT ${COLUMNS} FROM api_keys
+      WHERE revoked_at IS NULL AND expires_at > now() AND name = ${nameOnceRotated("$1")} ORDER BY created_at, id`,
+    [name],
+  );
+
 /** Ends the live key with this name, id or prefix. Throws NOT_FOUND where there is none. */
 export async function revokeApiKey(sql: Sql, nameOrId: string): Promise<ApiKeyRow> {
   const row = await findOne<ApiKeyRow>(
@@ -113,7 +124,7 @@ const endApiKey = (tx: Sql, nameOrId: string, endsAt: Date): Promise<ApiKeyRow |
   findOne<ApiKeyRow>(
     tx,
     `UPDATE api_keys
-        SET name = name || ' (until rotated ' || prefix || ')',
+        SET name = ${nameOnceRotated("name")},
             expires_at = least(expires_at, $2),
             revoked_at = CASE WHEN $2 <= now() THEN now() END
       WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1)
