@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { getPhoneNumber, setPhoneClass } from "../customers/phone-class-store.js";
+import { upsertCustomers } from "../customers/upsert-customers.js";
 import { getOne } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { decisionsAt, decisionsOf } from "../recordings/link-decision.js";
@@ -364,6 +365,26 @@ describe("linking what is stored", () => {
     await expect(database.transaction((tx) => confirmByPerson(tx, call, PERSON))).rejects.toMatchObject({
       reason: "NOTHING_TO_CONFIRM",
     });
+  });
+
+  it("leaves what a merged customer was known by to the one who stays, so that an import finds them", async () => {
+    const lead = await insertCustomer(database.sql, "Lead", "+14155550129");
+    const upsert = (externalId: string, email: string | null) =>
+      database.transaction((tx) =>
+        upsertCustomers(tx, [{ externalId, email, name: "Pia Lund", phones: ["+14155550129"] }], BUSINESS),
+      );
+    const known = async (id: string) =>
+      database.sql.query(
+        `SELECT customer.external_id AS "externalId", email FROM bookings.customers AS customer WHERE id = $1`,
+        [id],
+      );
+    const [merged] = (await upsert("crm-7", "pia@example.com")).ids as [string];
+    await database.transaction((tx) => mergeCustomers(tx, lead, merged));
+    expect(await known(lead)).toEqual([{ externalId: "crm-7", email: "pia@example.com" }]);
+    expect(await upsert("crm-7", "pia@example.com")).toMatchObject({ created: 0, ids: [lead] });
+    const [twin] = (await upsert("crm-8", "other@example.com")).ids as [string];
+    await database.transaction((tx) => mergeCustomers(tx, lead, twin));
+    expect(await known(lead)).toEqual([{ externalId: "crm-7", email: "pia@example.com" }]);
   });
 
   it("gives the calls of a merged customer to the one who stays, people's decisions included", async () => {

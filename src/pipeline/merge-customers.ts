@@ -1,11 +1,11 @@
 import type { Sql } from "../database/sql.js";
 import { AppError, badInput } from "../errors.js";
 import { writeLinks } from "./links-store.js";
-import { deleteCustomer, lockCustomers, lockLinksOfCustomer, moveBelongings } from "./merge-store.js";
+import { leaveTo, lockCustomers, lockLinksOfCustomer, moveBelongings } from "./merge-store.js";
 
 /**
  * Makes one customer of two that are the same: numbers, bookings and calls of `mergedId` become those of `keptId`, people's
- * decisions included, and `mergedId` is gone. Throws NOT_FOUND and BAD_INPUT.
+ * decisions included, and `mergedId` is gone. Its external id and email stay with `keptId` where that has none. Throws NOT_FOUND and BAD_INPUT.
  */
 export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string): Promise<void> {
   if (keptId === mergedId)
@@ -32,5 +32,5 @@ export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string):
       previous: { status: link.status, customerId: link.customerId, bookingId: link.bookingId },
     })),
   );
-  await deleteCustomer(tx, mergedId);
+  await leaveTo(tx, mergedId, keptId);
 }

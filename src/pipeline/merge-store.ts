@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { getOne, type Sql } from "../database/sql.js";
 import type { LinkState } from "./links-store.js";
 
 /** Which of the customers exist, locked until the transaction ends. */
@@ -45,6 +45,20 @@ export async function moveBelongings(tx: Sql, fromId: string, toId: string): Pro
   ]);
 }
 
-export async function deleteCustomer(tx: Sql, id: string): Promise<void> {
-  await tx.query("DELETE FROM bookings.customers WHERE id = $1", [id]);
+/**
+ * Deletes a customer whose belongings another has; what only the deleted one had, the other is known by from now on: an
+ * import that names them by it finds them, instead of making them anew.
+ */
+export async function leaveTo(tx: Sql, fromId: string, toId: string): Promise<void> {
+  const { externalId, email } = await getOne<{ externalId: string | null; email: string | null }>(
+    tx,
+    `DELETE FROM bookings.customers WHERE id = $1 RETURNING external_id AS "externalId", email`,
+    [fromId],
+  );
+  await tx.query(
+    `UPDATE bookings.customers
+        SET external_id = coalesce(external_id, $2::text), email = coalesce(email, $3::text), updated_at = now()
+      WHERE id = $1 AND (external_id IS NULL AND $2::text IS NOT NULL OR email IS NULL AND $3::text IS NOT NULL)`,
+    [toId, externalId, email],
+  );
 }
