@@ -37,7 +37,7 @@ export interface Connection<E extends Edge<unknown>> {
 export function edgeClass<Node extends object>(node: ClassType<Node>, name: string): ClassType<Edge<Node>> {
   @ObjectType(`${name}Edge`, {
     simpleResolvers: true,
-    description: `A ${name} in a list, with the cursor to continue after it.`,
+    description: `${/^[AEIOU]/.test(name) ? "An" : "A"} ${name} in a list, with the cursor to continue after it.`,
   })
   class NodeEdge implements Edge<Node> {
     @Field(() => String, { description: "Opaque position of this edge; give it as `after`." })

@@ -39,7 +39,7 @@ export class BookingResolver {
   @Authorized<Scope>("write")
   @Mutation(() => UpsertResult, {
     description:
-      "Creates or changes up to 1,000 bookings, all or none. The same input again changes nothing. Scope: write.",
+      "Creates or changes up to 1,000 bookings, all or none. The same input again changes nothing where it has an id or externalId. Scope: write.",
   })
   upsertBookings(
     @Arg("input", () => [BookingInput], { description: "The bookings." }) input: BookingInput[],

@@ -81,7 +81,7 @@ export class CustomerResolver {
   @Authorized<Scope>("write")
   @Mutation(() => UpsertResult, {
     description:
-      "Creates or changes up to 1,000 customers, all or none. The same input again changes nothing. Scope: write.",
+      "Creates or changes up to 1,000 customers, all or none. The same input again changes nothing where it has an id or externalId. Scope: write.",
   })
   upsertCustomers(
     @Arg("input", () => [CustomerInput], { description: "The customers." }) input: CustomerInput[],

@@ -28,7 +28,7 @@ export class LiveResolver {
   @Authorized("read")
   @Subscription(() => LinkageEvent, {
     description:
-      "Every change of a call's link, as it happens, from the moment of subscribing, or from any earlier event's cursor on.",
+      "Every change of a call's link, as it happens, from the moment of subscribing, or from any earlier event's cursor on. Scope: read.",
     subscribe: ({ args, context }) => subscribeToFeed(args as LiveArguments, context as RequestContext),
   })
   recordingLinked(

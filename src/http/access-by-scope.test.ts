@@ -181,6 +181,11 @@ describe("every root field", () => {
     }
   });
 
+  it("says which scope it needs", () => {
+    const silent = roots.filter(({ path, field }) => !field.description?.includes(`Scope: ${RULES[path]}.`));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
   it("is answered to nobody without a credential", async () => {
     for (const { type, field } of roots) {
       const response = await server.post({ query: `${type.name.toLowerCase()} { ${call(field)} }` });

@@ -15,7 +15,7 @@ export class DecisionsResolver {
   @Authorized("link")
   @Mutation(() => CallRecording, {
     description:
-      "Says whom a call is of and what it is about; the program never changes it. A booking implies its customer.",
+      "Says whom a call is of and what it is about; the program never changes it. A booking implies its customer. Scope: link.",
   })
   async linkRecording(
     @Ctx() ctx: RequestContext,
@@ -40,7 +40,7 @@ export class DecisionsResolver {
 
   @Authorized("link")
   @Mutation(() => CallRecording, {
-    description: "Says that the link a recording has is right; the program never changes it.",
+    description: "Says that the link a recording has is right; the program never changes it. Scope: link.",
   })
   async confirmLink(
     @Ctx() ctx: RequestContext,
@@ -53,7 +53,7 @@ export class DecisionsResolver {
 
   @Authorized("link")
   @Mutation(() => CallRecording, {
-    description: "Says that a recording is of nobody known; the program never changes it.",
+    description: "Says that a recording is of nobody known; the program never changes it. Scope: link.",
   })
   async unlinkRecording(
     @Ctx() ctx: RequestContext,
@@ -67,7 +67,7 @@ export class DecisionsResolver {
   @Authorized("link")
   @Mutation(() => CallRecording, {
     description:
-      "Gives a recording that a person decided on back to the program, which judges it at once and again when facts change.",
+      "Gives a recording that a person decided on back to the program, which judges it at once and again when facts change. Scope: link.",
   })
   async releaseRecording(
     @Ctx() ctx: RequestContext,
@@ -81,7 +81,7 @@ export class DecisionsResolver {
   @Authorized("write")
   @Mutation(() => Customer, {
     description:
-      "Makes one customer of two that are the same: numbers, bookings and calls of the merged one become the kept one's.",
+      "Makes one customer of two that are the same: numbers, bookings and calls of the merged one become the kept one's, and its external id and email where the kept one has none. Scope: write.",
   })
   async mergeCustomers(
     @Ctx() ctx: RequestContext,
@@ -96,7 +96,8 @@ export class DecisionsResolver {
 
   @Authorized("write")
   @Mutation(() => Customer, {
-    description: "Makes a lead of a caller nobody knew: a customer with the call's number, to whom the call is linked.",
+    description:
+      "Makes a lead of a caller nobody knew: a customer with the call's number, to whom the call is linked. Scope: write.",
   })
   async createCustomerFromRecording(
     @Ctx() ctx: RequestContext,

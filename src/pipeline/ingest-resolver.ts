@@ -7,7 +7,8 @@ import { IngestResult, RecordingInput } from "./recording-input.js";
 export class IngestResolver {
   @Authorized("write")
   @Mutation(() => IngestResult, {
-    description: "Stores calls of any telephony system, all or none of them, and has them linked within seconds.",
+    description:
+      "Stores calls of any telephony system, all or none of them, and has them linked within seconds. Scope: write.",
   })
   ingestRecordings(
     @Ctx() ctx: RequestContext,

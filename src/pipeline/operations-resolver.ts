@@ -46,13 +46,15 @@ export class OperationsResolver {
   }
 
   @Authorized("read")
-  @Query(() => PipelineStatus, { description: "Whether calls are late, failing or waiting for a person." })
+  @Query(() => PipelineStatus, { description: "Whether calls are late, failing or waiting for a person. Scope: read." })
   pipelineStatus(@Ctx() ctx: RequestContext): Promise<PipelineStatus> {
     return readPipelineStatus(ctx.sql);
   }
 
   @Authorized("admin")
-  @Mutation(() => Int, { description: "Sends dead letters back to the stage where they failed; returns how many." })
+  @Mutation(() => Int, {
+    description: "Sends dead letters back to the stage where they failed; returns how many. Scope: admin.",
+  })
   retryFailed(
     @Arg("stage", () => PipelineStage, { nullable: true, description: "One stage alone; all where absent." })
     stage: Stage | null,
@@ -61,7 +63,9 @@ export class OperationsResolver {
   }
 
   @Authorized("link")
-  @Mutation(() => RelinkResult, { description: "Has recordings judged again, by the facts and rules of today." })
+  @Mutation(() => RelinkResult, {
+    description: "Has recordings judged again, by the facts and rules of today. Scope: link.",
+  })
   async relinkRecordings(
     @Ctx() ctx: RequestContext,
     @Arg("filter", () => RelinkFilter, { description: "Which; an empty filter takes all." }) filter: RelinkFilter,
