@@ -1,9 +1,10 @@
 import { withoutAccents } from "../accents.js";
 import type { Sql } from "../database/sql.js";
 import { otherSpellings } from "./number-spellings.js";
+import { otherWords } from "./other-wordings.js";
 import type { Reading } from "./reading.js";
 import { disjunction, operandOf, spellingOf, type Unit } from "./search-query.js";
-import { findCorrection, type KnownWord, lookUpWords, type Vocabulary, wordsBeginning } from "./search-words.js";
+import { findMeant, type KnownWord, lookUpWords, type Vocabulary, wordsBeginning } from "./search-words.js";
 import { isAkin, isInDictionary } from "./words-of-like-meaning.js";
 
 /** null where it says nothing by itself. In `replaced` is noted what was looked for in place of a word that nobody says. */
@@ -23,13 +24,15 @@ export async function readUnit(
   const meant = longer.length > 0 ? longer : await listCorrection(sql, word);
   if (meant.length === 0) return asTyped;
   if (longer.length === 0) meant.forEach((correction) => void replaced.set(word, correction));
+  const isApart = meant.some((other) => other.includes(" "));
   const { words } = await lookUpWords(sql, meant);
   const expected = [...words.values()].reduce((sum, each) => sum + each.calls, 0);
   // The word as typed counts too: it may have been said in a call whose words are not learnt yet.
   const spellings = [...new Set([word, ...meant])];
   const weight = bitsOf(expected, vocabulary.calls);
   return {
-    ...{ spellings, indexed: operandOf(spellings), mustBeRead: false, phrase: null },
+    ...{ spellings, indexed: disjunction(spellings.map((spelling) => indexedOf(spelling))) },
+    ...{ mustBeRead: isApart, phrase: null },
     ...{ expected, weight, isUnsaid: false, asWritten: null },
   };
 }
@@ -38,7 +41,9 @@ export async function readUnit(
 function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWord[]): Reading {
   const bits = said.reduce((sum, word) => sum + bitsOf(word.calls, vocabulary.calls), 0);
   const isPhrase = said.reduce((sum, word) => sum + word.lexemes.length, 0) > 1;
-  const others = unit.isQuoted && isPhrase ? [] : otherSpellings(unit.words);
+  const numbers = unit.isQuoted && isPhrase ? [] : otherSpellings(unit.words);
+  const isSaid = (word: string): boolean => (vocabulary.words.get(word)?.calls ?? 0) > 0;
+  const others = [...numbers, ...otherWords(unit).filter(isSaid)];
   const callsOf = (spelling: string): number => {
     const words = spelling.split(" ").map((word) => vocabulary.words.get(word)?.calls ?? 0);
     return Math.min(...words) / (words.length > 1 ? ONE_IN_TOGETHER : 1);
@@ -60,7 +65,7 @@ function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWor
     isUnsaid: others.length === 0 && said.some(({ word, calls }) => calls === 0 && /^\p{L}+$/u.test(word)),
     asWritten: null,
   };
-  if (others.length === 0 || !reading.mustBeRead) return reading;
+  if (numbers.length === 0 || !reading.mustBeRead) return reading;
   const spellings = isPhrase ? [spellingOf(unit)] : [spellingOf(unit), ...single];
   const indexed = isPhrase ? indexedOf(spellingOf(unit), rarest) : operandOf(spellings);
   return {
@@ -69,12 +74,15 @@ function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWor
   };
 }
 
-/** A word that the dictionary has is not misspelt: only a word of its kin takes its place ("complain" for "complaint"). */
+/**
+ * A word that the dictionary has is not misspelt: only a word of its kin takes its place ("complain" for "complaint"), or
+ * its parts ("high chair" for "highchair").
+ */
 async function listCorrection(sql: Sql, word: string): Promise<string[]> {
-  const correction = await findCorrection(sql, word);
-  if (correction === null) return [];
+  const { correction, parts } = await findMeant(sql, word);
   const folded = withoutAccents(word);
-  return isInDictionary(folded) && !isAkin(folded, correction) ? [] : [correction];
+  if (correction !== null && (!isInDictionary(folded) || isAkin(folded, correction))) return [correction];
+  return parts === null ? [] : [parts];
 }
 
 /** Of the calls that say both words of a number, so many say them beside each other; in magnitude. */

@@ -47,7 +47,10 @@ function relaxedInWords(relaxation: Relaxation, query: SearchQuery): string {
   const these = isOfNamed ? "these calls of the customers named" : "these calls";
   if (instead.length === 0) return `No call says ${quoted(without)}; ${these} say the rest.`;
   const unsaid = [...instead.map(([typed]) => typed), ...without];
-  const rest = query.clauses.length > unsaid.length && !isOfNamed ? ", and the rest" : "";
+  const isClause = (typed: string): boolean => query.clauses.some((clause) => wordsOf(clause) === typed);
+  // What was taken for one word was two clauses.
+  const unsaidClauses = unsaid.reduce((sum, typed) => sum + (isClause(typed) ? 1 : 2), 0);
+  const rest = query.clauses.length > unsaidClauses && !isOfNamed ? ", and the rest" : "";
   const said = listed(
     instead.map(([, word]) => word),
     "conjunction",

@@ -1,5 +1,5 @@
 import { joinNumbers } from "./joined-numbers.js";
-import { otherSpellings } from "./number-spellings.js";
+import { otherWordings } from "./other-wordings.js";
 import { spokenDates } from "./written-dates.js";
 
 /**
@@ -36,12 +36,12 @@ export interface Unit {
   readonly isPrefix: boolean;
 }
 
-/** Also those of the other ways to write its numbers. */
+/** Also those of the other ways to write its words and numbers. */
 export const wordsOfQuery = ({ clauses, excluded }: SearchQuery): string[] => [
   ...new Set(
-    [...clauses.flatMap((clause) => clause.units), ...excluded].flatMap(({ words }) => [
-      ...words,
-      ...otherSpellings(words).flatMap((spelling) => spelling.split(" ")),
+    [...clauses.flatMap((clause) => clause.units), ...excluded].flatMap((unit) => [
+      ...unit.words,
+      ...otherWordings(unit).flatMap((wording) => wording.split(" ")),
     ]),
   ),
 ];
@@ -60,7 +60,7 @@ export function readSearchQuery(text: string, isMonthFirst = true): SearchQuery 
   let joinsLast = false;
   let negates = false;
   let count = 0;
-  for (const { groups = {} } of text.normalize("NFC").matchAll(PIECE)) {
+  for (const { groups = {} } of plainQuery(text).matchAll(PIECE)) {
     if (groups.or !== undefined || groups.plain === "OR") {
       joinsLast = clauses.length > 0;
       continue;
@@ -82,6 +82,17 @@ export function readSearchQuery(text: string, isMonthFirst = true): SearchQuery 
   }
   return { clauses: joinNumbers(clauses.map((units) => ({ units }))), excluded, isCut: count > MOST_UNITS };
 }
+
+/** "cake,pie" is two words, "cake/pie" either of them; "2,320" and "3/14" are numbers and days. */
+const LISTED = /(?<=\p{L})[,;+&]+(?=\p{L})/gu;
+const ALTERNATIVES = /(?<=[\p{L}]{2})\/(?=\p{L}{2})/gu;
+/** "cant", as nobody would write but who types in haste, says no more than "can't". */
+const WITHOUT_APOSTROPHE =
+  /(?<![\p{L}\p{N}])(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt(?![\p{L}\p{N}])/giu;
+
+/** Letters of every form alike, as the index has them. */
+const plainQuery = (text: string): string =>
+  text.normalize("NFKC").replace(LISTED, " ").replace(ALTERNATIVES, " | ").replace(WITHOUT_APOSTROPHE, "$1n't");
 
 /** "10am" is indexed as two words. */
 const GLUED_HALF_OF_DAY = /(\d)(?=[ap]m(?![\p{L}\p{N}]))/gu;
@@ -112,7 +123,7 @@ export const spellingOf = (unit: Unit): string => unit.words.join(" ");
 export function writeSearchQuery(query: SearchQuery, replaced: ReadonlyMap<string, string>): string {
   const write = (unit: Unit): string => {
     const text = unit.words.map((word) => replaced.get(word) ?? word).join(" ");
-    return unit.words.length > 1 ? `"${text}"` : unit.isPrefix ? `${text}*` : text;
+    return text.includes(" ") ? `"${text}"` : unit.isPrefix ? `${text}*` : text;
   };
   return [
     ...query.clauses.map(({ units }) => firstOfEachTyped(units).map(write).join(" OR ")),

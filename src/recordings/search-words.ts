@@ -1,5 +1,5 @@
 import { withoutAccents } from "../accents.js";
-import { PREPARED, type Sql } from "../database/sql.js";
+import { getOne, PREPARED, type Sql } from "../database/sql.js";
 import { isOneEditApart, spellingsOneEditAway } from "../edit-distance.js";
 
 /** A word of a query, as the vocabulary of all calls knows it. */
@@ -58,29 +58,57 @@ export async function wordsBeginning(sql: Sql, start: string, most = 12): Promis
 const SHORTEST_CORRECTED = 4;
 const SHORTEST_WITH_TWO_EDITS = 7;
 
+/** What a word that nobody says may be in place of; both null where it is nothing like what is said. */
+export interface Meant {
+  readonly correction: string | null;
+  /** Two words that somebody says beside each other, and it is both together: "fire pit" for "firepit". */
+  readonly parts: string | null;
+}
+
 /**
- * The word that was probably meant, or null: one letter added, left out, replaced or swapped with its neighbour; in words
- * of seven letters and more also two. Of several the one that most calls say.
+ * The word that was probably meant: one letter added, left out, replaced or swapped with its neighbour; in words of seven
+ * letters and more also two. Of several the one that most calls say. Or else its parts, of which the first may be
+ * a letter ("uhaul"), which the vocabulary does not have.
  */
-export async function findCorrection(sql: Sql, asked: string): Promise<string | null> {
+export async function findMeant(sql: Sql, asked: string): Promise<Meant> {
   const word = withoutAccents(asked);
-  if (word.length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return null;
-  const near = await sql.query<{ word: string }>(
-    "SELECT word FROM search_words WHERE word = ANY ($1::text[]) ORDER BY calls DESC, word LIMIT 1",
-    [spellingsOneEditAway(word)],
+  if (word.length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return { correction: null, parts: null };
+  const near = spellingsOneEditAway(word).filter((other) => beginsAlike(word, other));
+  const ways = Array.from({ length: word.length - 2 }, (_, i) => `${word.slice(0, i + 1)} ${word.slice(i + 1)}`);
+  const { correction, parts } = await getOne<Meant>(
+    sql,
+    `SELECT (SELECT word FROM search_words WHERE word = ANY ($1::text[]) ORDER BY calls DESC, word LIMIT 1) AS correction,
+            (SELECT way FROM unnest($2::text[]) AS way
+              WHERE NOT EXISTS (SELECT FROM unnest(string_to_array(way, ' ')) AS part
+                                 WHERE length(part) > 1 AND NOT EXISTS (
+                                   SELECT FROM search_words
+                                    WHERE lexeme = ANY (tsvector_to_array(to_tsvector('public.callthread', part)))))
+                AND EXISTS (SELECT FROM call_search WHERE words @@ phraseto_tsquery('public.callthread', way))
+              LIMIT 1) AS parts`,
+    [near, ways],
     PREPARED,
   );
-  if (near[0] !== undefined) return near[0].word;
-  if (word.length < SHORTEST_WITH_TWO_EDITS) return null;
+  if (correction !== null || parts !== null || word.length < SHORTEST_WITH_TWO_EDITS) return { correction, parts };
+  return { correction: await findTwoEditsAway(sql, word), parts };
+}
+
+async function findTwoEditsAway(sql: Sql, word: string): Promise<string | null> {
   const similar = await sql.query<{ word: string }>(
     `SELECT word FROM search_words
       WHERE word % $1::text AND length(word) BETWEEN $2 AND $3
       ORDER BY similarity(word, $1::text) DESC, calls DESC, word LIMIT 20`,
     [word, word.length - 2, word.length + 2],
   );
-  const twoAway = spellingsOneEditAway(word);
-  return similar.find(({ word: other }) => twoAway.some((between) => isOneEditApart(between, other)))?.word ?? null;
+  const oneAway = spellingsOneEditAway(word);
+  const twoAway = similar.find(
+    ({ word: other }) => beginsAlike(word, other) && oneAway.some((between) => isOneEditApart(between, other)),
+  );
+  return twoAway?.word ?? null;
 }
+
+/** "Bday" is no "day": of its beginning a word only has two letters swapped, or the first mistaken. */
+const beginsAlike = (word: string, other: string): boolean =>
+  word[0] === other[0] || (word[0] === other[1] && word[1] === other[0]) || word.slice(1) === other.slice(1);
 
 /** How many calls satisfy what the index answers alone, as the database's planner supposes: right in magnitude. */
 export async function estimateCalls(sql: Sql, indexed: string): Promise<number> {

@@ -11,6 +11,7 @@ describe("standInsFor", () => {
     ["photograph", "picture"],
     ["begin", "began"],
     ["someone", "somebody"],
+    ["paid", "pay"],
   ])("for %j: %j", (word, other) => {
     expect(standInsFor(word)).toContain(other);
   });

@@ -33,8 +33,8 @@ export function standInsFor(word: string): readonly string[] {
     if (commonest.includes(other) && own.offsets.length <= FEW_MEANINGS_OF_OTHER) return true;
     return synonymsOf({ base: other, part: main.part, entry: own }, 1).includes(main.base);
   });
-  const found = new Set([...formsAlike(word), ...synonyms]);
-  return [...found].filter((other) => other !== word && other !== main.base && /^[a-z]{3,}$/.test(other));
+  const found = new Set([...formsAlike(word), ...synonyms.filter((other) => other !== main.base)]);
+  return [...found].filter((other) => other !== word && /^[a-z]{3,}$/.test(other));
 }
 
 const entriesOf = (bases: Iterable<string>): Known[] =>
@@ -49,7 +49,8 @@ const entriesOf = (bases: Iterable<string>): Known[] =>
 const mainOf = (known: readonly Known[]): Known | null =>
   known.reduce<Known | null>((most, one) => (most !== null && most.entry.known >= one.entry.known ? most : one), null);
 
-function isMainly(word: string, part: PartOfSpeech): boolean {
+/** Whether it is said as this part of speech about as often as as any other. */
+export function isMainly(word: string, part: PartOfSpeech): boolean {
   const known = entriesOf([word]);
   const most = Math.max(...known.map(({ entry }) => entry.known));
   return known.some((one) => one.part === part && one.entry.known >= most / 2);

@@ -267,6 +267,55 @@ describe("searchTranscripts", () => {
     await database.sql.query("DELETE FROM call_recordings WHERE id = $1", [id]);
   });
 
+  it.each<[string, string[], string | null, string | null]>([
+    ["colour", ["color"], null, null],
+    ["grey", ["gray"], null, null],
+    ["wi-fi", ["wifi"], null, null],
+    ["Wi-Fi password", ["wifi", "password"], null, null],
+    ["firepit", ["fire pit"], '"fire pit"', null],
+    ["highchairs", ["high chairs"], '"high chairs"', null],
+    ["highchair", ["high chairs"], '"high chair"', null],
+    ["uhaul", ["u haul"], '"u haul"', null],
+    ["lap top", ["laptop"], null, "No call says “lap top”; these calls say “laptop”, which may mean the same."],
+    [
+      "lap top ramp",
+      ["laptop", "ramp"],
+      null,
+      "No call says “lap top”; these calls say “laptop”, which may mean the same, and the rest.",
+    ],
+    ["ｇｒａｙ", ["gray"], null, null],
+    ["wifi, password", ["wifi", "password"], null, null],
+    ["wifi,password", ["wifi", "password"], null, null],
+    ["wifi+password", ["wifi", "password"], null, null],
+    ["wifi/submarine", ["wifi"], null, null],
+    ["cant password", ["password"], null, null],
+  ])("finds what is meant by %j, marks %j and says so", async (query, marked, didYouMean, notice) => {
+    const id = await storeCall(database.sql, {
+      talk: "C: The color is gray, by the fire pit.\nA: The wifi password, sure.\nC: We rent a u haul, two high chairs and a laptop, with a ramp.",
+    });
+    await storeCall(database.sql, { talk: "C: We haul it all up high, and the chair is by the fire." });
+    await learnWords(database);
+    const page = await search(query);
+    expect(page).toMatchObject({ didYouMean, notice });
+    const edge = page.edges.find(({ node }) => node.id === id);
+    const marks = edge?.highlights.flatMap(({ text, ranges }) =>
+      ranges.map(({ start, end }) => text.slice(start, end)),
+    );
+    expect(marks).toEqual(marked);
+    await database.sql.query(
+      "DELETE FROM call_recordings WHERE call_started_at = '2025-11-03T22:05:00Z' AND customer_id IS NULL",
+    );
+  });
+
+  it("takes no word for another that begins otherwise, where so little is left of it", async () => {
+    const id = await storeCall(database.sql, { talk: "C: The alley is open all day." });
+    await learnWords(database);
+    expect(await search("bday")).toMatchObject({ totalCount: 0, didYouMean: null });
+    expect(await search("omalley")).toMatchObject({ totalCount: 0, didYouMean: null });
+    expect(await search("laley")).toMatchObject({ totalCount: 1, didYouMean: "alley" });
+    await database.sql.query("DELETE FROM call_recordings WHERE id = $1", [id]);
+  });
+
   it("pages through a relaxed search without a gap or a repeat while calls arrive", async () => {
     const ids = new Set<string>();
     const store = async (day: number) =>
@@ -598,8 +647,8 @@ describe("searchTranscripts", () => {
     // Of the words and names, of the calls, their rows with their turns, the facets.
     expect(many.statements).toHaveLength(4);
     expect(few.statements).toHaveLength(4);
-    // Twice of what "zebra" may mean, and of the calls that say the rest.
-    expect(relaxed.statements).toHaveLength(7);
+    // Twice of what "zebra" may mean, of both words as one, and of the calls that say the rest.
+    expect(relaxed.statements).toHaveLength(8);
   });
 
   it("needs the scope read", async () => {
