@@ -32,8 +32,7 @@ function remember(key: object, place: string, names: ReadonlySet<string>): void 
   remembered.set(key, places);
 }
 
-/** The fields among `selections`, those in fragments included. */
-export const flatten = (
+const flatten = (
   selections: readonly SelectionNode[],
   fragments: Readonly<Record<string, FragmentDefinitionNode>>,
 ): Extract<SelectionNode, { kind: Kind.FIELD }>[] =>

@@ -3,12 +3,13 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   getOperationAST,
+  Kind,
   type OperationDefinitionNode,
+  type SelectionSetNode,
   visit,
 } from "graphql";
 import type { AuditEntry, AuditTrail } from "../audit-trail.js";
 import type { RequestContext } from "../request-context.js";
-import { flatten } from "../selection.js";
 import { codeTold } from "./error-format.js";
 import type { Execute } from "./executor.js";
 
@@ -76,10 +77,7 @@ function outcomeOf({ errors }: ExecutionResult): string | null {
 }
 
 function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): string[] {
-  const fragments = Object.fromEntries(
-    document.definitions.flatMap((one) => (one.kind === "FragmentDefinition" ? [[one.name.value, one]] : [])),
-  );
-  const roots = flatten(operation.selectionSet.selections, fragments).map((field) => field.name.value);
+  const roots = rootFieldsOf(operation.selectionSet, fragmentsOf(document));
   const words: string[] = [];
   visit(document, {
     Field(node) {
@@ -88,3 +86,18 @@ function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): s
   });
   return [...new Set([...roots, ...words])];
 }
+
+const fragmentsOf = ({ definitions }: DocumentNode): Map<string, SelectionSetNode> =>
+  new Map(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet]] : [])),
+  );
+
+/** Takes each fragment out of `fragments`: those that spread each other twice would be as many as a refused document asks. */
+const rootFieldsOf = ({ selections }: SelectionSetNode, fragments: Map<string, SelectionSetNode>): string[] =>
+  selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFieldsOf(selection.selectionSet, fragments);
+    const spread = fragments.get(selection.name.value);
+    fragments.delete(selection.name.value);
+    return spread === undefined ? [] : rootFieldsOf(spread, fragments);
+  });
