@@ -6,7 +6,7 @@ import { createErrorFormat } from "./error-format.js";
 import { PARSE_OPTIONS } from "./limits.js";
 
 const logged: [Record<string, unknown>, string][] = [];
-const format = createErrorFormat((fields, message) => logged.push([fields, message]));
+const format = createErrorFormat((fields, message) => logged.push([fields, message]), null);
 const formatted = (error: GraphQLError) => format(error.toJSON(), error);
 const thrown = (originalError: Error, path = ["customer", 0, "name"]) => new GraphQLError("x", { originalError, path });
 const withCode = (code: string, message = "quotes a secret") => Object.assign(new Error(message), { code });

@@ -1,10 +1,12 @@
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from "graphql";
 import { BadItems } from "../bad-items.js";
 import { AppError } from "../errors.js";
 import { traceOf } from "../failure-trace.js";
 import { asDatabaseFailure } from "./database-failure.js";
 import { asLimitOfGraphql } from "./limits.js";
 import { withoutSuggestions } from "./no-introspection.js";
+import { placeInRequest } from "./place-in-request.js";
+import { withWayOut } from "./way-out.js";
 import { withoutValues } from "./without-values.js";
 
 /** Takes fields that carry no personal data: no message of a foreign error, no value. */
@@ -14,9 +16,10 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 
 /**
  * Errors as callers see them: ours with `extensions.code`, and `field`, `reason` and `problems` where they have them;
- * those of GraphQL itself as they are; anything else as "Internal error", with a line in the log instead.
+ * those of GraphQL itself without values, with the field and what it takes; anything else as "Internal error", with a line
+ * in the log instead. Where `schema` is null nothing is told of it.
  */
-export function createErrorFormat(log: LogFailure, { suggests } = { suggests: true }): FormatError {
+export function createErrorFormat(log: LogFailure, schema: GraphQLSchema | null): FormatError {
   return (formatted, error) => {
     const cause = causeOf(error);
     const known = knownFailure(cause, formatted);
@@ -28,11 +31,12 @@ export function createErrorFormat(log: LogFailure, { suggests } = { suggests: tr
     }
     if (isAboutTheRequest(formatted, cause)) {
       const code = codeOf(formatted);
-      const field = variableOf(formatted.message);
+      const field = placeInRequest(formatted.message, error);
       const extensions = { code, ...(field === undefined ? {} : { field }) };
       const told = withoutValues(formatted.message);
-      const message = withWayOut(suggests ? told : withoutSuggestions(told));
-      return { ...placeOf(formatted), message, extensions };
+      const message = withWayOut(schema === null ? withoutSuggestions(told) : told, schema);
+      const isNamed = field === undefined || /^(Variable|Unknown argument|Field) "/.test(message);
+      return { ...placeOf(formatted), message: isNamed ? message : `"${field}": ${message}`, extensions };
     }
     log(describe(cause, formatted), "A field could not be answered.");
     return { ...placeOf(formatted), message: "Internal error", extensions: { code: INTERNAL } };
@@ -70,18 +74,6 @@ function codeOf({ message, extensions }: GraphQLFormattedError): string {
   if (message.startsWith("Syntax Error")) return "GRAPHQL_PARSE_FAILED";
   return message.startsWith('Variable "$') ? "BAD_USER_INPUT" : "GRAPHQL_VALIDATION_FAILED";
 }
-
-/** `input[0].eventDate`: which variable, or what in it, GraphQL would not take. */
-function variableOf(message: string): string | undefined {
-  const wrong = /^Variable "\$(\w+)"(?: got invalid value .*? at "([\w.[\]]+)";)?/s.exec(message);
-  return wrong?.[2] ?? wrong?.[1];
-}
-
-/** The scalar says that a time is wrong, not what a right one is like. */
-const withWayOut = (message: string): string =>
-  message.includes("DateTime cannot represent")
-    ? `${message} It takes an instant with its zone, such as 2026-05-01T18:30:00-07:00.`
-    : message;
 
 const placeOf = ({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, "locations" | "path"> => ({
   ...(locations === undefined ? {} : { locations }),

@@ -114,7 +114,7 @@ describe("the executor", () => {
 
   it("passes on what resolvers threw", async () => {
     const logged: [Record<string, unknown>, string][] = [];
-    const format = createErrorFormat((fields, message) => logged.push([fields, message]));
+    const format = createErrorFormat((fields, message) => logged.push([fields, message]), null);
     const document = parse("{ now { refused broken } }");
     const { errors = [] } = await execute({ schema, document });
     expect(errors.map((error) => format(error.toJSON(), error))).toEqual(

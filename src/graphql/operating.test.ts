@@ -113,7 +113,15 @@ describe("refusals", () => {
     ['{ reviewQueue(after: "WyJhIiwiYiJd") { totalCount } }', "BAD_INPUT INVALID_CURSOR after"],
     [`{ customers(search: "${"x".repeat(201)}") { totalCount } }`, "BAD_INPUT TOO_LONG search"],
     ["{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
-    ["{ customers(first: 9999999999) { totalCount } }", "GRAPHQL_VALIDATION_FAILED"],
+    ["{ customers(first: 9999999999) { totalCount } }", "GRAPHQL_VALIDATION_FAILED first"],
+    ["{ customers(last: 5) { totalCount } }", "GRAPHQL_VALIDATION_FAILED last"],
+    ["{ customer { id } }", "GRAPHQL_VALIDATION_FAILED id"],
+    ["{ reviewQueue(first: 5, reason: BOREDOM) { totalCount } }", "GRAPHQL_VALIDATION_FAILED reason"],
+    [
+      'query ($n: Int = 5) { searchTranscripts(query: "a", filter: { to: "2026-01-01T00:00:00Z", sentiment: [POSITIVE, JOLLY] }, first: $n) { totalCount } }',
+      "GRAPHQL_VALIDATION_FAILED filter.sentiment",
+    ],
+    ["{ __typename @skip(if: 5) }", "GRAPHQL_VALIDATION_FAILED if"],
     ["{ customers(", "GRAPHQL_PARSE_FAILED"],
     ["query A { __typename } query B { __typename }", "OPERATION_RESOLUTION_FAILURE"],
   ])("%s: %s", async (query, code) => {
@@ -177,6 +185,41 @@ describe("refusals", () => {
     ).toEqual([]);
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      "{ reviewQueue(reason: BOREDOM) { totalCount } }",
+      {},
+      '"reason": This value does not exist in "ReviewReason" enum. It takes one of SHARED_NUMBER, UNKNOWN_CALLER, AMBIGUOUS_BOOKING, WEAK_BOOKING, NAME_MISMATCH.',
+    ],
+    [
+      "query ($id: ID!) { customer(id: $id) { id } }",
+      { id: { name: "Jane Doe" } },
+      'Variable "$id" got a wrong value; ID cannot represent this value. It takes an id as text.',
+    ],
+    [
+      "query ($at: DateTime) { auditLog(from: $at) { totalCount } }",
+      { at: { name: "Jane Doe" } },
+      'Variable "$at" got a wrong value; DateTime cannot represent this value. It takes an instant with its zone, such as 2026-05-01T18:30:00-07:00.',
+    ],
+    [
+      "{ auditLog(from: 20260501) { totalCount } }",
+      {},
+      '"from": DateTime cannot represent this value. It takes an instant with its zone, such as 2026-05-01T18:30:00-07:00.',
+    ],
+    [
+      '{ customers(first: "ten") { totalCount } }',
+      {},
+      '"first": Int cannot represent non-integer value. It takes a whole number.',
+    ],
+    [
+      "mutation ($input: [CustomerInput!]!) { upsertCustomers(input: $input) { created } }",
+      { input: [{ name: "Jane Doe" }] },
+      'Variable "$input" got a wrong value at "input[0]"; Field "phones" of required type "[String!]!" was not provided.',
+    ],
+  ])("%s with %j is told: %s", async (query, variables, message) => {
+    expect((await graphql.ask(query, variables)).errors?.map((error) => error.message)).toEqual([message]);
+  });
+
   it("name the arguments of a range, or the fields of a filter", async () => {
     const query = "query ($at: DateTime) { auditLog(from: $at, to: $at) { totalCount } }";
     expect(await codesOf(query, { at: "2026-01-02T00:00:00Z" }, ["admin"])).toEqual(["BAD_INPUT EMPTY_RANGE to"]);
@@ -198,7 +241,7 @@ describe("refusals", () => {
       'history(filter: { from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z" }) { totalCount }',
       "BAD_INPUT EMPTY_RANGE filter.to",
     ],
-    ['history(filter: { from: "yesterday" }) { totalCount }', "GRAPHQL_VALIDATION_FAILED"],
+    ['history(filter: { from: "yesterday" }) { totalCount }', "GRAPHQL_VALIDATION_FAILED filter.from"],
     ['history(filter: { from: "9999-12-31T23:59:59-14:00" }) { totalCount }', "BAD_INPUT UNSTORABLE_INSTANT"],
     ["bookings(first: 0) { totalCount }", "BAD_INPUT INVALID_PAGE_SIZE first"],
   ])("customer { %s }: %s", async (field, code) => {

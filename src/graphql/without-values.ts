@@ -7,6 +7,7 @@ export const withoutValues = (message: string): string =>
 
 const QUOTATIONS: readonly (readonly [RegExp, string])[] = [
   [/ got invalid value [\s\S]*?( at "[\w.[\]]+")?;/, " got a wrong value$1;"],
+  [/( cannot represent) (?:value|non string or Date type:?)\b[\s\S]*$/, "$1 this value."],
   [/( cannot represent (?:an? )?[\w -]*?)(?: value)?: [\s\S]*$/, "$1 value."],
   [/( cannot represent an invalid date[\w-]*)[\s\S]*$/, "$1."],
   [/Value "[\s\S]*?" does not exist in/, "This value does not exist in"],

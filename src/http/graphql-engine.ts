@@ -78,7 +78,7 @@ export function createEngine(
   const executeEvent = auditor.watch(createExecutor(schema));
   const kept = createKeptOperations(auditor);
   const validationRules = introspection ? [] : [noIntrospection];
-  const formatError = createErrorFormat((fields, message) => log.error(fields, message), { suggests: introspection });
+  const formatError = createErrorFormat((fields, message) => log.error(fields, message), introspection ? schema : null);
   return {
     ...{ schema, parseOptions: PARSE_OPTIONS, validationRules, registered, requestTimeoutMs, formatError },
     readDocument: documentReader(schema, [...specifiedRules, ...validationRules]),

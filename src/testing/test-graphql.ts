@@ -60,7 +60,7 @@ export async function startTestGraphql(
       stop: async () => undefined,
     },
     parseOptions: PARSE_OPTIONS,
-    formatError: createErrorFormat((fields, message) => logged.push([fields, message])),
+    formatError: createErrorFormat((fields, message) => logged.push([fields, message]), schema),
     stopOnTerminationSignals: false,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
