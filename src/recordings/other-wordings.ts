@@ -4,13 +4,13 @@ import type { Unit } from "./search-query.js";
 import { spellingVariants } from "./spelling-variants.js";
 
 /**
- * Single words that mean what is typed: it in another spelling ("grey" for "gray"), or what is typed with hyphens as one
- * word ("wifi" for "wi-fi"). None of what is in quotes or unfinished.
+ * Single words that mean what is typed: it in another spelling ("grey" for "gray"), or as one word what is typed with
+ * hyphens ("wifi" for "wi-fi") or apart ("laptop" for both words of "lap top"). None of what is in quotes or unfinished.
  */
-export function otherWords({ words, isQuoted, isPrefix }: Unit): readonly string[] {
+export function otherWords({ words, isQuoted, isPrefix, partOf = [] }: Unit): readonly string[] {
   const [word = "", ...others] = words;
   if (isQuoted || isPrefix) return [];
-  if (others.length === 0) return spellingVariants(withoutAccents(word));
+  if (others.length === 0) return [...spellingVariants(withoutAccents(word)), ...partOf];
   return words.length <= MOST_PARTS && words.every((part) => LETTERS.test(part)) ? [words.join("")] : [];
 }
 

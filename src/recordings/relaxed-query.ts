@@ -1,5 +1,5 @@
 import type { AskedClause } from "./search-plan.js";
-import type { Clause, SearchQuery, Unit } from "./search-query.js";
+import type { Clause, SearchQuery } from "./search-query.js";
 
 /** How a search is asked again that found no call which says all of its words. Phrases in quotes stay as they are. */
 export interface Relaxation {
@@ -7,7 +7,7 @@ export interface Relaxation {
   readonly without: readonly string[];
   /** Whether one of the others is enough. */
   readonly isAny: boolean;
-  /** Clauses that nobody says, by their words, or two beside each other, each with what is looked for instead. */
+  /** Clauses that nobody says, by their words, each with the word of like meaning that is looked for instead. */
   readonly instead?: readonly (readonly [typed: string, word: string])[] | undefined;
   /** Whether calls of the customers whom the query names are looked for, of all of them. */
   readonly isOfNamed?: boolean | undefined;
@@ -20,21 +20,6 @@ const LEAST_SHARE = 0.5;
 
 const isFirm = ({ units }: Clause): boolean => units.some((unit) => unit.isQuoted);
 export const wordsOf = ({ units }: Clause): string => [...new Set(units.map(({ typed }) => typed))].join(" or ");
-
-const wordsOfTwo = (one: Clause, next: Clause): string => `${wordsOf(one)} ${wordsOf(next)}`;
-
-/** "Wheel chair" is "wheelchair": each two words beside each other, with the one word that they may be. */
-export const joinedOf = (asked: readonly AskedClause[]): (readonly [typed: string, word: string])[] =>
-  asked.slice(1).flatMap(({ clause }, i) => {
-    const before = asked[i]?.clause;
-    const words = [before, clause].flatMap((each) =>
-      each?.units.flatMap((unit) => (isPlainWord(unit) ? unit.words : [])),
-    );
-    return before === undefined || words.length !== 2 ? [] : [[wordsOfTwo(before, clause), words.join("")] as const];
-  });
-
-const isPlainWord = ({ words, isQuoted, isPrefix }: Unit): boolean =>
-  !isQuoted && !isPrefix && words.length === 1 && /^\p{L}+$/u.test(words[0] ?? "");
 
 /**
  * What to try, in this order: words of like meaning for those that nobody says; without these; any of the most telling
@@ -74,18 +59,14 @@ export const unsaidOf = (asked: readonly AskedClause[]): string[] =>
 export function relax(query: SearchQuery, { without, isAny, instead, isOfNamed }: Relaxation): SearchQuery {
   if (isOfNamed === true) return { ...query, clauses: [] };
   const standIns = new Map(instead);
-  const ofTwo = (at: number): string | undefined => {
-    const [one, next] = query.clauses.slice(Math.max(at, 0), at + 2);
-    return one === undefined || next === undefined ? undefined : standIns.get(wordsOfTwo(one, next));
-  };
-  const kept = query.clauses.flatMap((clause, at) => {
-    if (isFirm(clause)) return [clause];
-    if (without.includes(wordsOf(clause)) || ofTwo(at - 1) !== undefined) return [];
-    const word = ofTwo(at) ?? standIns.get(wordsOf(clause));
-    return word === undefined
-      ? [clause]
-      : [{ units: [{ words: [word], typed: word, isQuoted: false, isPrefix: false }] as const }];
-  });
+  const kept = query.clauses
+    .filter((clause) => isFirm(clause) || !without.includes(wordsOf(clause)))
+    .map((clause) => {
+      const word = standIns.get(wordsOf(clause));
+      return word === undefined
+        ? clause
+        : { units: [{ words: [word], typed: word, isQuoted: false, isPrefix: false }] };
+    });
   if (!isAny) return { ...query, clauses: kept };
   const units = kept.filter((clause) => !isFirm(clause)).flatMap((clause) => clause.units);
   return { ...query, clauses: [...kept.filter(isFirm), ...(units.length === 0 ? [] : [{ units }])] };

@@ -21,7 +21,7 @@ export function noticeOf(answered: Answered): string | null {
     ...(isEmpty ? [nothingInWords(answered)] : []),
     ...(relaxation === null ? [] : [relaxedInWords(relaxation, query)]),
     ...(plan.isAsWritten ? [AS_WRITTEN] : []),
-    ...(plan.isShortened ? [SHORTENED] : []),
+    ...(plan.shortened === null ? [] : [SHORTENED[plan.shortened]]),
     ...(isCut ? [NOT_ALL_LOOKED_AT] : []),
     ...(query.isCut ? ["Only the first 32 words were looked for."] : []),
   ];
@@ -30,7 +30,10 @@ export function noticeOf(answered: Answered): string | null {
 
 const AS_WRITTEN =
   "Among so many calls numbers are looked for as they are written; choose a customer or booking to find them written otherwise.";
-const SHORTENED = "Words too common to look for were left out of what is in quotes.";
+const SHORTENED = {
+  quoted: "Words too common to look for were left out of what is in quotes.",
+  joined: "Words too common to look for were left out of what is written together.",
+};
 const NOT_ALL_LOOKED_AT =
   "So many calls say this that only the newest of them were looked at; narrow the search by dates, or add a rarer word, to reach older ones.";
 
@@ -47,10 +50,7 @@ function relaxedInWords(relaxation: Relaxation, query: SearchQuery): string {
   const these = isOfNamed ? "these calls of the customers named" : "these calls";
   if (instead.length === 0) return `No call says ${quoted(without)}; ${these} say the rest.`;
   const unsaid = [...instead.map(([typed]) => typed), ...without];
-  const isClause = (typed: string): boolean => query.clauses.some((clause) => wordsOf(clause) === typed);
-  // What was taken for one word was two clauses.
-  const unsaidClauses = unsaid.reduce((sum, typed) => sum + (isClause(typed) ? 1 : 2), 0);
-  const rest = query.clauses.length > unsaidClauses && !isOfNamed ? ", and the rest" : "";
+  const rest = query.clauses.length > unsaid.length && !isOfNamed ? ", and the rest" : "";
   const said = listed(
     instead.map(([, word]) => word),
     "conjunction",

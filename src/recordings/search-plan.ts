@@ -22,8 +22,8 @@ export interface SearchPlan {
   readonly meanLength: number;
   /** Words nobody says, with the words that were looked for instead. */
   readonly replaced: ReadonlyMap<string, string>;
-  /** Whether a phrase in quotes began or ended with words that say nothing by themselves, which are not looked for. */
-  readonly isShortened: boolean;
+  /** Whether what is in quotes or with hyphens began or ended with words that say nothing, which are not looked for. */
+  readonly shortened: "quoted" | "joined" | null;
   /** Whether numbers were looked for as they are written alone ("21", not "twenty-one"): so many calls may say them. */
   readonly isAsWritten: boolean;
   /** That no call may say, any of it: for calls that are found by whose they are; null without any. */
@@ -104,7 +104,7 @@ export async function planSearch(
     meanLength: vocabulary.meanLength,
     replaced,
     isAsWritten,
-    isShortened: query.clauses.some(({ units }) => units.some((unit) => isShortened(unit, vocabulary))),
+    shortened: howShortened(query, vocabulary),
     asked: await Promise.all(
       asked.map(async ({ clause, readings }) => {
         const isUnsaid = readings.every((reading) => reading.isUnsaid);
@@ -129,9 +129,16 @@ async function callsExpected(sql: Sql, readings: readonly Reading[]): Promise<nu
   return Math.max(counted, await estimateCalls(sql, indexedOfAny(readings)));
 }
 
-/** Words between others keep their places in a phrase, those at its ends do not. */
-const isShortened = ({ isQuoted, words }: Unit, vocabulary: Vocabulary): boolean =>
-  isQuoted && [words[0], words.at(-1)].some((word = "") => saysNothing(word, vocabulary));
+/** Words between others keep their places in a phrase, those at its ends do not; the "s" of "mother's" is no word. */
+const isShortened = ({ isQuoted, words, typed }: Unit, vocabulary: Vocabulary): boolean =>
+  (isQuoted || (words.length > 1 && !/['’]/.test(typed))) &&
+  [words[0], words.at(-1)].some((word = "") => saysNothing(word, vocabulary));
+
+function howShortened(query: SearchQuery, vocabulary: Vocabulary): SearchPlan["shortened"] {
+  const shortened = query.clauses.flatMap(({ units }) => units.filter((unit) => isShortened(unit, vocabulary)));
+  if (shortened.length === 0) return null;
+  return shortened.some(({ isQuoted }) => isQuoted) ? "quoted" : "joined";
+}
 
 const saysNothing = (word: string, vocabulary: Vocabulary): boolean => vocabulary.words.get(word)?.lexemes.length === 0;
 

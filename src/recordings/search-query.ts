@@ -34,6 +34,8 @@ export interface Unit {
   readonly isQuoted: boolean;
   /** Written with `*`: any word that begins so. */
   readonly isPrefix: boolean;
+  /** What it is together with the word before it or behind it, if the two are one: "laptop" for "lap top". */
+  readonly partOf?: readonly string[];
 }
 
 /** Also those of the other ways to write its words and numbers. */
@@ -80,7 +82,11 @@ export function readSearchQuery(text: string, isMonthFirst = true): SearchQuery 
     joinsLast = false;
     negates = false;
   }
-  return { clauses: joinNumbers(clauses.map((units) => ({ units }))), excluded, isCut: count > MOST_UNITS };
+  return {
+    clauses: withCompounds(joinNumbers(clauses.map((units) => ({ units })))),
+    excluded,
+    isCut: count > MOST_UNITS,
+  };
 }
 
 /** "cake,pie" is two words, "cake/pie" either of them; "2,320" and "3/14" are numbers and days. */
@@ -89,6 +95,25 @@ const ALTERNATIVES = /(?<=[\p{L}]{2})\/(?=\p{L}{2})/gu;
 /** "cant", as nobody would write but who types in haste, says no more than "can't". */
 const WITHOUT_APOSTROPHE =
   /(?<![\p{L}\p{N}])(ca|wo|do|does|did|is|are|was|were|has|have|had|would|could|should)nt(?![\p{L}\p{N}])/giu;
+
+function withCompounds(clauses: readonly Clause[]): Clause[] {
+  const words = clauses.map(plainWordOf);
+  return clauses.map((clause, at) => {
+    const word = words[at];
+    const [unit] = clause.units;
+    if (word == null || unit === undefined) return clause;
+    const [before, behind] = [words[at - 1], words[at + 1]];
+    const partOf = [...(before == null ? [] : [before + word]), ...(behind == null ? [] : [word + behind])];
+    return partOf.length === 0 ? clause : { units: [{ ...unit, partOf }] };
+  });
+}
+
+/** null for what is more than one word, or is not looked for as one. */
+function plainWordOf({ units: [unit, ...others] }: Clause): string | null {
+  if (unit === undefined || others.length > 0 || unit.isQuoted || unit.isPrefix || unit.words.length > 1) return null;
+  const [word = ""] = unit.words;
+  return /^\p{L}+$/u.test(word) ? word : null;
+}
 
 /** Letters of every form alike, as the index has them. */
 const plainQuery = (text: string): string =>

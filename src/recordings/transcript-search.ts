@@ -3,11 +3,11 @@ import { badInput } from "../errors.js";
 import { countFacets, countMatches, type FacetRow, type Total } from "./count-matches.js";
 import { type FoundPage, findPage } from "./found-page.js";
 import type { Search, SearchSurroundings } from "./matching-calls.js";
-import { joinedOf, type Relaxation, relax, relaxationsOf, relaxationsOfNamed } from "./relaxed-query.js";
+import { type Relaxation, relax, relaxationsOf, relaxationsOfNamed } from "./relaxed-query.js";
 import { readSearchFacts, type SearchFacts } from "./search-facts.js";
 import { noticeOf } from "./search-notice.js";
 import { type AskedPeople, askedPeople, findPhones, type NamedPeople, NOBODY, peopleNamed } from "./search-people.js";
-import { planSearch, type SearchPlan } from "./search-plan.js";
+import { planSearch } from "./search-plan.js";
 import { cursorOf, Position, withWeights } from "./search-position.js";
 import {
   type Clause,
@@ -142,23 +142,11 @@ async function findRelaxed(
     people === null || people.phones.length > 0
       ? []
       : relaxationsOfNamed(plan.asked.filter(({ clause }) => besideNames(people).includes(clause)));
-  for (const relaxation of [...(await joinedRelaxations(context, plan)), ...worded, ...named]) {
+  for (const relaxation of [...worded, ...named]) {
     const tried = await find(context, query, relaxation, relaxation.isOfNamed === true ? names : NOBODY);
     if (tried !== null && tried.found.hits.length > 0) return tried;
   }
   return null;
-}
-
-/** Words that may be one, where somebody says that. */
-async function joinedRelaxations({ sql }: Context, { asked }: SearchPlan): Promise<Relaxation[]> {
-  const joined = joinedOf(asked);
-  if (joined.length === 0) return [];
-  const { words } = await lookUpWords(
-    sql,
-    joined.map(([, word]) => word),
-  );
-  const instead = joined.filter(([, word]) => (words.get(word)?.calls ?? 0) > 0);
-  return instead.length === 0 ? [] : [{ without: [], isAny: false, instead: instead.slice(0, 1) }];
 }
 
 /** What is left of a query without names, also without those of others. */
