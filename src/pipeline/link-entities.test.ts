@@ -367,6 +367,27 @@ describe("linking what is stored", () => {
     });
   });
 
+  it("gives a call that a person linked to a booking to whom that booking becomes", async () => {
+    const [one, other] = [
+      await insertCustomer(database.sql, "Ida Falk", "+14155550171"),
+      await insertCustomer(database.sql, "Rolf Falk", "+14155550172"),
+    ];
+    const bookingId = await insertBooking(database.sql, { customerId: one, eventAt: "2026-03-05T02:00:00Z" });
+    const call = await insertCall(database.sql, { phone: "+14155550173", startedAt: "2026-03-04T20:00:00Z" });
+    await database.transaction((tx) => linkByPerson(tx, call, { customerId: null, bookingId, note: null }, PERSON));
+    await database.sql.query("UPDATE bookings.bookings SET customer_id = $2 WHERE id = $1", [bookingId, other]);
+    await relink();
+    await relink();
+    expect(await stateOf(call)).toEqual({ status: "LINKED", customerId: other, bookingId, linkedBy: "person" });
+    expect(await eventsOf(call)).toEqual(["LINKED", "RELINKED"]);
+    const [[latest]] = (await decisionsOf(database.sql, [call])) as [[unknown]];
+    expect(latest).toMatchObject({
+      action: "LINKED",
+      decidedByName: PERSON.name,
+      note: "The booking became this customer's.",
+    });
+  });
+
   it("leaves what a merged customer was known by to the one who stays, so that an import finds them", async () => {
     const lead = await insertCustomer(database.sql, "Lead", "+14155550129");
     const upsert = (externalId: string, email: string | null) =>

@@ -1,11 +1,13 @@
 import type { Sql } from "../database/sql.js";
 import { AppError, badInput } from "../errors.js";
-import { writeLinks } from "./links-store.js";
-import { leaveTo, lockCustomers, lockLinksOfCustomer, moveBelongings } from "./merge-store.js";
+import { handOver } from "./hand-over.js";
+import { lockLinksOfCustomer } from "./hand-over-store.js";
+import { leaveTo, lockCustomers, moveBelongings } from "./merge-store.js";
 
 /**
  * Makes one customer of two that are the same: numbers, bookings and calls of `mergedId` become those of `keptId`, people's
- * decisions included, and `mergedId` is gone. Its external id and email stay with `keptId` where that has none. Throws NOT_FOUND and BAD_INPUT.
+ * decisions included, and `mergedId` is gone. Its external id and email stay with `keptId` where that has none. Throws
+ * NOT_FOUND and BAD_INPUT.
  */
 export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string): Promise<void> {
   if (keptId === mergedId)
@@ -16,21 +18,6 @@ export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string):
   }
   const links = await lockLinksOfCustomer(tx, mergedId);
   await moveBelongings(tx, mergedId, keptId);
-  await writeLinks(
-    tx,
-    links.map((link) => ({
-      ...link,
-      customerId: keptId,
-      customerConfidence: link.customerConfidence ?? 0,
-      bookingConfidence: link.bookingConfidence ?? 0,
-      explanation: link.explanation ?? "",
-      ...{ evidence: null, candidates: null, topics: null, intent: null },
-      decidedBy: link.decidedBy ?? "auto",
-      action: link.decidedBy === "person" ? "LINKED" : "JUDGED",
-      note: "The customer was merged into this one.",
-      eventType: "RELINKED",
-      previous: { status: link.status, customerId: link.customerId, bookingId: link.bookingId },
-    })),
-  );
+  await handOver(tx, links, () => keptId, "The customer was merged into this one.");
   await leaveTo(tx, mergedId, keptId);
 }

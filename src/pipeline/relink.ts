@@ -3,6 +3,8 @@ import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
 import { awaitCallsInFlight } from "./calls-in-flight-store.js";
+import { handOver } from "./hand-over.js";
+import { lockCallsOfMovedBookings } from "./hand-over-store.js";
 import { judgeBatch, RECORDINGS_AT_ONCE } from "./judge-batch.js";
 import { BATCHES_AT_ONCE, startJudgingThreads } from "./judging-threads.js";
 import {
@@ -78,8 +80,22 @@ async function noteTouched(tx: Sql, business: BusinessFacts): Promise<number> {
       facts.map(({ phone }) => phone).filter((phone) => phone !== null),
     );
     await queueNaming(tx, customerIds);
+    await followBookings(tx, customerIds);
   }
   return changes.length;
+}
+
+/** Who said which booking a call is about said with it whose call it is: a booking that becomes another's takes it along. */
+async function followBookings(tx: Sql, customerIds: readonly string[]): Promise<void> {
+  const calls = await lockCallsOfMovedBookings(tx, customerIds);
+  const holders = new Map(calls.map(({ recordingId, holderId }) => [recordingId, holderId]));
+  if (calls.length > 0)
+    await handOver(
+      tx,
+      calls,
+      ({ recordingId }) => holders.get(recordingId) as string,
+      "The booking became this customer's.",
+    );
 }
 
 /** Other programs write `customers.phone` alone: the number in it is read here, and forgotten when they change it. */
