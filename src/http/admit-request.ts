@@ -13,6 +13,7 @@ export function admitRequest(request: FastifyRequest, registered: RegisteredOper
   if (Array.isArray(request.body)) {
     throw badInput("query", "One request holds one operation; send the operations one by one.", "BATCH_REFUSED");
   }
+  omitEmptyName(request);
   if (registered === null) {
     const { query, extensions } = request.method === "GET" ? askedInAddress(request) : askedBy(request);
     if (typeof query === "string") refuseUnreadable(query);
@@ -34,6 +35,22 @@ export function admitRequest(request: FastifyRequest, registered: RegisteredOper
   }
   const asked = askedBy(request);
   request.body = { ...asked, query: registered.require(asked), extensions: null };
+}
+
+/**
+ * An empty operationName is none: GraphQL over HTTP says so of an address, and clients that always have the field send it
+ * so in a body, too.
+ */
+function omitEmptyName(request: FastifyRequest): void {
+  if (request.method !== "GET") {
+    const asked: OperationRequest & { readonly operationName?: unknown } = askedBy(request);
+    if (asked.operationName === "") request.body = { ...asked, operationName: null };
+    return;
+  }
+  if ((request.query as Record<string, unknown>).operationName !== "") return;
+  const url = new URL(request.url, "http://localhost");
+  url.searchParams.delete("operationName");
+  request.raw.url = url.pathname + url.search;
 }
 
 const askedBy = ({ body }: FastifyRequest): OperationRequest => (typeof body === "object" && body !== null ? body : {});

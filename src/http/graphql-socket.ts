@@ -123,7 +123,7 @@ function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: 
       }
       const document = engine.readDocument(text);
       if (!("kind" in document)) return document;
-      return { schema: engine.schema, document, operationName: operationName ?? null, variableValues: variables ?? {} };
+      return { schema: engine.schema, document, operationName: operationName || null, variableValues: variables ?? {} };
     },
     context: ({ extra }) => makerOf(parts.surroundings, extra),
     execute: (args) =>

@@ -133,6 +133,17 @@ describe("the server", () => {
     expect(await response.json()).toEqual({ data: { who: "key 1" } });
   });
 
+  it("takes an empty name of an operation for none, as the specification says of addresses", async () => {
+    const query = "query Who { who }";
+    const answers = [
+      await fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}&operationName=`, {
+        headers: { authorization: reader },
+      }),
+      await server.post({ query, operationName: "" }, { authorization: reader }),
+    ];
+    for (const answer of answers) expect(await answer.json()).toEqual({ data: { who: "key 1" } });
+  });
+
   it("sends a subscription to the socket", async () => {
     const response = await server.post({ query: "subscription { quiet }" }, { authorization: reader });
     expect(await failureOf(response)).toMatchObject({ code: "BAD_INPUT", reason: "NEEDS_SOCKET" });
