@@ -22,7 +22,7 @@ describe("belief", () => {
     const found = beliefOf(judgement);
     expect(found?.weight).toBeLessThan(0);
     expect(found?.detail).toMatch(
-      /^Of calls like this the best fit was less often right than it seemed: [^:]*\bnothing was (?:agreed on|decided)\b.*\.$/,
+      /^Of calls like this the best fit is about \d+ times in 100 right, less often than it seems: [^:]*\bnothing was (?:agreed on|decided)\b.*\.$/,
     );
   });
 
@@ -35,7 +35,7 @@ describe("belief", () => {
     );
     const found = beliefOf(judgement);
     expect(found?.weight).toBeGreaterThan(0);
-    expect(found?.detail).toContain("more often right than it seemed: ");
+    expect(found?.detail).toContain(" right, more often than it seems: ");
     const told = judgement.candidates.flatMap(({ id, evidence }) =>
       evidence.filter(({ signal }) => signal === "calls_alike").map(() => id),
     );

@@ -50,12 +50,15 @@ export function belief(
   return {
     signal: "calls_alike",
     weight: Math.round(bits * 100) / 100,
-    detail: `Of calls like this the best fit was ${bits < 0 ? "less" : "more"} often right than it seemed${because}.`,
+    detail: `Of calls like this the best fit is ${howOften(after.chance)} right, ${bits < 0 ? "less" : "more"} often than it seems${because}.`,
     phrase: null,
     speaker: null,
     offsetSeconds: null,
   };
 }
+
+const howOften = (chance: number): string =>
+  chance >= 0.995 ? "nearly always" : chance < 0.005 ? "hardly ever" : `about ${Math.round(chance * 100)} times in 100`;
 
 /** Log odds, of what is all but sure as of what is very sure. */
 const bitsOf = (chance: number): number => {

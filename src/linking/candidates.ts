@@ -119,18 +119,33 @@ export function bookingCandidates(
         ...{ kind: "booking" as const, id, probability: chance, specPoints },
         /** Written when it is asked for: of a customer's hundred bookings nobody is shown more than ten. */
         get evidence(): readonly Evidence[] {
-          evidence ??= [
-            ...option.signals
-              .map((signal) => evidenceOf(signal, table))
-              .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
-            ...(option === best && ofBest !== null ? [ofBest] : []),
-          ];
+          evidence ??= [...telling(option.signals, table), ...(option === best && ofBest !== null ? [ofBest] : [])];
           return evidence;
         },
       },
     ];
   });
 }
+
+/** What speaks for the answer that a call of this customer was about none of their bookings, or against it, the weightiest first. */
+export function noneEvidence(
+  ranked: readonly Ranked[],
+  customerId: string,
+  table: Readonly<Record<string, number>>,
+): readonly Evidence[] {
+  const none = ranked.find(({ option }) => option.reading === null && option.customer.id === customerId);
+  return none === undefined ? [] : telling(none.option.signals, table);
+}
+
+/** A signal of less, in bits, changes no confidence that anybody sees. */
+const LEAST_BITS = 0.05;
+
+/** The spec's four signals, whatever they weigh, and all others that weigh something: the weightiest first. */
+const telling = (signals: readonly Signal[], table: Readonly<Record<string, number>>): Evidence[] =>
+  signals
+    .map((signal) => evidenceOf(signal, table))
+    .filter(({ signal, weight }) => Math.abs(weight) >= LEAST_BITS || SPEC_POINTS[signal] !== undefined)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 
 function evidenceOf(signal: Signal, table: Readonly<Record<string, number>>): Evidence {
   const { mention } = signal;

@@ -1,6 +1,7 @@
 import { dayInWords, minuteInWords } from "./calendar.js";
 import type { Ranked } from "./candidates.js";
 import { LINK_BOOKING_AT } from "./doubt.js";
+import type { Evidence } from "./facts.js";
 import type { Decision } from "./link-call.js";
 import { phraseOf } from "./mention.js";
 import type { Option } from "./options.js";
@@ -15,6 +16,8 @@ export type Explained =
       readonly decision: Decision;
       readonly ranked: readonly Ranked[];
       readonly isSilent: boolean;
+      /** What speaks for it that the call was about none of the bookings, the weightiest first. */
+      readonly forNone: readonly Evidence[];
     };
 
 /** The judgement in one or two plain sentences; where a person must decide, with what would settle it. */
@@ -27,7 +30,7 @@ export function explain(what: Explained): string {
     case "unknown":
       return unknown(what.party, what.suggestion);
     case "judged":
-      return judged(what.decision, what.ranked, what.isSilent);
+      return judged(what);
   }
 }
 
@@ -49,7 +52,7 @@ function unknown(party: OutsideParty["kind"], suggestion: string | null): string
     : `${why} The name and the booking spoken of point to ${suggestion}; a person must confirm that.`;
 }
 
-function judged(decision: Decision, ranked: readonly Ranked[], isSilent: boolean): string {
+function judged({ decision, ranked, isSilent, forNone }: Extract<Explained, { kind: "judged" }>): string {
   const [best, ...rest] = ranked.filter(({ option }) => option.reading !== null);
   const name = ranked[0]?.option.customer.name ?? "the customer";
   if (decision.customerId === null) {
@@ -74,7 +77,7 @@ function judged(decision: Decision, ranked: readonly Ranked[], isSilent: boolean
     return `The number is ${name}'s, and the call fits ${nameOf(best.option)} ${why}${against}.`;
   }
   if (decision.status === "CUSTOMER_ONLY")
-    return `The number is ${name}'s, but none of their bookings fits what was said${isSilent ? " or when" : ""}.`;
+    return `The number is ${name}'s, but none of their bookings fits what was said${isSilent ? " or when" : ""}${reasonsOf(forNone)}.`;
   if (decision.reviewReason === "AMBIGUOUS_BOOKING" && rival !== undefined) {
     return `The number is ${name}'s. Both ${nameOf(best.option)} and ${nameOf(rival.option)} fit about equally; ${difference(best.option, rival.option)} would settle it.`;
   }
@@ -82,6 +85,19 @@ function judged(decision: Decision, ranked: readonly Ranked[], isSilent: boolean
     return `The number is ${name}'s. ${sentence(nameOf(best.option))} fits best, but the call also spoke of something else, left things open, or was heard in part; a person must confirm it.`;
   }
   return `The number is ${name}'s. ${sentence(nameOf(best.option))} is the likeliest booking, on little evidence${isSilent ? "; a transcript would settle it" : "; a date, time or number of guests would settle it"}.`;
+}
+
+/** Bits from which a reason is worth a word, and how many are given. */
+const LEAST_REASON = 0.5;
+const MOST_REASONS = 2;
+
+/** ": nothing was decided, and the business was asked what it does or charges". */
+function reasonsOf(evidence: readonly Evidence[]): string {
+  const clauses = evidence
+    .filter(({ signal, weight }) => weight >= LEAST_REASON && !/^none(?:_of_each)?$/.test(signal))
+    .slice(0, MOST_REASONS)
+    .map(({ detail }) => `${detail.charAt(0).toLowerCase()}${detail.slice(1, -1)}`);
+  return clauses.length === 0 ? "" : `: ${clauses.join(", and ")}`;
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

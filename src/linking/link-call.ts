@@ -1,5 +1,5 @@
 import { belief } from "./belief.js";
-import { bestOf, bookingCandidates, customerCandidates, type Ranked, rank } from "./candidates.js";
+import { bestOf, bookingCandidates, customerCandidates, noneEvidence, type Ranked, rank } from "./candidates.js";
 import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
@@ -54,8 +54,9 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
   // Doubt about the booking is none about whose call it was.
   const isSurer = (bestOf(ranked)?.chance ?? 0) > (bestOf(fitting)?.chance ?? 0);
   const customers = customerCandidates(isSurer ? ranked : fitting, weights);
+  const table = talk === null ? weights.silent : weights.talk;
   const believed = doubts === null ? null : belief(doubts, fitting, ranked, weights.doubt);
-  const bookings = bookingCandidates(ranked, talk === null ? weights.silent : weights.talk, believed);
+  const bookings = bookingCandidates(ranked, table, believed);
   const [customer] = customers;
   const [booking, rival] = bookings;
   if (customer === undefined)
@@ -66,15 +67,15 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
     };
   const bar = linkFrom(talk, fitting);
   const decision = decide(reading, customer, booking, rival, ranked, bar);
-  const linkedCustomer = decision.customerId === null ? null : customer;
-  const linkedBooking = decision.bookingId === null ? null : booking;
+  const isOfNone = decision.status === "CUSTOMER_ONLY" && booking !== undefined;
+  const forNone = isOfNone ? noneEvidence(ranked, customer.id, table) : [];
   return {
     ...decision,
     customerConfidence: customer.probability,
     bookingConfidence: booking?.probability ?? 0,
-    evidence: [...(linkedCustomer ?? customer).evidence, ...((linkedBooking ?? booking)?.evidence ?? [])],
+    evidence: [...customer.evidence, ...(isOfNone ? forNone : (booking?.evidence ?? []))],
     candidates: [...customers, ...bookings],
-    explanation: explain({ kind: "judged", decision, ranked, isSilent: talk === null }),
+    explanation: explain({ kind: "judged", decision, ranked, isSilent: talk === null, forNone }),
   };
 }
 

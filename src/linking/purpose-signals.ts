@@ -38,10 +38,10 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
 
 /** Observations for the answer "none of them", of one of so many `holders` of the number. */
 export function noneSignals(talk: Talk | null, holders: number): Signal[] {
-  if (talk === null) return [plain("none", "none of the bookings")];
+  const out = [plain("none", "so it is with calls of which nothing is known yet")];
+  if (talk === null) return out;
   const { purpose } = talk;
-  const out = [plain("none", "none of the bookings")];
-  if (holders > 1) out.push(plain("none_of_each", "the number is of several"));
+  if (holders > 1) out.push(plain("none_of_each", "the number is several people's"));
   if (isStrangers(purpose.kind)) {
     out.push(plain(`none_${purpose.kind}`, `the call was of the kind "${purpose.kind.replaceAll("_", " ")}"`));
   }
