@@ -2,7 +2,7 @@ import { saidBefore } from "./context.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
-import { mannerOf } from "./manner.js";
+import { goodbyeIn, mannerOf } from "./manner.js";
 import { type Mention, wordNear } from "./mention.js";
 import { isAddedLate } from "./settle.js";
 import type { Signal } from "./signal.js";
@@ -40,8 +40,9 @@ export function readBareCounts(turn: Turn, taken: readonly Mention[]): BareCount
 /** "W Q eight six": letters said one by one are of a code. */
 const isSpelled = (one: Lexeme | undefined): boolean => one !== undefined && /^[b-hj-z]$/.test(one.word);
 
-const isInPassing = (one: BareCount, { turns, purpose }: Talk): boolean =>
+const isInPassing = (one: BareCount, { turns, purpose, cues }: Talk): boolean =>
   mannerOf(one, turns.length, purpose.mode) === "aside" ||
+  goodbyeIn(cues)(one) ||
   (one.turn.speaker === "agent" && isAddedLate(one, turns.length));
 
 /** Whether a number that is changed was said, without a word for what it counts: "it was eighteen", "you had eighteen". */

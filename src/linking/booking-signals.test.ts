@@ -157,6 +157,7 @@ it.each([
 describe("what is said beside a booking", () => {
   it.each([
     ["C: It's about our lesson. They'll be there at three.", "clock_conflict", []],
+    ["C: It's about our lesson. The chairs come between noon and four.", "clock_conflict", []],
     ["C: It's about our lesson. We begin at three.", "clock_conflict", ["next"]],
     ["C: It's about our lesson. We're all up at three with the baby.", "clock_conflict", []],
     ["C: Thank you for having us, we loved it. I'm in town with your scarf next Friday.", "day_conflict", []],

@@ -65,6 +65,10 @@ export function readBookings(
     const hours = (startedAt.getTime() - booking.eventAt.getTime()) / HOUR_MS;
     return booking.status !== "CANCELLED" && hours > 0 && hours < LATELY_HOURS ? [i] : [];
   });
+  const calledOff = bookings.flatMap(({ status, eventAt }, i) =>
+    talk?.purpose.speaksOfCancelling === true && status === "CANCELLED" && eventAt >= startedAt ? [i] : [],
+  );
+  const inPlay = [...upcoming, ...lately, ...calledOff];
   const dwelling =
     talk === null
       ? null
@@ -81,11 +85,8 @@ export function readBookings(
               : readPointings(talk, bookings, times, new Set(lately))),
           ],
           upcoming,
+          inPlay,
         );
-  const calledOff = bookings.flatMap(({ status, eventAt }, i) =>
-    talk?.purpose.speaksOfCancelling === true && status === "CANCELLED" && eventAt >= startedAt ? [i] : [],
-  );
-  const inPlay = [...upcoming, ...lately, ...calledOff];
   const gone = bookings.filter((booking) => booking.status !== "CANCELLED" && booking.eventAt < startedAt);
   const isGone = new Set(gone);
   const latest = Math.max(...gone.map((booking) => booking.eventAt.getTime()));

@@ -2,6 +2,7 @@ import type { ClockMention } from "./clock-point.js";
 import type { CountMention } from "./count-mentions.js";
 import type { DayMention } from "./day-mentions.js";
 import { isBesideErrand } from "./errands.js";
+import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
 // Of what is said beside a booking: it may fit one, and where it does not it speaks against none.
@@ -33,9 +34,14 @@ const UNTIL = /^(?:by|until|till|before|due|since)$/;
 /** "This Saturday" is no such day. */
 const TODAY = /\b(?:today|tonight|this (?:morning|afternoon|evening))\b/;
 
-/** "They'll be there at three", "up at five", "done by one": when somebody comes or goes, and not when it begins. */
+/** "They'll be there at three", "done by one", "between noon and four": when somebody comes or goes, and not when it begins. */
 export const isOfComing = ({ turn: { lexemes }, from }: ClockMention): boolean =>
-  LEADS.test(wordNear(lexemes, from, -1)) && COMES.test(wordNear(lexemes, from, -2));
+  (LEADS.test(wordNear(lexemes, from, -1)) && COMES.test(wordNear(lexemes, from, -2))) ||
+  [-1, -3, -4, -5].some((step) => wordNear(lexemes, from, step) === "between" && isRange(lexemes, from, step));
+
+/** Whether a time is the first after "between", or follows its "and". */
+const isRange = (lexemes: readonly Lexeme[], from: number, step: number): boolean =>
+  step === -1 || wordNear(lexemes, from, -1) === "and";
 const LEADS = /^(?:at|by|around|about|like)$/;
 const COMES = /^(?:there|up|done)$/;
 

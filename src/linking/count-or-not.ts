@@ -1,7 +1,9 @@
 import type { Lexeme } from "./lexemes.js";
 
 /** "Line forty-one of the list". */
-export const NUMBERED = /^(?:line|page|item|number|row|room|chapter|paragraph|question)$/;
+/** What is numbered, or comes in sizes. */
+export const NUMBERED =
+  /^(?:line|page|item|number|row|room|chapter|paragraph|question|sizes?|toddlers?|toddler's|(?:kid|child|junior|youth|men|women|man|woman)'s|mens|womens|ladies)$/;
 
 /** "Table for four tonight" is four people; "dinner for seven tonight" more likely seven o'clock. */
 export const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boolean): boolean => {

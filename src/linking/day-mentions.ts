@@ -106,6 +106,8 @@ function mergeNeighbours(found: readonly FoundDay[], lexemes: readonly Lexeme[])
     const between = last === undefined ? [] : lexemes.slice(last.to, one.from).map((lexeme) => lexeme.word);
     if (
       last !== undefined &&
+      // "The week after Thanksgiving" is not the day of next week that Thanksgiving is.
+      !(last.isWeekAfter === true && one.isHoliday === true) &&
       between.length <= 3 &&
       between.every((word) => /^(?:the|,|on|-|so|which|is|that's)$/.test(word))
     ) {

@@ -3,11 +3,12 @@ import { fitOfClock } from "./clock-mentions.js";
 import { fitOfCount } from "./count-mentions.js";
 import { fitOfDay } from "./day-mentions.js";
 import type { BookingFacts } from "./facts.js";
-import { isAfterParting, isBeforeTopic, isKept, leavesLastAt, mannerOf, partingFrom, topicFrom } from "./manner.js";
+import { goodbyeIn, isBeforeTopic, isKept, leavesLastAt, mannerOf, topicFrom } from "./manner.js";
 import { type Mention, startOf } from "./mention.js";
 import { readOthers } from "./other-one.js";
 import type { Pointing } from "./pointing.js";
 import type { Talk } from "./talk.js";
+import { toldWhich } from "./which-one.js";
 import { wordMarks } from "./word-marks.js";
 
 /** Something said that tells some of the customer's bookings from the others, or from anything they have. */
@@ -51,6 +52,7 @@ const LEAST_MARKED = 0.7;
 
 /**
  * Reads a call turn by turn: what was marked last goes on being the topic until something else is. Asides are no topic.
+ * `upcoming` and `inPlay` are indexes of bookings: those to come, and those that a call may be about.
  */
 export function dwellingOf(
   bookings: readonly BookingFacts[],
@@ -60,6 +62,7 @@ export function dwellingOf(
   ownWords: ReadonlySet<string>,
   pointings: readonly Pointing[],
   upcoming: ReadonlySet<number>,
+  inPlay: readonly number[],
 ): Dwelling {
   const said = inOrder([
     ...facts(bookings, at, talk),
@@ -72,8 +75,10 @@ export function dwellingOf(
   const words = bookings.map(() => new Map<string, Mention>());
   const setApart: (Mention | null)[] = bookings.map(() => null);
   const begins = topicFrom(talk.cues);
-  const parting = partingFrom(talk.cues);
-  const named = new Map<number, Mention>();
+  const isGoodbye = goodbyeIn(talk.cues);
+  /** The only day said may be said in parting. */
+  const isMeantDay = ({ turn, from }: Mention): boolean =>
+    talk.days.some(({ mention, aside }) => !aside && mention.turn === turn && mention.from === from);
   const pointed = new Map<number, Mention>();
   const first = new Map<number, Mention>();
   const kept = new Map<number, Mention>();
@@ -84,11 +89,12 @@ export function dwellingOf(
   let held = 0;
   let passing: { readonly turn: number; readonly fits: readonly number[] } | null = null;
   const byTurn = Map.groupBy(marks, (mark) => mark.turn.index);
+  const named: Map<number, Mention> = toldWhich(talk, ({ index }) => byTurn.get(index) ?? [], at, inPlay);
   for (const turn of talk.turns) {
     const length = Math.min(turn.lexemes.length, MOST_WORDS);
     const here = (byTurn.get(turn.index) ?? []).map((mark) => {
       const isAside =
-        isBeforeTopic(mark, begins) || isAfterParting(mark, parting) || talk.cues[turn.index]?.denied === true;
+        isBeforeTopic(mark, begins) || (isGoodbye(mark) && !isMeantDay(mark)) || talk.cues[turn.index]?.denied === true;
       const manner = isAside ? "aside" : mannerOf(mark, talk.turns.length, talk.purpose.mode);
       const isAnswer = passing !== null && passing.turn >= turn.index - 1 && sameFits(passing.fits, mark.fits);
       const settled = manner === "plain" && isAnswer ? "aside" : manner;

@@ -45,8 +45,15 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
   [/^boxing day\b/, fixed(12, 26)],
   [/^new years?(?:'s)? eve\b/, fixed(12, 31)],
   [/^new years?(?:'s)? day\b/, fixed(1, 1)],
-  [/^valentines?(?:'s)? day\b/, fixed(2, 14)],
+  [/^burns night\b/, fixed(1, 25)],
+  [/^valentines?(?:'s)? day\b|^valentine'?s\b/, fixed(2, 14)],
+  [/^super bowl(?: sunday)?\b/, nth(2, 0, 2)],
+  [/^(?:pancake|shrove) (?:day|tuesday)\b|^mardi gras\b/, (year) => shift(easter(year), -47)],
   [/^(?:st|saint) patricks?(?:'s)? day\b/, fixed(3, 17)],
+  [/^palm sunday\b/, (year) => shift(easter(year), -7)],
+  [/^canada day\b/, fixed(7, 1)],
+  [/^(?:bonfire|guy fawkes) night\b/, fixed(11, 5)],
+  [/^black friday\b/, (year) => shift(nth(11, 4, 4)(year), 1)],
   [/^cinco de mayo\b/, fixed(5, 5)],
   [/^juneteenth\b/, fixed(6, 19)],
   [/^halloween\b/, fixed(10, 31)],
@@ -72,7 +79,7 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
 
 /** How the name of a holiday begins. */
 export const HOLIDAY_WORD =
-  /^(?:bank|martin|mlk|president|columbus|indigenous|veteran|independence|mothering|august|summer|spring|whitsun|christmas|boxing|new|valentine|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
+  /^(?:bank|martin|mlk|president|columbus|indigenous|veteran|independence|mothering|august|summer|spring|whitsun|christmas|boxing|new|burns|valentine|super$|pancake|shrove|mardi|palm$|canada|bonfire|guy$|black$|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
 
 const shift = (day: number | null, by: number): number | null => (day === null ? null : day + by);
 

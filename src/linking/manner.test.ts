@@ -226,6 +226,19 @@ describe("what is said in passing", () => {
     expect(signalsOf("friday", lines)).toContain("exact_date");
   });
 
+  it.each([
+    [["C: Hi, is there a shelter at yours?", "A: There is.", "C: Lovely, see you Friday then."]],
+    [["C: Hi, do we bring our own towels?", "A: We have some.", "C: Good.", "A: See you on Friday the 22nd."]],
+  ])("takes the only day said for the booking's, though it is said in parting: %j", (lines) => {
+    const friday = { ...BOOKINGS[0], eventAt: new Date("2026-05-16T01:00:00Z") } as (typeof BOOKINGS)[number];
+    const told = readCall(toldCall(lines, lines.length === 3 ? [friday, ...BOOKINGS.slice(1)] : BOOKINGS));
+    const names = told.options.flatMap(({ reading, signals }) =>
+      reading?.booking.id === "friday" ? signals.map(({ name }) => name) : [],
+    );
+    expect(names).toContain("exact_date");
+    expect(names).toContain("dwelt");
+  });
+
   it("leaves alone what was named before it was said to stay, not after", () => {
     const lines = ["C: Friday's all good, don't touch that one, this is Sunday the 24th.", "A: Go ahead.", ...LEFT];
     expect(signalsOf("friday", lines)).toContain("left_alone");
@@ -285,6 +298,12 @@ describe("what is said in passing", () => {
 
   it("tells what exists by what it shall no longer be", () => {
     const lines = ["C: Could our lesson be on Saturday instead of Friday the 22nd?", "A: It could.", "C: Lovely."];
+    expect(signalsOf("friday", lines)).toContain("exact_date");
+    expect(signalsOf("friday", lines)).not.toContain("day_rejected");
+  });
+
+  it("takes for what exists what the business says that it shall no longer be", () => {
+    const lines = ["C: We need another day for our lesson.", "A: Okay, so not Friday the 22nd. Monday?", "C: Monday."];
     expect(signalsOf("friday", lines)).toContain("exact_date");
     expect(signalsOf("friday", lines)).not.toContain("day_rejected");
   });

@@ -49,16 +49,20 @@ interface TopicStart {
 export const isBeforeTopic = (mention: Mention, topic: TopicStart): boolean =>
   mention.turn.index < topic.turn || (mention.turn.index === topic.turn && startOf(mention) < topic.at);
 
-/** Where a call comes to its goodbye, in its last turns; what is said after it is of what is settled. */
-export const partingFrom = (cues: readonly Cues[]): TopicStart | null => {
+/** Tells what is said in a goodbye, or once goodbye was begun, in a call's last turns: it is of what is settled. */
+export function goodbyeIn(cues: readonly Cues[]): (mention: Mention) => boolean {
+  const parting = partingFrom(cues);
+  return (mention) => {
+    const { index } = mention.turn;
+    if (index >= cues.length - TAIL && GOODBYE.test(saidBefore(mention, 60))) return true;
+    return parting !== null && (index > parting.turn || (index === parting.turn && startOf(mention) > parting.at));
+  };
+}
+
+function partingFrom(cues: readonly Cues[]): TopicStart | null {
   const turn = cues.findIndex((cue, i) => i >= cues.length - TAIL && i > 0 && cue.partsAt !== null);
   return turn < 0 ? null : { turn, at: cues[turn]?.partsAt ?? 0 };
-};
-
-/** Whether something was said once goodbye had been begun. */
-export const isAfterParting = (mention: Mention, parting: TopicStart | null): boolean =>
-  parting !== null &&
-  (mention.turn.index > parting.turn || (mention.turn.index === parting.turn && startOf(mention) > parting.at));
+}
 
 /** Said to stay as it is: "don't touch the lunch", "the pool one stays". */
 const KEPT_BEFORE =
@@ -110,5 +114,5 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   const isTaken = isTaking || (CONCLUDES.test(before) && SUITS.test(after));
   if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after) && !OF_THE_SAME.test(before)))
     return "aside";
-  return turn.index >= turns - TAIL && GOODBYE.test(before) ? "aside" : "plain";
+  return "plain";
 }

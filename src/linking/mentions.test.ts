@@ -44,7 +44,16 @@ describe("readDays", () => {
     ["the day after thanksgiving", "Fri 26 Nov 2027"],
     ["the saturday before easter", "Sat 27 Mar 2027"],
     ["the weekend after labor day", "Fri 10 Sep 2027 to Sun 12 Sep 2027"],
+    ["it's on valentine's this year", "Sun 14 Feb 2027"],
+    ["the weekend after valentine's", "Fri 19 Feb 2027 to Sun 21 Feb 2027"],
+    ["on black friday", "Fri 26 Nov 2027"],
+    ["mardi gras", "Tue 9 Feb 2027"],
+    ["the super bowl one", "Sun 14 Feb 2027"],
     ["memorial day weekend", "Mon 31 May 2027 or Fri 28 May 2027 to Mon 31 May 2027"],
+    ["okay, see you in the morning", "Thu 31 Dec 2026"],
+    ["in the morning or later", ""],
+    ["this week's full", ""],
+    ["next month's lesson", "Fri 1 Jan 2027 to Sun 31 Jan 2027"],
     ["friday of next week", "Fri 8 Jan 2027"],
     ["friday the 15th", "Fri 15 Jan 2027"],
     ["last saturday", "Sat 26 Dec 2026"],
@@ -162,6 +171,18 @@ describe("readDays", () => {
     const context = { today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false };
     const told = nameAgain(readDays(turn(text), context), TODAY).filter(({ primary }) => primary.length > 0);
     expect(told.map(({ primary }) => primary.map(dayInWords).join(" or ")).join("; ")).toBe(expected);
+  });
+
+  it("hears which week comes after a feast, though the feast is in the week after this", () => {
+    const today = dayOf(2027, 11, 19) ?? 0;
+    const told = nameAgain(
+      readDays(turn("for the week after thanksgiving, like that monday"), {
+        ...{ today, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false },
+      }),
+      today,
+    );
+    expect(told[0]?.range?.map(dayInWords)).toEqual(["Fri 26 Nov 2027", "Thu 2 Dec 2027"]);
+    expect(told[1]?.primary.map(dayInWords)).toEqual(["Mon 29 Nov 2027"]);
   });
 
   it("takes a day that is offered for one to come, though the same was named of what is gone", () => {

@@ -5,7 +5,7 @@ import { wordNear } from "./mention.js";
 
 /** What `readRelative` knows something to begin with. */
 export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
-  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next following weekend weekend's other week".split(
+  "today today's tonight tonight's tomorrow tomorrow's yesterday yesterday's this last past next following weekend weekend's other week morning".split(
     " ",
   ),
 );
@@ -15,7 +15,7 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
   const word = lexemes[at]?.word ?? "";
   if (!RELATIVE_WORDS.has(word)) return null;
   const before = wordNear(lexemes, at, -1);
-  const after = wordNear(lexemes, at, 1);
+  const after = wordNear(lexemes, at, 1).replace(isPossessive(lexemes, at + 1) ? /'s$/ : "", "");
   const found = (length: number, meaning: DayMeaning & Pick<FoundDay, "isWeekAfter">): FoundDay => ({
     from: at,
     to: Math.min(at + length, lexemes.length),
@@ -67,6 +67,8 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
       return wordNear(lexemes, at, 2) === "next"
         ? found(3, within(monday + 13, monday + 20))
         : found(2, { ...within(monday + 6, monday + 13), isWeekAfter: true });
+    case "morning":
+      return isNextMorning(lexemes, at) ? found(1, only([today + 1])) : null;
     case "other":
       return before === "the" && /^(?:day|night|evening|week|weekend)$/.test(after)
         ? found(2, within(today - 12, today - 1))
@@ -75,6 +77,22 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
       return null;
   }
 };
+
+/** "Next week's lesson", and not "this week's full". */
+const isPossessive = (lexemes: readonly Lexeme[], at: number): boolean =>
+  /^(?:week|month)'s$/.test(lexemes[at]?.word ?? "") && !PREDICATE.test(lexemes[at + 1]?.word ?? "");
+const PREDICATE =
+  /^(?:all|also|an?|awful|bad|been|best|better|booked|busy|crazy|crowded|done|fine|free|full|getting|going|gonna|good|great|hard|just|kind|looking|mad|no|nuts|not|off|okay|open|out|over|packed|perfect|pretty|quiet|really|so|sorted|still|the|tight|too|tough|when|where|wide|worse)$/;
+
+/** "See you in the morning", "they'll ring you first thing in the morning". */
+const isNextMorning = (lexemes: readonly Lexeme[], at: number): boolean =>
+  NEXT_MORNING.test(
+    lexemes
+      .slice(Math.max(0, at - 6), at)
+      .map(({ word }) => word)
+      .join(" "),
+  );
+const NEXT_MORNING = /\b(?:see (?:you|ya)(?: all| both| then)?|first thing) (?:, )?in the$/;
 
 /** "How are you today", "is there anything else I can do for you today", "have a great weekend" name no day of an event. */
 function isPleasantry(lexemes: readonly Lexeme[], at: number): boolean {

@@ -1,6 +1,6 @@
 import { around, NO_CONTEXT, saidBefore } from "./context.js";
 import type { Cues } from "./cues.js";
-import { isAfterParting, isBeforeTopic, mannerOf, partingFrom, topicFrom } from "./manner.js";
+import { goodbyeIn, isBeforeTopic, mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Mode } from "./purpose.js";
 import { namedAsReason, REPLACES, unchosen, unmet } from "./wishes.js";
@@ -27,7 +27,7 @@ export interface Said<M extends Mention> {
 const NEGATED =
   /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good(?= (?:on|at|for)\b)|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
 const REPLACED =
-  /\b(?:instead of|rather than|no longer|(?:now|and|just|only),? not)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
+  /\b(?:instead of|rather than|no longer|(?:now|and|just|only|so),? not)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
 const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
 const DENIED_AFTER =
   /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
@@ -40,7 +40,8 @@ const REACH = 6;
 
 /**
  * Reads the fates of one facet's mentions, which are given in the order said. `same` tells whether two say one value;
- * `differ` whether the second excludes the first.
+ * `differ` whether the second excludes the first; `dropped` are those given up from the start, `isGoodbye` what was only
+ * said in parting.
  */
 export function settle<M extends Mention>(
   mentions: readonly M[],
@@ -48,6 +49,7 @@ export function settle<M extends Mention>(
   differ: (a: M, b: M) => boolean,
   mode: Mode,
   dropped: ReadonlySet<M> = new Set(),
+  isGoodbye: (mention: M) => boolean = goodbyeIn(cues),
 ): Said<M>[] {
   if (mentions.length === 0) return [];
   const stances: Stance[] = mentions.map((mention) => (dropped.has(mention) ? "rejected" : "live"));
@@ -137,11 +139,10 @@ export function settle<M extends Mention>(
         confirmed[j] = true;
     });
   }
-  const asides = inPassing(mentions, stances, cues.length, differ, mode);
+  const asides = inPassing(mentions, stances, cues.length, differ, mode, isGoodbye);
   const begins = topicFrom(cues);
-  const parting = partingFrom(cues);
   mentions.forEach((mention, i) => {
-    if (isBeforeTopic(mention, begins) || isAfterParting(mention, parting)) asides[i] = true;
+    if (isBeforeTopic(mention, begins) || isGoodbye(mention)) asides[i] = true;
   });
   const main = stances.map((stance, i): Stance => (asides[i] === true ? "rejected" : stance));
   const lastIndex = lastLive(mentions, main, Number.POSITIVE_INFINITY);
@@ -175,11 +176,13 @@ function inPassing<M extends Mention>(
   turns: number,
   differ: (a: M, b: M) => boolean,
   mode: Mode,
+  isGoodbye: (mention: M) => boolean,
 ): boolean[] {
   const asides = mentions.map(() => false);
   mentions.forEach((mention, i) => {
     if (stances[i] !== "live") return;
-    const manner = mannerOf(mention, turns, mode);
+    const how = mannerOf(mention, turns, mode);
+    const manner = how === "plain" && isGoodbye(mention) ? "aside" : how;
     const alike = mentions.findLastIndex((other, j) => j < i && stances[j] === "live" && !differ(mention, other));
     if (manner !== "named" && asides[alike] === true) {
       asides[i] = true;

@@ -13,6 +13,7 @@ import { isErrandDay } from "./errands.js";
 import type { BusinessFacts, CallFacts, InsightTexts, Segment } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { lexTurns } from "./lexemes.js";
+import { goodbyeIn } from "./manner.js";
 import type { Mention } from "./mention.js";
 import { isBefore, wordNear } from "./mention.js";
 import { unpicked } from "./picks.js";
@@ -76,7 +77,14 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     ends(turns.flatMap((turn, i) => readClocks(turn, turns[i - 1] ?? null))),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
-  const settledDays = settle(days, cues, daysDiffer, purpose.mode, isMaking ? givenUp(days, daysDiffer) : undefined);
+  const settledDays = settle(
+    days,
+    cues,
+    daysDiffer,
+    purpose.mode,
+    isMaking ? givenUp(days, daysDiffer) : undefined,
+    saysWhenInParting(purpose) ? onlyBesideOthers(days, goodbyeIn(cues)) : undefined,
+  );
   const points = clocks.filter((one) => one.kind !== "window" && !one.maybeCount);
   const taken = [...days, ...clocks, ...counts.filter((one) => one.explicit)];
   return {
@@ -108,6 +116,14 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     ),
   };
 }
+
+/** What is asked for another, or left open, is not what people see each other for. */
+const saysWhenInParting = ({ mode, isForAnother, isUndecided, endsOpen, isTurnedDown }: Purpose): boolean =>
+  mode !== "making" && !isForAnother && !isUndecided && !endsOpen && !isTurnedDown;
+
+/** "So we'll bring charcoal." "See you Friday, then": where no other day was said, that is the booking's. */
+const onlyBesideOthers = <M extends Mention>(mentions: readonly M[], isGoodbye: (mention: M) => boolean) =>
+  mentions.every(isGoodbye) ? () => false : isGoodbye;
 
 /** How many lexemes apart a day and a time are said in one breath. */
 const BREATH = 6;

@@ -88,7 +88,8 @@ export function readTitles(said: SaidWords, titles: readonly TitleWords[], least
   for (const { turn, places } of turnsNaming(wanted, said)) {
     if (isGreeting(turn)) continue;
     const here = titles.flatMap((title, index) => mentionOf(turn, title, index, places));
-    mentions.push(...withoutEclipsed(here).filter((mention) => mention.share >= leastShare));
+    const named = alikeNamed(withoutEclipsed(here), titles);
+    mentions.push(...named.filter((mention) => mention.share >= leastShare));
   }
   return mentions.sort((a, b) => a.turn.index - b.turn.index || a.from - b.from);
 }
@@ -183,6 +184,19 @@ function withoutEclipsed(mentions: readonly TitleMention[]): TitleMention[] {
           one.from < other.to,
       ),
   );
+}
+
+/** "The Forge" names "The Forge, 3 nights" as much as "The Forge, 7 nights": figures are no part of a name. */
+function alikeNamed(mentions: readonly TitleMention[], titles: readonly TitleWords[]): readonly TitleMention[] {
+  if (mentions.length < 2) return mentions;
+  const nameOf = ({ title }: TitleMention): string =>
+    [...(titles[title]?.words.keys() ?? [])].filter((word) => !isFigure(word)).join(" ");
+  return mentions.map((one) => {
+    const same = mentions.filter(
+      (other) => other.from === one.from && other.to === one.to && nameOf(other) === nameOf(one),
+    );
+    return { ...one, share: Math.max(...same.map(({ share }) => share)) };
+  });
 }
 
 /** Everything written about where and what a booking is, beside its title. */
