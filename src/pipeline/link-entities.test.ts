@@ -367,6 +367,21 @@ describe("linking what is stored", () => {
     });
   });
 
+  it("asks people by the names that customers have today", async () => {
+    const phone = "+14155550175";
+    const bo = await insertCustomer(database.sql, "Bo Quill", phone);
+    await insertCustomer(database.sql, "Ada Quill", phone);
+    const talk = "Customer: Do you have parking?\nAgent: We do.";
+    const call = await insertCall(database.sql, { phone, startedAt: "2026-03-04T20:00:00Z", transcript: talk });
+    await link(call);
+    const asked = async () => (await decisionsOf(database.sql, [call]))[0]?.[0];
+    expect(await asked()).toMatchObject({ status: "NEEDS_REVIEW", explanation: expect.stringContaining("Bo Quill") });
+    await database.sql.query("UPDATE bookings.customers SET name = 'Bob Quillan' WHERE id = $1", [bo]);
+    await relink();
+    expect((await asked())?.explanation).toMatch(/Bob Quillan/);
+    expect(await eventsOf(call)).toEqual(["SENT_TO_REVIEW"]);
+  });
+
   it("gives a call that a person linked to a booking to whom that booking becomes", async () => {
     const [one, other] = [
       await insertCustomer(database.sql, "Ida Falk", "+14155550171"),

@@ -30,6 +30,7 @@ export interface RecordingToLink {
   readonly customerConfidence: number | null;
   readonly bookingConfidence: number | null;
   readonly evidence: readonly Evidence[];
+  readonly explanation: string | null;
 }
 
 /** What the transaction that judges a recording stores of it, as it will be read again; null for nothing new. */
@@ -75,7 +76,7 @@ export async function lockAndReadFacts(
             call_started_at AS "startedAt", transcript_status AS "transcriptStatus", transcript_segments AS segments,
             rc_ai_insights AS insights, link_status AS status, review_reason AS "reviewReason",
             customer_id AS "customerId", booking_id AS "bookingId", customer_confidence AS "customerConfidence",
-            booking_confidence AS "bookingConfidence", link_evidence AS evidence
+            booking_confidence AS "bookingConfidence", link_evidence AS evidence, link_explanation AS explanation
        FROM call_recordings
       WHERE id = ANY($1::uuid[]) AND linked_by IS DISTINCT FROM 'person'
         AND (transcript_status <> 'EXPIRED' OR link_status = 'PENDING')

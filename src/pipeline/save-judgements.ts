@@ -66,7 +66,9 @@ export function differs({ recording, judgement }: Judged): boolean {
     recording.bookingId !== judgement.bookingId ||
     isOther(recording.customerConfidence, judgement.customerConfidence) ||
     isOther(recording.bookingConfidence, judgement.bookingConfidence) ||
-    evidenceKey(recording.evidence) !== evidenceKey(judgement.evidence)
+    evidenceKey(recording.evidence) !== evidenceKey(judgement.evidence) ||
+    // Where people are asked, names and numbers stand in the words alone.
+    recording.explanation !== judgement.explanation
   );
 }
 
