@@ -31,7 +31,10 @@ export class ContextInteraction {
   @Field(() => Float, { nullable: true, description: "How likely the call is this customer's, from 0 to 1." })
   customerConfidence!: number | null;
 
-  @Field(() => String, { nullable: true, description: `Summary, or what was said first. ${UNTRUSTED}` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Summary, or what was said first and what the business settled last. ${UNTRUSTED}`,
+  })
   summary!: string | null;
 
   @Field(() => Boolean, { description: "Whether what was said is withheld because the call may be somebody else's." })

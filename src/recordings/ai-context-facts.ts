@@ -53,6 +53,8 @@ export interface CallFact {
   readonly insights: Partial<StoredInsights> | null;
   /** Beginning of the transcript where no summary is known; longer than `LONGEST_BEGINNING` where it goes on. */
   readonly beginning: string | null;
+  /** Of the latest calls the end of the same transcript, of which the first line may be cut. */
+  readonly ending: string | null;
   readonly hasTranscript: boolean;
   readonly transcriptStatus: TranscriptStatus;
 }

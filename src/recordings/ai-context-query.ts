@@ -7,6 +7,9 @@ export const MOST_STATEMENTS = 24;
 const MOST_RECENT = 10;
 /** In characters. */
 export const LONGEST_BEGINNING = 700;
+const LONGEST_ENDING = 350;
+/** Calls that are told one by one. */
+export const MOST_TOLD = 5;
 /** In characters: a longer one says by itself what is promised. */
 const LONGEST_SHORT_PROMISE = 120;
 /** An event counts as over this long after its start, as under way only until its end: where none is known, for the second. */
@@ -44,6 +47,10 @@ const NOT_OVER = `(event_date >= $2::timestamptz - interval '${EVENT_HOURS} hour
   AND (event_date >= $2::timestamptz OR status = 'in_progress'
     OR status IN ('pending', 'confirmed') AND coalesce(ends_at, event_date + interval '${USUAL_EVENT_HOURS} hours') > $2::timestamptz))`;
 
+/** A call without a summary. */
+const IS_TOLD_BY_WORDS =
+  "linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)";
+
 /** Read of the transcript only where a promise is so short that it may not say what. Places are counted from 1. */
 const TURN_BEFORE = `CASE WHEN statement.kind = 'promise' AND length(statement.text) <= ${LONGEST_SHORT_PROMISE}
                   THEN (SELECT call.transcript_segments -> (statement.position - 2) FROM call_recordings AS call
@@ -79,10 +86,11 @@ SELECT customer.id AS "customerId", ${version} AS version, customer.name,
              'eventAt', about.event_date, 'eventStatus', upper(about.status), 'customerConfidence', linked.customer_confidence, 'decidedBy', linked.decided_by,
              'hasTranscript', coalesce(linked.shows_transcript, false), 'transcriptStatus', call.transcript_status,
              'insights', CASE WHEN linked.shows_insights THEN call.rc_ai_insights - 'notes' - 'highlights' END,
-             'beginning', CASE WHEN linked.shows_transcript AND (NOT coalesce(linked.shows_insights, false) OR call.rc_ai_insights ->> 'summary' IS NULL)
-                               THEN left(call.rc_transcript, ${LONGEST_BEGINNING + 1}) END)
+             'beginning', CASE WHEN ${IS_TOLD_BY_WORDS} THEN left(call.rc_transcript, ${LONGEST_BEGINNING + 1}) END,
+             'ending', CASE WHEN linked.place <= ${MOST_TOLD} AND ${IS_TOLD_BY_WORDS} THEN right(call.rc_transcript, ${LONGEST_ENDING}) END)
              ORDER BY linked.started_at DESC, linked.id DESC) AS calls
-      FROM (SELECT * FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${MOST_RECENT}) AS linked
+      FROM (SELECT *, row_number() OVER (ORDER BY started_at DESC, id DESC) AS place
+              FROM (${calls}) AS linked ORDER BY started_at DESC, id DESC LIMIT ${MOST_RECENT}) AS linked
       JOIN call_recordings AS call ON call.id = linked.id
       LEFT JOIN bookings.bookings AS about ON about.id = linked.booking_id AND about.customer_id = customer.id) AS recent ON true
   LEFT JOIN LATERAL (

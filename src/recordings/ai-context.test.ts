@@ -124,6 +124,38 @@ Allergies and needs:
     expect(text).toContain("confirmed, 1 guest, booking");
   });
 
+  it.each([
+    [
+      "C: I have to move the paella.\nA: The seventh?\nC: Yes, the seventh.\nA: Okay, so the paella goes to Saturday the seventh, six o'clock.\nC: Thank you.\nA: Bye now.",
+      "I have to move the paella. Yes, the seventh. Thank you. … Agent: Okay, so the paella goes to Saturday the seventh, six o'clock.",
+    ],
+    [
+      "C: The lamb is off, I'm afraid.\nA: Okay, the lamb's cancelled. Shall I send you a note? I'll send it by ten.\nC: Do.",
+      "The lamb is off, I'm afraid. Do. … Agent: Okay, the lamb's cancelled.",
+    ],
+    ["C: Do you bring ice?\nA: We bring all the ice.\nC: Fine.", "Do you bring ice? Fine."],
+    ["C: Is six fine?\nA: So, is it six people?\nC: Yes.", "Is six fine? Yes."],
+    [
+      `C: ${"And then we spoke of this. ".repeat(40)}\nA: You're down for ninety.`,
+      expect.stringMatching(/^And .* this\. … Agent: You're down for ninety\.$/),
+    ],
+    [
+      "C: My card is four one one one, one one one one.\nA: Okay.\nC: One one one one one one one one.\nA: So that's four one one one, one one one one, one one one one, one one one one, ten dollars.",
+      "My card is (card number hidden).",
+    ],
+  ])("tells of %j what was settled, too", async (talk, summary) => {
+    const id = await storeCustomer(database.sql, "Sid Settled");
+    await storeCall(database.sql, { talk, customerId: id });
+    const { data } = await server.ask(
+      "query ($id: ID!) { customer(id: $id) { aiContextDetails { recentInteractions { summary } } } }",
+      { id },
+      ["read", "context"],
+    );
+    const [call] = data.customer.aiContextDetails.recentInteractions;
+    expect(call).toEqual({ summary });
+    expect(call.summary.length).toBeLessThanOrEqual(600);
+  });
+
   it("tells what a call was for, unless it may be somebody else's", async () => {
     const id = await storeCustomer(database.sql, "Leo Marsh", ["+19165550186"]);
     const about = async (intent: string, customerConfidence: number): Promise<void> => {

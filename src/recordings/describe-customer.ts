@@ -8,6 +8,7 @@ import type {
   ContextStatement,
 } from "./ai-context-details.js";
 import type { CallFact, ContextFacts, StatementFact } from "./ai-context-facts.js";
+import { MOST_TOLD } from "./ai-context-query.js";
 import { beginningInWords } from "./call-beginning.js";
 import type { Sentiment, TranscriptStatus } from "./call-words.js";
 import { distinct, saysSame, statementsOf, tellingPart, type Unwritten } from "./context-statements.js";
@@ -15,6 +16,7 @@ import { describeBooking } from "./describe-booking.js";
 import { secretsInWords } from "./kept-secret.js";
 import { deniesNeeds, needsOf } from "./needs.js";
 import { placeOfPreference } from "./preferences.js";
+import { settledLast } from "./settled-last.js";
 import { cutAtSentence, plainUntrusted } from "./untrusted-text.js";
 
 export interface Moment {
@@ -28,7 +30,6 @@ export interface Moment {
 const SURE = 0.9;
 const SURE_OF_SHARED = 0.97;
 
-const RECENT_INTERACTIONS = 5;
 const LONGEST_SUMMARY = 600;
 
 /** What was found for a question; null stands for no question. */
@@ -69,7 +70,7 @@ export function describeCustomer(
     lastCallAt: facts.lastCallAt,
     notices: noticesOf(facts, moment, secretsInWords(facts, told, moment)),
     needs,
-    recentInteractions: facts.recent.slice(0, RECENT_INTERACTIONS).map((call) => interactionOf(call, isShared)),
+    recentInteractions: facts.recent.slice(0, MOST_TOLD).map((call) => interactionOf(call, isShared)),
     actionItems: distinct(actionItemsOf([...told, ...statements.filter(isPromise)], moment.asOf)),
     preferences: preferences.filter((preference) => !needs.some((need) => isSame(need, preference))),
     bookings: facts.bookings.map((booking) => describeBooking(booking, moment.asOf, isShared)),
@@ -93,9 +94,7 @@ function noticesOf(facts: ContextFacts, moment: Moment, secrets: string | null):
       `A telephone number of this customer also belongs to ${facts.sharedWith === 1 ? "another customer" : `${facts.sharedWith} other customers`}: confirm who is speaking before telling anything below. Calls that may be somebody else's, venues and notes other than of allergies and needs are withheld.`,
     );
   }
-  const unsure = facts.recent
-    .slice(0, RECENT_INTERACTIONS)
-    .filter((call) => !maySpeakOf(call, facts.sharedWith > 0)).length;
+  const unsure = facts.recent.slice(0, MOST_TOLD).filter((call) => !maySpeakOf(call, facts.sharedWith > 0)).length;
   if (unsure > 0) {
     notices.push(
       `${unsure === 1 ? "One recent call" : `${unsure} recent calls`} may not be this customer's; what was said there is withheld.`,
@@ -112,7 +111,6 @@ function noticesOf(facts: ContextFacts, moment: Moment, secrets: string | null):
 
 function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
   const isTold = maySpeakOf(call, isShared);
-  const said = call.insights?.summary ?? beginningInWords(call.beginning, call.direction);
   return {
     recordingId: call.id,
     startedAt: new Date(call.startedAt),
@@ -122,11 +120,21 @@ function interactionOf(call: CallFact, isShared: boolean): ContextInteraction {
     intent: isTold ? call.intent : null,
     bookingId: isTold ? call.bookingId : null,
     customerConfidence: call.customerConfidence,
-    summary: isTold && said !== null ? cutAtSentence(plainUntrusted(said), LONGEST_SUMMARY) : null,
+    summary: isTold ? summaryOf(call) : null,
     isWithheld: !isTold,
     isExpired: call.transcriptStatus === "EXPIRED",
     transcriptStatus: transcriptStatusOf(call),
   };
+}
+
+/** Of a call that nobody summed up what was said first, and what the business settled in the end. */
+function summaryOf({ insights, beginning, ending, direction }: CallFact): string | null {
+  const said = insights?.summary ?? beginningInWords(beginning, direction);
+  if (said === null) return null;
+  const settled = ending === null ? null : settledLast(ending);
+  if (settled === null || said.includes(settled)) return cutAtSentence(plainUntrusted(said), LONGEST_SUMMARY);
+  const end = ` … Agent: ${plainUntrusted(settled)}`;
+  return `${cutAtSentence(plainUntrusted(said), LONGEST_SUMMARY - end.length)}${end}`;
 }
 
 /** An answer to the agent's question for needs tells of one whatever its words. */

@@ -69,6 +69,8 @@ const GREETING_OF_MAILBOX = /\bleave (?:(?:me|us) )?(?:an?|your|the) (?:\w+ )?(?
 const PROMISE =
   /\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to| are going to)(?: \w+)? (?:send|call|e-?mail|text|check|follow|get back|look into|arrange|make sure|let you know|put|add|note|hold(?! you to\b)|reserve|update|confirm|ask|forward|prepare|set up|waive|refund)\b/i;
 
+export const isPromise = (sentence: string): boolean => placeOfPromise(sentence) !== null;
+
 const placeOfPromise = (sentence: string): number | null =>
   DONE_AT_ONCE.test(sentence) || GREETING_OF_MAILBOX.test(sentence) ? null : (PROMISE.exec(sentence)?.index ?? null);
 
