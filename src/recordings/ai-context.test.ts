@@ -136,6 +136,14 @@ Allergies and needs:
     ["C: Do you bring ice?\nA: We bring all the ice.\nC: Fine.", "Do you bring ice? Fine."],
     ["C: Is six fine?\nA: So, is it six people?\nC: Yes.", "Is six fine? Yes."],
     [
+      "C: It's about a cake.\nA: So that's praline for Saturday.\nC: No no, that's for my nephew.",
+      "It's about a cake. No no, that's for my nephew.",
+    ],
+    [
+      "C: It's about the cake.\nA: So you have two for Saturday.\nC: Yes.\nA: So I see, hold on, praline for Sunday.",
+      "It's about the cake. Yes. … Agent: So you have two for Saturday.",
+    ],
+    [
       `C: ${"And then we spoke of this. ".repeat(40)}\nA: You're down for ninety.`,
       expect.stringMatching(/^And .* this\. … Agent: You're down for ninety\.$/),
     ],

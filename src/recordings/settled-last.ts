@@ -13,13 +13,18 @@ const LONGEST_SETTLED = 200;
  */
 export function settledLast(ending: string): string | null {
   const lines = ending.split("\n").slice(1);
-  const at = lines.findLastIndex((line) => line.startsWith(AGENT) && maySettle(line) && settles(toldOf(line)));
+  const at = lines.findLastIndex(
+    (line, i) => line.startsWith(AGENT) && maySettle(line) && !DENIES.test(lines[i + 1] ?? "") && settles(toldOf(line)),
+  );
   const line = lines[at];
   if (line === undefined) return null;
   // A number may be given in pieces, with "okay" in between: of a turn that has a part of one nothing is told.
   const hasSecret = hideSecretsAcross(lines)[at] !== line || hideSecretsOfTurn(line) !== line;
   return hasSecret ? null : toldOf(line);
 }
+
+/** "So I see, hold on, …": read out and not yet agreed. */
+const LOOKING = /\b(?:hold on|hang on|let me (?:see|check|look)|let's see|one (?:moment|second|sec))\b/i;
 
 /** Questions and promises, which are told elsewhere, settle nothing. */
 const toldOf = (line: string): string =>
@@ -29,13 +34,17 @@ const toldOf = (line: string): string =>
     .filter((sentence) => !sentence.endsWith("?") && !isPromise(sentence))
     .join(" ");
 
+/** "No no, that's for my nephew." */
+const DENIES =
+  /^Customer: \W*(?:oh\W+|um\W+|uh\W+|well\W+)*(?:no|nope|wait|actually|not)\b(?! (?:problem|worries|thanks|thank|that's (?:it|all|fine|great|perfect)|i'm (?:good|fine))\b)/i;
+
 const SENTENCE_END = /(?<=[.?!])\s+/;
 
 /** Looked for first, since most lines have none. */
 const maySettle = (line: string): boolean => SETTLING.test(line) && TELLING.test(line);
 
 const settles = (told: string): boolean =>
-  told.length <= LONGEST_SETTLED && told.split(" ").length >= FEWEST_WORDS && maySettle(told);
+  told.length <= LONGEST_SETTLED && !LOOKING.test(told) && told.split(" ").length >= FEWEST_WORDS && maySettle(told);
 
 const CALLED_OFF = "cancel(?:l?ed|l?ing)\\b|(?:taken|took) (?:it|that|you|them) off\\b";
 
