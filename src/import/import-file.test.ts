@@ -76,6 +76,22 @@ describe("importing a file", () => {
     }
   });
 
+  it("takes an id in capitals for the same, and tells its line", async () => {
+    const id = "3ecacf05-106a-4857-9d38-e39275502511";
+    const { refusals } = await run(
+      "customers",
+      `id,name,phones\n${id},Ann,+12025550101\n${id.toUpperCase()},Bob,+12025550102\n`,
+    );
+    expect(refusals).toEqual([{ line: 3, field: "id", reason: "REPEATED", message: "is the same as that of line 2" }]);
+  });
+
+  it("tells how to write several numbers", async () => {
+    const { refusals } = await run("customers", 'name,phones\nAnn,"202 555 0101, 202 555 0102"\n');
+    expect(refusals.at(-1)).toMatchObject({
+      ...{ line: 2, field: "phones[0]", reason: "NOT_A_PHONE", message: expect.stringMatching(/separated by ";"$/) },
+    });
+  });
+
   it("says of a line without an id that it says the same as another", async () => {
     const { refusals } = await run("customers", "name,phones\nBob,202-555-0102\nBob,202-555-0102\nLone\n");
     expect(refusals).toEqual([
@@ -137,6 +153,16 @@ describe("importing a file", () => {
       /Line 3 is not UTF-8.*iconv.*--encoding latin1/,
     ],
     ["UTF-16", "customers", Buffer.from(`\uFEFF${ANN}`, "utf16le"), "INVALID_ENCODING", /--encoding utf-16le/],
+    ["a workbook", "customers", Buffer.from("PK\u0003\u0004\u0014\u0000"), "INVALID_ENCODING", /export it as CSV/],
+    [
+      "a workbook, whatever its encoding is said to be",
+      "customers",
+      Buffer.from("PK\u0003\u0004\u0014\u0000"),
+      "INVALID_ENCODING",
+      /export it as CSV/,
+      { encoding: "latin1" },
+    ],
+    ["gzip", "customers", Buffer.from([0x1f, 0x8b, 0x08, 0x00]), "INVALID_ENCODING", /unpack/],
     [
       "half a character",
       "customers",

@@ -94,13 +94,15 @@ function rememberKeys(): (item: Item, line: number) => Refusal | null {
     for (const field of ["id", "externalId"]) {
       const value = item[field];
       if (typeof value !== "string" || value === "") continue;
-      const first = firstWith.get(`${field} ${value}`);
+      // A UUID is the same in capitals; an external id is as the business writes it.
+      const key = `${field} ${field === "id" ? value.toLowerCase() : value}`;
+      const first = firstWith.get(key);
       if (first !== undefined) {
         return isMade(value)
           ? { line, field: null, reason: "REPEATED", message: `says the same as line ${first}` }
           : { line, field: toSnakeCase(field), reason: "REPEATED", message: `is the same as that of line ${first}` };
       }
-      firstWith.set(`${field} ${value}`, line);
+      firstWith.set(key, line);
     }
     return null;
   };
@@ -146,7 +148,8 @@ const refusalsOf = (kind: ImportKind, error: BadItems, offered: readonly Numbere
   error.problems.flatMap(({ index, path, message, reason }) => {
     const line = offered[index]?.line;
     const field = path === "" ? null : toSnakeCase(path);
-    return line === undefined ? [] : [{ line, field, reason, message: inColumns(kind, message) }];
+    const told = reason === "NOT_A_PHONE" ? `${message}; several are separated by ";"` : message;
+    return line === undefined ? [] : [{ line, field, reason, message: inColumns(kind, told) }];
   });
 
 /** The rooms speak of `eventDate`; the file has `event_date`. */

@@ -18,6 +18,7 @@ export async function* readText(
   let line = 1;
   let isFirst = true;
   for await (const chunk of openFile(path)) {
+    if (isFirst) refusePacked(chunk);
     if (isFirst && encoding !== "utf-16le" && isUtf16(chunk))
       throw notText("The file is UTF-16: give --encoding utf-16le");
     isFirst = false;
@@ -61,6 +62,14 @@ const wayOut = (encoding: Encoding): string =>
   encoding === "utf-8"
     ? 'save it as UTF-8, convert it with "iconv -f WINDOWS-1252 -t UTF-8 FILE", or give --encoding latin1'
     : "give --encoding as the program that wrote it names it";
+
+/** A workbook named .csv, or an export still compressed, is no text in any encoding. */
+function refusePacked(start: Buffer): void {
+  const mark = start.subarray(0, 4).toString("hex");
+  if (mark === "504b0304")
+    throw notText("The file is a workbook of a spreadsheet program, or another ZIP archive: export it as CSV in UTF-8");
+  if (mark.startsWith("1f8b")) throw notText("The file is compressed by gzip: unpack it first");
+}
 
 const isUtf16 = (start: Buffer): boolean => {
   const mark = start.subarray(0, 2).toString("hex");
