@@ -312,6 +312,22 @@ describe("linkCall on several who share a number", () => {
     });
   });
 
+  it.each([
+    "A: Hi, is that Tessa?\nC: No, hang on, this is the husband. Hers or mine?\nA: Yours.",
+    "A: Hello, am I speaking with Tessa?\nC: She's at work, can I take a message?\nA: Please.",
+    "A: Good morning. Is this Ms. Alvarez-Stone?\nC: Hi there, no, it's Cal.\nA: Oh, hi Cal.",
+  ])("takes a wrong guess of who it is for one who is spoken of in %j", (words) => {
+    expect(signalsOf(words).tessa).toContain("name_spoken_of");
+    expect(signalsOf(words).tessa).not.toContain("name_introduced");
+  });
+
+  it.each([
+    "A: Hi, is that Tessa?\nC: It is, no problem, go on.\nA: Great.",
+    "A: Hi, is that Tessa?\nC: Speaking.\nA: Great.",
+  ])("takes a right guess of who it is for a name given in %j", (words) => {
+    expect(signalsOf(words).tessa).toContain("name_introduced");
+  });
+
   it("takes none of each one's bookings for no likelier than none of one's", () => {
     const theirs = [FRIDAY, { ...FRIDAY, id: "hers", customerId: "tessa", eventAt: new Date("2026-06-20T01:00:00Z") }];
     const asked = input("C: Hi, can we add two steaks to the party next Friday?\nA: Sure.", {

@@ -81,7 +81,7 @@ export function readNames(
       const next = lexemes[i + 1];
       const isFull =
         next?.kind === "word" && words.some((name, j) => j !== which && j > which && isName(next.word, name));
-      const isOfThird = lexeme.word.endsWith("'s") || isThird(turn, i);
+      const isOfThird = lexeme.word.endsWith("'s") || isThird(turn, i) || isWrongGuess(turn, i, turns[turn.index + 1]);
       const manner = !isOfThird && isIntroduced(turn, i) ? "introduced" : isFull ? "full" : "mentioned";
       const exact = words.includes(lexeme.word.replace(/'s$/, ""));
       // "From Delgado Plumbing": a firm's name, whoever of the Delgados calls.
@@ -111,6 +111,18 @@ const isThird = ({ lexemes }: Turn, at: number): boolean =>
   /^(?:told|tell|asked|ask|telling|asking)$/.test(wordNear(lexemes, at, -1)) ||
   HAVING_THEM.test([1, 2, 3, 4].map((offset) => wordNear(lexemes, at, offset)).join(" "));
 const HAVING_THEM = /^(?:(?:i've|we've|i have|we have|i|we|yes|yeah) )*(?:got|have|see) (?:her|him)\b/;
+
+/** "Is that Dana?" "No, she's at work, this is her husband." */
+const isWrongGuess = ({ speaker, lexemes }: Turn, at: number, answer: Turn | undefined): boolean =>
+  speaker === "agent" &&
+  answer !== undefined &&
+  answer.speaker !== "agent" &&
+  ASKS_FOR.test([4, 3, 2, 1].map((offset) => wordNear(lexemes, at, -offset)).join(" ")) &&
+  ANOTHER_ANSWERS.test(answer.plain.slice(0, 80));
+const ASKS_FOR =
+  /\b(?:is (?:this|that|it)|(?:speaking|talking) (?:with|to)|have i got|looking for|for) ?(?:mr|mrs|ms|miss|dr)?$/;
+const ANOTHER_ANSWERS =
+  /^\W*(?:[\w']+\W+){0,2}?(?:no|nope|nah|not)\b(?! (?:problem|worries|bother))|\b(?:she|he)(?:'s| is) (?:not|at|out|away|off|driving|working|asleep|in the)\b|\b(?:this is|it's|i'm) (?:his|her|their|the) (?:husband|wife|partner|mum|mom|mother|dad|father|son|daughter|brother|sister|assistant|secretary|other half)\b/;
 
 const isNoun = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "word" && !NO_NOUN.test(lexeme.word);
 const NO_NOUN =
