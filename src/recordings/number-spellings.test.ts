@@ -62,7 +62,7 @@ describe("otherSpellings", () => {
     [
       "1140",
       [
-        ...["1 140", "one thousand one hundred forty", "one thousand one hundred and forty"],
+        ...["1 140", "one thousand one hundred forty", "one thousand one hundred and forty", "one thousand one forty"],
         ...["eleven hundred forty", "eleven hundred and forty", "eleven forty"],
         ...["one one four zero", "one one four oh"],
       ],

@@ -33,7 +33,7 @@ function digitOf(word: string): string {
   return value === null || value > 9 ? "" : String(value);
 }
 
-/** "Forty-seven hundred twenty", "two thousand one hundred and five". */
+/** "Forty-seven hundred twenty", "two thousand one hundred and five", "two thousand three twenty". */
 function readRoundly(words: readonly string[]): number | null {
   const at = (unit: string): number => words.indexOf(unit);
   const [unit, size] = at("thousand") >= 0 ? ["thousand", THOUSAND] : ["hundred", HUNDRED];
@@ -42,7 +42,8 @@ function readRoundly(words: readonly string[]): number | null {
   const count = numberIn(words.slice(0, place));
   const after = words.slice(place + 1);
   const rest = after[0] === "and" ? after.slice(1) : after;
-  const left = rest.length === 0 ? 0 : (numberIn(rest) ?? (size === THOUSAND ? readRoundly(rest) : null));
+  const left =
+    rest.length === 0 ? 0 : (numberIn(rest) ?? (size === THOUSAND ? (readRoundly(rest) ?? readInPairs(rest)) : null));
   return count === null || count === 0 || left === null || left >= size ? null : count * size + left;
 }
 
@@ -67,6 +68,8 @@ function* roundly(value: number): Generator<string> {
   if (thousands < HUNDRED && thousands > 0)
     for (const end of below)
       yield `${cardinalOf(thousands)} thousand${countOfHundreds > 0 ? ` ${cardinalOf(countOfHundreds)} hundred` : ""}${end}`;
+  if (thousands < HUNDRED && thousands > 0 && countOfHundreds > 0 && rest >= 10)
+    yield `${cardinalOf(thousands)} thousand ${cardinalOf(countOfHundreds)} ${cardinalOf(rest)}`;
   if (countOfHundreds > 0 && hundreds < HUNDRED) for (const end of below) yield `${cardinalOf(hundreds)} hundred${end}`;
 }
 

@@ -279,6 +279,9 @@ describe("searchTranscripts", () => {
     ["highchairs", ["high chairs"], '"high chairs"', null],
     ["highchair", ["high chairs"], '"high chair"', null],
     ["uhaul", ["u haul"], '"u haul"', null],
+    ["2320", ["two thousand three twenty"], null, null],
+    ["$2,320", ["two thousand three twenty"], null, null],
+    ["two thousand three twenty", ["two thousand three twenty"], null, null],
     ["lap top", ["laptop"], null, null],
     ["lap top ramp", ["laptop", "ramp"], null, null],
     ["ramp high chair", ["high", "chairs", "ramp"], null, null],
@@ -290,7 +293,7 @@ describe("searchTranscripts", () => {
     ["cant password", ["password"], null, null],
   ])("finds what is meant by %j, marks %j and says so", async (query, marked, didYouMean, notice) => {
     const id = await storeCall(database.sql, {
-      talk: "C: The color is gray, by the fire pit.\nA: The wifi password, sure.\nC: We rent a u haul, two high chairs and a laptop, with a ramp.",
+      talk: "C: The color is gray, by the fire pit.\nA: The wifi password, sure, and two thousand three twenty in all.\nC: We rent a u haul, two high chairs and a laptop, with a ramp.",
     });
     await storeCall(database.sql, { talk: "C: We haul it all up high, and the chair is by the fire." });
     await learnWords(database);
