@@ -10,14 +10,14 @@ export function registerKeys(program: Command): void {
       `
 Scopes:
   read     customers, bookings, calls, search, subscriptions
-  context  a customer's context for an AI agent
+  context  a customer's context for an AI agent; goes with read, which finds the customer
   link     decide links
   write    customers, bookings and calls
   admin    all of these
 
 Examples:
   $ callthread keys create desk --scopes read,link
-  $ KEY=$(callthread keys create agent --scopes context --expires 90d)
+  $ KEY=$(callthread keys create agent --scopes read,context --expires 90d)
   $ callthread keys list
   $ callthread keys rotate desk --grace 12h
   $ callthread keys revoke desk`,
