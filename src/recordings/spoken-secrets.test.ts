@@ -17,6 +17,9 @@ describe("card and social-security numbers", () => {
     ["the card 4242424242424242 12/27 cvv 123", `the card ${CARD} 12/27 cvv (code hidden)`],
     ["my social is 078-05-1120", `my social is ${SSN}`],
     ["078 05 1120", SSN],
+    ["oh seven eight, oh five, eleven twenty", SSN],
+    ["078051120", SSN],
+    ["046 454 286", SSN],
     ["zero seven eight zero five one one two zero", SSN],
     ["social security number oh seven eight, oh five, eleven twenty.", `social security number ${SSN}.`],
     ["the last four of my social are 1120", `the last four of my social are ${SSN}`],
@@ -33,6 +36,15 @@ describe("card and social-security numbers", () => {
     "the zip is 95814-1234",
     "between 1,200 and 1,500 dollars, maybe $4111",
     "one two three, testing",
+    "I have 2:30, 2:45 and 3:15",
+    "we could do two thirty, two forty five, three fifteen",
+    "814. Eight one four. 814",
+    "6/12, 6/19 and 6/26",
+    "rooms 101, 102, 103",
+    "one thousand one hundred sixteen plus tax",
+    "Say a thousand and fifty, eleven hundred, all in.",
+    "two fifty, three fifty, four fifty",
+    "10:10, 10:30, 11:00, 11:30 or 12:01",
   ])("leaves %j alone", (said) => {
     expect(hideSecrets(said)).toBe(said);
   });

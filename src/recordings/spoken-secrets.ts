@@ -145,7 +145,8 @@ function runsOf(text: string, atoms: readonly DigitAtom[]): DigitAtom[][] {
 }
 
 function isGap(between: string): boolean {
-  if (between.length > 120) return false;
+  // Times and days have no space there: "2:30", "6/12".
+  if (between.length > 120 || between === ":" || between === "/") return false;
   const words = between.toLowerCase().match(/[a-z']+/g) ?? [];
   return words.length <= 8 && words.every((word) => FILLERS.has(word)) && !/[$£€%]/.test(between);
 }
@@ -185,6 +186,18 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+const DIGITS_OF_ONE = 9;
+const OF_A_SUM = /\b(?:hundred|thousand)\b/i;
+/** "814?" – "Eight one four." – "814." */
+const SAID_THRICE = /^(\d{3})\1\1$/;
+
+/** 078-05-1120, at once or in parts of these groups; of other countries' (3-3-3) the last digit is Luhn's. */
+function isInGroups(run: readonly DigitAtom[]): boolean {
+  let said = 0;
+  const ends = run.map((atom) => (said += atom.digits.length));
+  return run.length === 1 || (ends.includes(3) && ends.includes(5));
+}
+
 const SOCIAL_SECURITY = /\b(?:social|s\.?\s?s\.?\s?n|soc)\b/i;
 
 function socialSecurityNumberIn(text: string, run: readonly DigitAtom[]): Hidden[] {
@@ -194,10 +207,10 @@ function socialSecurityNumberIn(text: string, run: readonly DigitAtom[]): Hidden
   const isNamed = SOCIAL_SECURITY.test(text.slice(Math.max(0, first.start - 80), first.start));
   if (isNamed && digits.length >= 4 && digits.length <= 9)
     return [placeOf(run, 0, run.length - 1, "social security number hidden")];
-  if (digits.length !== 9) return [];
-  const groups = run.map((atom) => atom.digits.length).join("-");
-  const isPlausible =
-    groups === "3-2-4" || groups === "9" || run.every((atom) => atom.isWord || atom.digits.length <= 3);
+  if (digits.length !== DIGITS_OF_ONE) return [];
+  // Or else they are times, prices or rooms: "two thirty, two forty five, three fifteen".
+  if (OF_A_SUM.test(text.slice(first.start, run.at(-1)?.end))) return [];
+  const isPlausible = (isInGroups(run) && !SAID_THRICE.test(digits)) || passesLuhn(digits);
   return isPlausible ? [placeOf(run, 0, run.length - 1, "social security number hidden")] : [];
 }
 
