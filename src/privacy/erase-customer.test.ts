@@ -296,6 +296,50 @@ describe("erasing a customer", () => {
     expect(errors[0]?.extensions.reason).toBe(reason);
   });
 
+  it("leaves no booking in other people's events that had been theirs, or that their calls still are about", async () => {
+    const { upsertCustomers } = await app.get(
+      "mutation ($input: [CustomerInput!]!) { upsertCustomers(input: $input) { ids } }",
+      {
+        input: [
+          { name: "Pim Uilenspiegel", phones: ["+19165550176"] },
+          { name: "Quirijn Vogelaar", phones: ["+19165550177"] },
+        ],
+      },
+    );
+    const [going, staying] = upsertCustomers.ids;
+    const booking = { externalId: "booking-88002", eventDate: "2027-03-01T18:00:00Z" };
+    const upsert = "mutation ($input: [BookingInput!]!) { upsertBookings(input: $input) { ids } }";
+    const { upsertBookings } = await app.get(upsert, { input: [{ ...booking, customerId: staying }] });
+    const [bookingId] = upsertBookings.ids;
+    const { ingestRecordings } = await app.get(
+      "mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { ids } }",
+      {
+        input: ["moved-1", "moved-2"].map((externalId) => ({
+          ...{ externalId, callStartedAt: "2026-05-01T18:00:00Z", direction: "INBOUND", fromPhone: "+19165550177" },
+        })),
+      },
+    );
+    const [left, about] = ingestRecordings.ids;
+    await app.get("mutation ($id: ID!, $bookingId: ID) { linkRecording(id: $id, bookingId: $bookingId) { id } }", {
+      ...{ id: left, bookingId },
+    });
+    await app.get("mutation ($id: ID!) { unlinkRecording(id: $id) { id } }", { id: left });
+    await app.get(upsert, { input: [{ ...booking, customerId: going }] });
+    // As between a booking's becoming another's and the moment in which its calls go with it.
+    await sql().query(
+      `UPDATE call_recordings
+          SET customer_id = $2, booking_id = $3, link_status = 'LINKED', linked_at = now(), decided_at = now(),
+              linked_by = 'person', customer_confidence = 1, booking_confidence = 1
+        WHERE id = $1`,
+      [about, staying, bookingId],
+    );
+    const { eraseCustomer } = await app.get(
+      "mutation ($id: ID!) { eraseCustomer(id: $id) { bookings traces { place found } } }",
+      { id: going },
+    );
+    expect(eraseCustomer).toEqual({ bookings: 1, traces: [] });
+  });
+
   it("is for admins", async () => {
     const key = await app.createKey("writer", ["read", "write", "link", "context"]);
     for (const query of [

@@ -112,10 +112,10 @@ export async function erasePerson(tx: Sql, person: Person, byName: string): Prom
   const { people } = tracePatterns({ ...knownBy, addresses: [...knownBy.addresses, customerId ?? "", ...bookingIds] });
   const pattern = people === "" ? NOTHING : people;
 
-  await eraseEvents(tx, { customerId, bookingIds, calls });
   const receipts = await eraseReceipts(tx, [...callIds, ...sessions, ...phones]);
   const jobs = await eraseJobs(tx, [...recordingIds, ...receipts]);
   if (customerId !== null) await deleteCustomerForGood(tx, customerId);
+  await eraseEvents(tx, { customerId, bookingIds, calls });
   await forgetPhoneClasses(tx, phones);
   await scrubNumbers(tx, phones);
   await forgetSessions(tx, sessions);

@@ -66,7 +66,8 @@ export interface ErasedSubjects {
 
 /**
  * Makes every event of erased calls one that tells to forget them, at the position it has, takes the customer out of
- * everybody else's, and adds one for each call and for the customer at the end, for those who read the others long ago.
+ * everybody else's, with bookings that had been others', and adds one for each call and for the customer at the end, for
+ * those who read the others long ago. Comes after the customer is deleted: that takes bookings from others' calls, and tells.
  */
 export async function eraseEvents(tx: Sql, { customerId, bookingIds, calls }: ErasedSubjects): Promise<void> {
   await tx.query(
@@ -80,9 +81,12 @@ export async function eraseEvents(tx: Sql, { customerId, bookingIds, calls }: Er
         SET customer_id = CASE WHEN customer_id = $1 THEN NULL ELSE customer_id END,
             booking_id = CASE WHEN booking_id = ANY($2::uuid[]) THEN NULL ELSE booking_id END,
             previous = CASE WHEN previous ->> 'customerId' = $1::text
-                            THEN previous || '{"customerId": null, "bookingId": null}' ELSE previous END
+                            THEN previous || '{"customerId": null, "bookingId": null}'
+                            WHEN previous ->> 'bookingId' = ANY($2::text[])
+                            THEN previous || '{"bookingId": null}' ELSE previous END
       WHERE type <> 'ERASED'
-        AND (customer_id = $1 OR booking_id = ANY($2::uuid[]) OR previous ->> 'customerId' = $1::text)`,
+        AND (customer_id = $1 OR booking_id = ANY($2::uuid[]) OR previous ->> 'customerId' = $1::text
+             OR previous ->> 'bookingId' = ANY($2::text[]))`,
     [customerId, bookingIds],
   );
   await tx.query(
