@@ -4,7 +4,15 @@ import { otherSpellings } from "./number-spellings.js";
 import { otherWords } from "./other-wordings.js";
 import type { Reading } from "./reading.js";
 import { disjunction, operandOf, spellingOf, type Unit } from "./search-query.js";
-import { findMeant, type KnownWord, lookUpWords, type Vocabulary, wordsBeginning } from "./search-words.js";
+import {
+  findOneEditAway,
+  findParts,
+  findTwoEditsAway,
+  type KnownWord,
+  lookUpWords,
+  type Vocabulary,
+  wordsBeginning,
+} from "./search-words.js";
 import { isAkin, isInDictionary } from "./words-of-like-meaning.js";
 
 /** null where it says nothing by itself. In `replaced` is noted what was looked for in place of a word that nobody says. */
@@ -79,10 +87,15 @@ function readAsTyped(vocabulary: Vocabulary, unit: Unit, said: readonly KnownWor
  * its parts ("high chair" for "highchair").
  */
 async function listCorrection(sql: Sql, word: string): Promise<string[]> {
-  const { correction, parts } = await findMeant(sql, word);
   const folded = withoutAccents(word);
-  if (correction !== null && (!isInDictionary(folded) || isAkin(folded, correction))) return [correction];
-  return parts === null ? [] : [parts];
+  const isMeant = (correction: string | null): correction is string =>
+    correction !== null && (!isInDictionary(folded) || isAkin(folded, correction));
+  const near = await findOneEditAway(sql, word);
+  if (isMeant(near)) return [near];
+  const parts = await findParts(sql, word);
+  if (parts !== null) return [parts];
+  const far = near === null ? await findTwoEditsAway(sql, word) : null;
+  return isMeant(far) ? [far] : [];
 }
 
 /** Of the calls that say both words of a number, so many say them beside each other; in magnitude. */

@@ -1,5 +1,5 @@
 import { withoutAccents } from "../accents.js";
-import { getOne, PREPARED, type Sql } from "../database/sql.js";
+import { PREPARED, type Sql } from "../database/sql.js";
 import { isOneEditApart, spellingsOneEditAway } from "../edit-distance.js";
 
 /** A word of a query, as the vocabulary of all calls knows it. */
@@ -58,41 +58,52 @@ export async function wordsBeginning(sql: Sql, start: string, most = 12): Promis
 const SHORTEST_CORRECTED = 4;
 const SHORTEST_WITH_TWO_EDITS = 7;
 
-/** What a word that nobody says may be in place of; both null where it is nothing like what is said. */
-export interface Meant {
-  readonly correction: string | null;
-  /** Two words that somebody says beside each other, and it is both together: "fire pit" for "firepit". */
-  readonly parts: string | null;
-}
-
 /**
- * The word that was probably meant: one letter added, left out, replaced or swapped with its neighbour; in words of seven
- * letters and more also two. Of several the one that most calls say. Or else its parts, of which the first may be
- * a letter ("uhaul"), which the vocabulary does not have.
+ * The word that was probably meant, or null: one letter added, left out, replaced or swapped with its neighbour. Of several
+ * the one that most calls say.
  */
-export async function findMeant(sql: Sql, asked: string): Promise<Meant> {
+export async function findOneEditAway(sql: Sql, asked: string): Promise<string | null> {
   const word = withoutAccents(asked);
-  if (word.length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return { correction: null, parts: null };
-  const near = spellingsOneEditAway(word).filter((other) => beginsAlike(word, other));
-  const ways = Array.from({ length: word.length - 2 }, (_, i) => `${word.slice(0, i + 1)} ${word.slice(i + 1)}`);
-  const { correction, parts } = await getOne<Meant>(
-    sql,
-    `SELECT (SELECT word FROM search_words WHERE word = ANY ($1::text[]) ORDER BY calls DESC, word LIMIT 1) AS correction,
-            (SELECT way FROM unnest($2::text[]) AS way
-              WHERE NOT EXISTS (SELECT FROM unnest(string_to_array(way, ' ')) AS part
-                                 WHERE length(part) > 1 AND NOT EXISTS (
-                                   SELECT FROM search_words
-                                    WHERE lexeme = ANY (tsvector_to_array(to_tsvector('public.callthread', part)))))
-                AND EXISTS (SELECT FROM call_search WHERE words @@ phraseto_tsquery('public.callthread', way))
-              LIMIT 1) AS parts`,
-    [near, ways],
+  if (!isCorrected(word)) return null;
+  const [near] = await sql.query<{ word: string }>(
+    "SELECT word FROM search_words WHERE word = ANY ($1::text[]) ORDER BY calls DESC, word LIMIT 1",
+    [spellingsOneEditAway(word).filter((other) => beginsAlike(word, other))],
     PREPARED,
   );
-  if (correction !== null || parts !== null || word.length < SHORTEST_WITH_TWO_EDITS) return { correction, parts };
-  return { correction: await findTwoEditsAway(sql, word), parts };
+  return near?.word ?? null;
 }
 
-async function findTwoEditsAway(sql: Sql, word: string): Promise<string | null> {
+const isCorrected = (word: string): boolean => word.length >= SHORTEST_CORRECTED && /^\p{L}+$/u.test(word);
+
+/**
+ * Two words that somebody says beside each other, and that are the word together, or null: "fire pit" for "firepit". The
+ * first may be a letter ("uhaul"), which the vocabulary does not have. The index of pairs finds them among a million calls.
+ */
+export async function findParts(sql: Sql, asked: string): Promise<string | null> {
+  const word = withoutAccents(asked);
+  if (!isCorrected(word)) return null;
+  const [found] = await sql.query<{ way: string }>(
+    `SELECT way
+       FROM unnest($1::text[]) AS way
+      CROSS JOIN LATERAL (SELECT spoken_pairs(to_tsvector('public.callthread', way)) AS pair OFFSET 0) AS told
+      WHERE cardinality(told.pair) = 1
+        AND NOT EXISTS (SELECT FROM unnest(string_to_array(way, ' ')) AS part
+                         WHERE length(part) > 1 AND NOT EXISTS (
+                           SELECT FROM search_words
+                            WHERE lexeme = ANY (tsvector_to_array(to_tsvector('public.callthread', part)))))
+        AND EXISTS (SELECT FROM call_search
+                     WHERE pairs @> told.pair AND words @@ phraseto_tsquery('public.callthread', way))
+      LIMIT 1`,
+    [Array.from({ length: word.length - 2 }, (_, i) => `${word.slice(0, i + 1)} ${word.slice(i + 1)}`)],
+    PREPARED,
+  );
+  return found?.way ?? null;
+}
+
+/** The same as `findOneEditAway`, in words of seven letters and more: two edits away. */
+export async function findTwoEditsAway(sql: Sql, asked: string): Promise<string | null> {
+  const word = withoutAccents(asked);
+  if (!isCorrected(word) || word.length < SHORTEST_WITH_TWO_EDITS) return null;
   const similar = await sql.query<{ word: string }>(
     `SELECT word FROM search_words
       WHERE word % $1::text AND length(word) BETWEEN $2 AND $3
