@@ -1,5 +1,6 @@
 import type { BookingStatus } from "../bookings/booking-status.js";
 import { PREPARED, type Sql } from "../database/sql.js";
+import { lastToldAs } from "../told-instant.js";
 import { contextQuery, MOST_STATEMENTS } from "./ai-context-query.js";
 import type { SpeakerRole, TranscriptStatus } from "./call-words.js";
 import { hasNeedCue } from "./needs.js";
@@ -104,7 +105,7 @@ export async function contextFactsOf(sql: Sql, keys: readonly ContextKey[]): Pro
     const ids = [...new Set(group.map((key) => key.customerId))];
     const rows = await sql.query<ContextFacts>(
       contextQuery(asOf === null ? "now" : "then", ids.length === 1),
-      [ids.length === 1 ? ids[0] : ids, asOf ?? group[0]?.now],
+      [ids.length === 1 ? ids[0] : ids, asOf === null ? group[0]?.now : lastToldAs(asOf)],
       PREPARED,
     );
     for (const row of rows)

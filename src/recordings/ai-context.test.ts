@@ -438,7 +438,7 @@ Allergies and needs:
     });
     await database.sql.query("UPDATE call_recordings SET customer_id = $2 WHERE id = $1", [moved, after]);
     await database.sql.query(
-      "INSERT INTO link_decisions (recording_id, customer_id, status, decided_by, action, decided_at) VALUES ($1, $2, 'CUSTOMER_ONLY', 'person', 'LINKED', '2026-03-01T00:00:00Z')",
+      "INSERT INTO link_decisions (recording_id, customer_id, status, decided_by, action, decided_at) VALUES ($1, $2, 'CUSTOMER_ONLY', 'person', 'LINKED', '2026-03-01T00:00:00.123456Z')",
       [moved, after],
     );
     expect(await contextOf(before)).not.toContain("corner table");
@@ -446,6 +446,11 @@ Allergies and needs:
     expect(await contextOf(before, { asOf: "2026-02-15T00:00:00Z" })).toContain("corner table");
     expect(await contextOf(after, { asOf: "2026-02-15T00:00:00Z" })).not.toContain("corner table");
     expect(await contextOf(before, { asOf: "2026-02-01T10:30:00Z" })).not.toContain("corner table");
+    // The instant at which the history tells that it was decided.
+    const told = "2026-03-01T00:00:00.123Z";
+    expect(await contextOf(after, { asOf: told })).toContain("corner table");
+    expect(await contextOf(before, { asOf: told })).not.toContain("corner table");
+    expect(await contextOf(after, { asOf: told, question: "Which table?" })).toContain("## Passages");
     expect(await contextOf(before, { asOf: "2026-02-15T00:00:00Z", question: "Which table?" })).toContain(
       "## Passages",
     );

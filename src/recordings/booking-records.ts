@@ -1,5 +1,6 @@
 import type { Sql } from "../database/sql.js";
 import { dateOf, localTime, MONTH_NAMES, minuteInWords, WEEKDAY_NAMES, weekdayOf } from "../linking/calendar.js";
+import { lastToldAs } from "../told-instant.js";
 import type { BookingFact, BookingNoteFact } from "./ai-context-facts.js";
 import { needSentences } from "./needs.js";
 import { type PreparedTalk, prepareTalk } from "./prepared-talk.js";
@@ -33,7 +34,7 @@ export async function bookingRecords(
       WHERE customer_id = $1 AND ($2::timestamptz IS NULL OR created_at <= $2)
       ORDER BY event_date DESC, id
       LIMIT ${MOST_BOOKINGS}`,
-    [customerId, asOf],
+    [customerId, asOf && lastToldAs(asOf)],
   );
   return rows.map(({ id, eventAt, status, title, guestCount, venue, notes }) => {
     const texts = [

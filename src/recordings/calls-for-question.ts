@@ -1,4 +1,5 @@
 import type { Sql } from "../database/sql.js";
+import { lastToldAs } from "../told-instant.js";
 import { tellingStems } from "./question.js";
 import { questionParts } from "./question-parts.js";
 
@@ -115,6 +116,6 @@ function findCalls(sql: Sql, { customerId, question, asOf }: CallSelection): Pro
        LEFT JOIN LATERAL (
          SELECT CASE WHEN known.is_one_of_many THEN setweight(search.words, 'D') END AS words OFFSET 0) AS said ON true
       ORDER BY known.call_started_at DESC, known.id`,
-    [customerId, asOf, parts.length > 0 ? parts : [text]],
+    [customerId, asOf && lastToldAs(asOf), parts.length > 0 ? parts : [text]],
   );
 }

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, Float, ID, ObjectType } from "type-graphql";
 import type { Sql } from "../database/sql.js";
+import { lastToldAs } from "../told-instant.js";
 import { LinkEvidence } from "./link.js";
 import { DecisionAction, LinkSource, LinkStatus, ReviewReason } from "./link-words.js";
 
@@ -78,20 +79,17 @@ export interface DecisionMoment {
   readonly at: Date;
 }
 
-/**
- * The decision that held at each moment, whoever made it; null where there was none yet. Moments are told in milliseconds
- * and kept in microseconds, so one that was told is the whole of its millisecond.
- */
+/** The decision that held at each moment, whoever made it; null where there was none yet. */
 export async function decisionsAt(sql: Sql, moments: readonly DecisionMoment[]): Promise<(LinkDecision | null)[]> {
   const rows = await sql.query<LinkDecision & { place: number }>(
     `SELECT asked.place::int AS place, ${COLUMNS}
        FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS asked (recording_id, at, place)
       CROSS JOIN LATERAL (
         SELECT * FROM link_decisions AS own
-         WHERE own.recording_id = asked.recording_id AND own.decided_at < asked.at + interval '1 millisecond'
+         WHERE own.recording_id = asked.recording_id AND own.decided_at <= asked.at
          ORDER BY own.id DESC
          LIMIT 1) AS decision`,
-    [moments.map(({ recordingId }) => recordingId), moments.map(({ at }) => at)],
+    [moments.map(({ recordingId }) => recordingId), moments.map(({ at }) => lastToldAs(at))],
   );
   const byPlace = new Map(rows.map((row) => [row.place, row]));
   return moments.map((_moment, index) => byPlace.get(index + 1) ?? null);
