@@ -301,6 +301,19 @@ describe("callthread", () => {
     await dropDatabase(database);
   });
 
+  it("shows a demo until a signal, and stops in order though another comes", async () => {
+    const database = await createDatabaseFromTemplate();
+    const demo = startCli(["demo", "--interval", "3600"], { ...settings, DATABASE_URL: database, PORT: "0" });
+    await demo.says(/Ctrl-C stops everything/);
+    demo.signal("SIGTERM");
+    await demo.says(/stopping …/);
+    demo.signal("SIGTERM");
+    const { code, stdout } = await demo.ended;
+    expect(stdout).toMatch(/stopped; the data stays/);
+    expect(code).toBe(0);
+    await dropDatabase(database);
+  });
+
   it("simulates a RingCentral account and prints the settings that connect to it", async () => {
     const simulator = startCli(["simulate-ringcentral", "--port", "0"]);
     await simulator.says(/listens at/);

@@ -38,7 +38,8 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   if (!(options.intervalMs >= 0)) throw badInput("--interval", "--interval takes a number of seconds.");
   if (!(options.calls >= 0)) throw badInput("--calls", "--calls takes a whole number.");
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  // Also a second one, from whoever waits for the first to do its work: it would end this process and not the database.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
 
   say(`${colors.bold("Callthread demo")} — ${BUSINESS_NAME}, ${BUSINESS_TIMEZONE}`);
   const simulator = await startSimulator({ account: demoAccount() });

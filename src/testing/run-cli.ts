@@ -10,7 +10,7 @@ export interface Ended {
 }
 
 export interface RunningCli {
-  /** Resolves with the first match in what it has said on stderr so far, or will say. */
+  /** Resolves with the first match in what it has said so far, or will say. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
@@ -38,14 +38,18 @@ export function startCli(parameters: readonly string[], settings: Environment = 
 export const runCli = (parameters: readonly string[], settings: Environment = {}): Promise<Ended> =>
   startCli(parameters, settings).ended;
 
-function waitFor(child: ChildProcess, said: { readonly stderr: string }, pattern: RegExp): Promise<RegExpExecArray> {
+function waitFor(
+  child: ChildProcess,
+  said: { readonly stdout: string; readonly stderr: string },
+  pattern: RegExp,
+): Promise<RegExpExecArray> {
   return new Promise((found, failed) => {
     const look = () => {
-      const match = pattern.exec(said.stderr);
+      const match = pattern.exec(said.stderr) ?? pattern.exec(said.stdout);
       if (match !== null) found(match);
     };
     look();
-    child.stderr?.on("data", look);
+    for (const stream of [child.stderr, child.stdout]) stream?.on("data", look);
     child.once("close", () => failed(new Error(`It ended without saying ${pattern}: ${said.stderr}`)));
   });
 }
