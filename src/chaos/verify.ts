@@ -63,9 +63,9 @@ const RULES: readonly Rule[] = [
     rule: "no decision is written twice",
     sql: `SELECT recording_id || ' ' || id AS offender
             FROM (SELECT *, row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence,
-                                 evidence)::text AS said,
+                                 evidence, explanation)::text AS said,
                          lag(row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence,
-                                 evidence)::text) OVER (PARTITION BY recording_id ORDER BY id) AS said_before
+                                 evidence, explanation)::text) OVER (PARTITION BY recording_id ORDER BY id) AS said_before
                     FROM link_decisions) AS decision
            WHERE said = said_before`,
   },

@@ -120,7 +120,7 @@ const isWrongGuess = ({ speaker, lexemes }: Turn, at: number, answer: Turn | und
   ASKS_FOR.test([4, 3, 2, 1].map((offset) => wordNear(lexemes, at, -offset)).join(" ")) &&
   ANOTHER_ANSWERS.test(answer.plain.slice(0, 80));
 const ASKS_FOR =
-  /\b(?:is (?:this|that|it)|(?:speaking|talking) (?:with|to)|have i got|looking for|for) ?(?:mr|mrs|ms|miss|dr)?$/;
+  /\b(?:is (?:this|that|it)|(?:speaking|talking) (?:with|to)|have i got|(?:looking|calling|ringing|message) for) ?(?:mr|mrs|ms|miss|dr)?$/;
 const ANOTHER_ANSWERS =
   /^\W*(?:[\w']+\W+){0,2}?(?:no|nope|nah|not)\b(?! (?:problem|worries|bother))|\b(?:she|he)(?:'s| is) (?:not|at|out|away|off|driving|working|asleep|in the)\b|\b(?:this is|it's|i'm) (?:his|her|their|the) (?:husband|wife|partner|mum|mom|mother|dad|father|son|daughter|brother|sister|assistant|secretary|other half)\b/;
 
