@@ -25,6 +25,10 @@ export const STUCK_JOB = `name NOT LIKE '%-dead'
              AND (state = 'active' AND coalesce(heartbeat_on, started_on) < now() - interval '20 seconds'
                   OR state < 'active' AND start_after < now() - interval '15 seconds')`;
 
+/** All that a row of `link_decisions` says; another like the one before says nothing new. */
+export const ALL_SAID = `row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence, evidence,
+                             explanation)::text`;
+
 export const lookBefore = ({ traffic, subscribers }: Installation): Before => ({
   recordings: traffic.recorded.length,
   told: subscribers.map(({ told }) => told.length),
@@ -83,10 +87,8 @@ const STORED = `
   SELECT (count(*) FILTER (WHERE id IS NULL OR transcript_status <> 'READY' OR link_status = 'PENDING'))::int AS lost,
          (count(id) - count(DISTINCT wanted) FILTER (WHERE id IS NOT NULL)
            + (SELECT count(*) FROM (
-                SELECT row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence,
-                           evidence)::text AS said,
-                       lag(row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence,
-                           evidence)::text) OVER (PARTITION BY recording_id ORDER BY link_decisions.id) AS said_before
+                SELECT ${ALL_SAID} AS said,
+                       lag(${ALL_SAID}) OVER (PARTITION BY recording_id ORDER BY link_decisions.id) AS said_before
                   FROM link_decisions WHERE recording_id IN (SELECT id FROM call)) AS decision
                WHERE said = said_before))::int AS doubled,
          (SELECT count(*) FROM pgboss.job WHERE ${STUCK_JOB})::int AS stuck

@@ -1,5 +1,5 @@
 import type { Installation } from "./installation.js";
-import { STUCK_JOB } from "./toll.js";
+import { ALL_SAID, STUCK_JOB } from "./toll.js";
 
 /** What must hold after all faults, each with how many times it does not (0 where all is well). */
 export interface Finding {
@@ -62,10 +62,8 @@ const RULES: readonly Rule[] = [
   {
     rule: "no decision is written twice",
     sql: `SELECT recording_id || ' ' || id AS offender
-            FROM (SELECT *, row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence,
-                                 evidence, explanation)::text AS said,
-                         lag(row(status, review_reason, customer_id, booking_id, customer_confidence, booking_confidence,
-                                 evidence, explanation)::text) OVER (PARTITION BY recording_id ORDER BY id) AS said_before
+            FROM (SELECT *, ${ALL_SAID} AS said,
+                         lag(${ALL_SAID}) OVER (PARTITION BY recording_id ORDER BY id) AS said_before
                     FROM link_decisions) AS decision
            WHERE said = said_before`,
   },
