@@ -5,13 +5,13 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
-  type SelectionSetNode,
   visit,
 } from "graphql";
 import type { AuditEntry, AuditTrail } from "../audit-trail.js";
 import type { RequestContext } from "../request-context.js";
 import { codeTold } from "./error-format.js";
 import type { Execute } from "./executor.js";
+import { fragmentsOf, rootSelections } from "./root-selections.js";
 
 /** Fields that answer with people's words. */
 const WORDS = new Set([
@@ -77,7 +77,9 @@ function outcomeOf({ errors }: ExecutionResult): string | null {
 }
 
 function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): string[] {
-  const roots = rootFieldsOf(operation.selectionSet, fragmentsOf(document));
+  const roots = rootSelections(operation.selectionSet, fragmentsOf(document)).flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
   const words: string[] = [];
   visit(document, {
     Field(node) {
@@ -86,18 +88,3 @@ function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): s
   });
   return [...new Set([...roots, ...words])];
 }
-
-const fragmentsOf = ({ definitions }: DocumentNode): Map<string, SelectionSetNode> =>
-  new Map(
-    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one.selectionSet]] : [])),
-  );
-
-/** Takes each fragment out of `fragments`: those that spread each other twice would be as many as a refused document asks. */
-const rootFieldsOf = ({ selections }: SelectionSetNode, fragments: Map<string, SelectionSetNode>): string[] =>
-  selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFieldsOf(selection.selectionSet, fragments);
-    const spread = fragments.get(selection.name.value);
-    fragments.delete(selection.name.value);
-    return spread === undefined ? [] : rootFieldsOf(spread, fragments);
-  });

@@ -1,13 +1,7 @@
-import {
-  type DirectiveNode,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  parse,
-  type SelectionSetNode,
-} from "graphql";
+import { type DirectiveNode, type DocumentNode, Kind, parse } from "graphql";
 import { badInput } from "../errors.js";
 import { PARSE_OPTIONS } from "./limits.js";
+import { fragmentsOf, rootSelections } from "./root-selections.js";
 
 /**
  * Refuses a subscription whose field depends on `@skip` or `@include`: left out, there is nothing to subscribe to. So says
@@ -35,28 +29,15 @@ function parsed(source: string): DocumentNode | null {
   }
 }
 
-function conditionsOfRoots({ definitions }: DocumentNode): DirectiveNode[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions)
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  return definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION && definition.operation === "subscription"
-      ? conditionsOf(definition.selectionSet, fragments)
-      : [],
-  );
+function conditionsOfRoots(document: DocumentNode): DirectiveNode[] {
+  const fragments = fragmentsOf(document);
+  return document.definitions
+    .flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === "subscription"
+        ? rootSelections(definition.selectionSet, fragments)
+        : [],
+    )
+    .flatMap(({ directives = [] }) =>
+      directives.filter(({ name }) => name.value === "skip" || name.value === "include"),
+    );
 }
-
-/** Takes each fragment out of `fragments`, since those that spread each other would never end. */
-const conditionsOf = (
-  { selections }: SelectionSetNode,
-  fragments: Map<string, FragmentDefinitionNode>,
-): DirectiveNode[] =>
-  selections.flatMap((selection) => {
-    const own = (selection.directives ?? []).filter(({ name }) => name.value === "skip" || name.value === "include");
-    if (selection.kind === Kind.FIELD) return own;
-    if (selection.kind === Kind.INLINE_FRAGMENT) return [...own, ...conditionsOf(selection.selectionSet, fragments)];
-    const spread = fragments.get(selection.name.value);
-    if (spread === undefined) return own;
-    fragments.delete(selection.name.value);
-    return [...own, ...conditionsOf(spread.selectionSet, fragments)];
-  });
