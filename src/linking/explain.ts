@@ -1,21 +1,27 @@
 import { dayInWords, minuteInWords } from "./calendar.js";
 import type { Ranked } from "./candidates.js";
 import { LINK_BOOKING_AT } from "./doubt.js";
-import type { Evidence } from "./facts.js";
+import type { Candidate, Evidence } from "./facts.js";
+import { groundsOf, reasonsOf } from "./grounds.js";
 import type { Decision } from "./link-call.js";
-import { phraseOf } from "./mention.js";
 import type { Option } from "./options.js";
 import type { OutsideParty } from "./outside-party.js";
+import { list, possessive, sentence } from "./plain-english.js";
 import { placeOf } from "./title-mentions.js";
+import { whoseCall } from "./whose-call.js";
 
 export type Explained =
   | { readonly kind: "not_linkable"; readonly party: "internal" | "conference" }
-  | { readonly kind: "unknown"; readonly party: OutsideParty["kind"]; readonly suggestion: string | null }
+  | { readonly kind: "unknown"; readonly party: OutsideParty["kind"]; readonly suggestion: Option | null }
   | {
       readonly kind: "judged";
       readonly decision: Decision;
       readonly ranked: readonly Ranked[];
+      /** The likeliest booking with its evidence, where there is one. */
+      readonly booking: Candidate | undefined;
       readonly isSilent: boolean;
+      /** Whether a booking was looked for or made in the call. */
+      readonly isMaking: boolean;
       /** What speaks for it that the call was about none of the bookings, the weightiest first. */
       readonly forNone: readonly Evidence[];
     };
@@ -34,7 +40,7 @@ export function explain(what: Explained): string {
   }
 }
 
-function unknown(party: OutsideParty["kind"], suggestion: string | null): string {
+function unknown(party: OutsideParty["kind"], suggestion: Option | null): string {
   const why =
     party === "withheld"
       ? "The caller withheld the number."
@@ -49,79 +55,84 @@ function unknown(party: OutsideParty["kind"], suggestion: string | null): string
       : "Add the number to a customer, or create one from this call, and it links itself.";
   return suggestion === null
     ? `${why} ${remedy}`
-    : `${why} The name and the booking spoken of point to ${suggestion}; a person must confirm that.`;
+    : `${why} The name given is ${possessive(suggestion.customer.name)}, and what was said fits ${nameOf(suggestion)}; a person must confirm that.`;
 }
 
-function judged({ decision, ranked, isSilent, forNone }: Extract<Explained, { kind: "judged" }>): string {
+type Judged = Extract<Explained, { kind: "judged" }>;
+
+function judged(what: Judged): string {
+  const { decision, ranked, isSilent } = what;
   const [best, ...rest] = ranked.filter(({ option }) => option.reading !== null);
-  const name = ranked[0]?.option.customer.name ?? "the customer";
-  if (decision.customerId === null) {
-    const names = [...new Set(ranked.map(({ option }) => option.customer.name))];
-    return decision.reviewReason === "SHARED_NUMBER"
-      ? `${list(names)} share this number and nothing said tells which of them it was. A name, or a booking only one of them has, would settle it.`
-      : `The number is ${name}'s, but the caller gave another name. Whether ${name} or somebody else called must be confirmed.`;
-  }
-  if (best === undefined) return `The number is ${name}'s, who has no bookings.`;
-  const grounds = groundsOf(best.option);
-  const rival = rest.find(({ chance }) => chance >= 0.02);
+  if (decision.customerId === null) return whoseCall(decision, ranked, nameOf);
+  const whose = `The number is ${possessive(ranked[0]?.option.customer.name ?? "the customer")}`;
+  if (best === undefined) return `${whose}, who has no bookings.`;
   if (decision.bookingId !== null) {
-    const why =
-      grounds === ""
-        ? isSilent
-          ? "by its time alone, as there is no transcript yet"
-          : "by its time"
-        : `by ${grounds}`;
     const next = rest.find(({ option }) => option.reading !== null && option.reading.hoursAhead > -24 * 14);
     const against =
       next === undefined ? "" : `; ${nameOf(next.option)} differs in ${difference(best.option, next.option)}`;
-    return `The number is ${name}'s, and the call fits ${nameOf(best.option)} ${why}${against}.`;
+    return `${whose}, and the call fits ${nameOf(best.option)}${whyIt(best.option, what)}${against}.`;
   }
-  if (decision.status === "CUSTOMER_ONLY")
-    return `The number is ${name}'s, but none of their bookings fits what was said${isSilent ? " or when" : ""}${reasonsOf(forNone)}.`;
-  if (decision.reviewReason === "AMBIGUOUS_BOOKING" && rival !== undefined) {
-    return `The number is ${name}'s. Both ${nameOf(best.option)} and ${nameOf(rival.option)} fit about equally; ${difference(best.option, rival.option)} would settle it.`;
-  }
-  if (best.chance >= LINK_BOOKING_AT && !isSilent) {
-    return `The number is ${name}'s. ${sentence(nameOf(best.option))} fits best, but the call also spoke of something else, left things open, or was heard in part; a person must confirm it.`;
-  }
-  return `The number is ${name}'s. ${sentence(nameOf(best.option))} is the likeliest booking, on little evidence${isSilent ? "; a transcript would settle it" : "; a date, time or number of guests would settle it"}.`;
+  if (decision.status === "CUSTOMER_ONLY") return `${whose}, but ${whyNone(what)}.`;
+  return `${whose}. ${isSilent ? unheard(best) : inDoubt(best, rest, what)}`;
 }
 
-/** Bits from which a reason is worth a word, and how many are given. */
-const LEAST_REASON = 0.5;
-const MOST_REASONS = 2;
-
-/** ": nothing was decided, and the business was asked what it does or charges". */
-function reasonsOf(evidence: readonly Evidence[]): string {
-  const clauses = evidence
-    .filter(({ signal, weight }) => weight >= LEAST_REASON && !/^none(?:_of_each)?$/.test(signal))
-    .slice(0, MOST_REASONS)
-    .map(({ detail }) => `${detail.charAt(0).toLowerCase()}${detail.slice(1, -1)}`);
-  return clauses.length === 0 ? "" : `: ${clauses.join(", and ")}`;
+/** What a link rests on: the words of the call that fit, or else what speaks for it most. */
+function whyIt(option: Option, { isSilent, booking }: Judged): string {
+  const grounds = list(groundsOf(option));
+  if (grounds !== "") return ` by ${grounds}`;
+  if (isSilent) return " by its time alone, as there is no transcript";
+  const reasons = reasonsOf(booking?.evidence ?? []);
+  return reasons === "" ? " by its time" : `: ${reasons}`;
 }
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const list = (names: readonly string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+function whyNone({ isSilent, isMaking, forNone }: Judged): string {
+  if (isSilent) return "none of their bookings is near the time of the call; a transcript may tell more";
+  const reasons = reasonsOf(forNone);
+  return `none of their bookings fits what was said${
+    reasons !== "" ? `: ${reasons}` : isMaking ? ": a new booking was looked for or made" : ""
+  }`;
+}
+
+const unheard = ({ option }: Ranked): string =>
+  `${sentence(nameOf(option))} is the likeliest booking, on little evidence; a transcript would settle it.`;
+
+/** A rival with less of a chance than this part of the best one's is none. */
+const CLOSE = 1 / 3;
+/** More than these are not named. */
+const MOST_NAMED = 3;
+
+/** Which booking is likeliest, what else it may have been about, and what to ask for. */
+function inDoubt(best: Ranked, rest: readonly Ranked[], { decision, ranked }: Judged): string {
+  const none = ranked.find(({ option }) => option.reading === null)?.chance ?? 0;
+  const [rival] = rest;
+  const close = rest.filter(({ chance }) => chance >= best.chance * CLOSE);
+  if (rival !== undefined && decision.reviewReason === "AMBIGUOUS_BOOKING") {
+    const named = [best, ...close].slice(0, MOST_NAMED).map(({ option }) => nameOf(option));
+    const others = close.length + 1 - named.length;
+    const all = others > 0 ? [...named, `${others} more`] : named;
+    const fit = rival.chance >= best.chance / 2 ? "fit about equally" : "may be meant, the first more likely";
+    const orNone = none >= best.chance ? `, if the call was about ${all.length === 2 ? "either" : "any"} of them` : "";
+    return `${all.length === 2 ? "Both " : ""}${sentence(list(all))} ${fit}${orNone}; ${difference(best.option, rival.option)} would settle it.`;
+  }
+  const name = sentence(nameOf(best.option));
+  if (best.option.customer.id !== decision.customerId)
+    return `${name} fits best, but it is ${possessive(best.option.customer.name)}, who has the same number; a person must confirm it.`;
+  if (best.chance >= LINK_BOOKING_AT)
+    return `${name} fits best, but only one side of the call was heard; a person must confirm it.`;
+  const doubt =
+    none >= best.chance || rival === undefined || rival.chance < none
+      ? "whether the call was about it at all must be confirmed"
+      : `${difference(best.option, rival.option)} would settle it`;
+  return `${name} is the likeliest booking, on little evidence; ${doubt}.`;
+}
 
 /** "Hibachi party on Fri 15 Nov 2024 at 18:00 for 30". */
 function nameOf({ reading }: Option): string {
   if (reading === null) return "no booking";
   const { booking, at } = reading;
   const guests = booking.guestCount === null ? "" : ` for ${booking.guestCount}`;
-  return `${booking.title ?? "the booking"} on ${dayInWords(at.day)} at ${minuteInWords(at.minute)}${guests}`;
-}
-
-/** The words of the call that the choice rests on, each once. */
-function groundsOf(option: Option): string {
-  const phrases = option.signals
-    .filter(
-      (signal) =>
-        signal.mention !== null &&
-        /^(?:exact_date|(?:clock|guests|title|place)_said|day_near|guests_near|clock_near)$/.test(signal.name),
-    )
-    .map((signal) => (signal.mention === null ? "" : `"${phraseOf(signal.mention)}"`));
-  return list([...new Set(phrases)].slice(0, 4));
+  const cancelled = booking.status === "CANCELLED" ? " (cancelled)" : "";
+  return `${booking.title ?? "the booking"} on ${dayInWords(at.day)} at ${minuteInWords(at.minute)}${guests}${cancelled}`;
 }
 
 /** What two bookings differ in, as the question to ask. */

@@ -51,12 +51,12 @@ export function facetSignals<M extends Mention, V>(facet: Facet<M, V>, said: rea
   if (opening === undefined) return [];
   const fates = fatesOf(facet, said, value);
   const out: Signal[] = [];
-  const push = (telling: Telling, one: Said<M> | undefined, told: string, before = ""): void => {
+  const push = (telling: Telling, one: Said<M> | undefined, told: string): void => {
     if (one === undefined || !facet.tells.includes(telling)) return;
     out.push({
       name: nameOf(facet.name, telling),
       value: 1,
-      detail: `${before}${facet.words(value)} ${told}`,
+      detail: `${facet.words(value)} ${told}`,
       mention: one.mention,
     });
   };
@@ -72,7 +72,7 @@ export function facetSignals<M extends Mention, V>(facet: Facet<M, V>, said: rea
     push("rejected", fates.exact, "was said and taken back");
     push("near", fates.near, "fits what was said");
     if (fates.near === undefined) push("conflict", fates.binding, "was not said, another was");
-    push("other_confirmed", fates.bindingConfirmed, "was confirmed", "another than ");
+    push("other_confirmed", fates.bindingConfirmed, "was not confirmed, another was");
   }
   return out;
 }
@@ -168,7 +168,7 @@ const GUESTS: Facet<CountMention, number> = {
   name: "guests",
   fit: fitOfCount,
   binds: (mention) => !mention.added,
-  words: (guestCount) => (guestCount === 1 ? "one guest" : `${guestCount} guests`),
+  words: (guestCount) => `a head count of ${guestCount}`,
   tells: FIRM,
 };
 

@@ -75,7 +75,10 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
     bookingConfidence: booking?.probability ?? 0,
     evidence: [...customer.evidence, ...(isOfNone ? forNone : (booking?.evidence ?? []))],
     candidates: [...customers, ...bookings],
-    explanation: explain({ kind: "judged", decision, ranked, isSilent: talk === null, forNone }),
+    explanation: explain({
+      ...{ kind: "judged", decision, ranked, booking, forNone },
+      ...{ isSilent: talk === null, isMaking: talk?.purpose.mode === "making" },
+    }),
   };
 }
 
@@ -155,6 +158,6 @@ function unknownCaller(
     candidates: [...customerCandidates(ranked, weights), ...bookingCandidates(ranked, weights.talk)]
       .map(halve)
       .slice(0, 6),
-    explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: best.option.customer.name }),
+    explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: best.option }),
   };
 }

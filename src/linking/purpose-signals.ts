@@ -1,5 +1,5 @@
 import type { BookingFacts } from "./facts.js";
-import { isStrangers, type Purpose } from "./purpose.js";
+import { isStrangers, type Purpose, type StrangersKind } from "./purpose.js";
 import type { Signal } from "./signal.js";
 import { inMode, plain } from "./signal.js";
 import type { Talk } from "./talk.js";
@@ -36,6 +36,12 @@ export function purposeSignals(purpose: Purpose, booking: BookingFacts, hoursAhe
   return out;
 }
 
+const STRANGERS: Readonly<Record<StrangersKind, string>> = {
+  voicemail: "it went to voicemail",
+  wrong_number: "the caller had the wrong number",
+  vendor: "something was offered to the business, or sold to it",
+};
+
 /** Observations for the answer "none of them", of one of so many `holders` of the number. */
 export function noneSignals(talk: Talk | null, holders: number): Signal[] {
   const out = [plain("none", "so it is with calls of which nothing is known yet")];
@@ -43,10 +49,10 @@ export function noneSignals(talk: Talk | null, holders: number): Signal[] {
   const { purpose } = talk;
   if (holders > 1) out.push(plain("none_of_each", "the number is several people's"));
   if (isStrangers(purpose.kind)) {
-    out.push(plain(`none_${purpose.kind}`, `the call was of the kind "${purpose.kind.replaceAll("_", " ")}"`));
+    out.push(plain(`none_${purpose.kind}`, STRANGERS[purpose.kind]));
   }
   if (purpose.isUndecided) out.push(plain("none_undecided", "nothing was decided"));
-  if (purpose.endsOpen) out.push(plain("none_open_end", "the call ended open"));
+  if (purpose.endsOpen) out.push(plain("none_open_end", "it ended with nothing settled"));
   if (purpose.isTurnedDown) out.push(plain("none_turned_down", "what was asked for was not to be had"));
   if (purpose.isGeneral) out.push(plain("none_general", "a question about the business was asked first"));
   if (purpose.isForAnother) out.push(plain("none_for_another", "it was asked for somebody else"));
@@ -58,7 +64,7 @@ export function noneSignals(talk: Talk | null, holders: number): Signal[] {
   if (!isMaking && purpose.speaksOfMeeting) out.push(plain("none_meeting", "it spoke of meeting"));
   if (!isMaking && purpose.isPractical) out.push(plain("none_practical", "it spoke of what to bring or to pay"));
   if (!isMaking && purpose.speaksOfUnchanged) out.push(plain("none_unchanged", "it spoke of what stays as it was"));
-  if (purpose.isOtherMatter) out.push(plain("none_other_matter", "the call was about something else than bookings"));
+  if (purpose.isOtherMatter) out.push(plain("none_other_matter", "it was about something other than bookings"));
   if (talk.days.length + talk.clocks.length + talk.counts.length === 0)
     out.push(plain("none_bare", "no date, time or number of guests was said"));
   return out.map((signal) => inMode(signal, purpose.mode));

@@ -6,7 +6,7 @@ import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { ends } from "./talk.js";
 import type { TitleMention, TitleWords } from "./title-mentions.js";
-import { readTitles, weighTitles } from "./title-mentions.js";
+import { readTitles, WHOLE, weighTitles } from "./title-mentions.js";
 
 const OF_TITLE = tellingsBut("first", "near");
 const OF_PLACE: readonly Telling[] = ["said", "last", "closing", "other_closing", "aside"];
@@ -52,6 +52,9 @@ function withoutShared(texts: readonly TitleWords[]): readonly TitleWords[] {
   });
 }
 
+/** Tellings of what was said instead. */
+const OF_ANOTHER = /_(?:conflict|other_\w+)$/;
+
 /** Titles or places of a customer's bookings, looked for in the call once. */
 export class Subjects {
   private readonly index: readonly number[];
@@ -88,7 +91,12 @@ export class Subjects {
         ? said
         : [...said, { name: "title_unsaid", value: 1, detail: `"${text.trim()}" was not named`, mention: null }];
     }
-    return said.map((signal) => (signal.name === nameOf(facet, "said") ? { ...signal, value: share } : signal));
+    const isWhole = share > WHOLE;
+    return said.map((signal) => ({
+      ...signal,
+      value: signal.name === nameOf(facet, "said") ? share : signal.value,
+      detail: isWhole || OF_ANOTHER.test(signal.name) ? signal.detail : `part of ${signal.detail}`,
+    }));
   }
 
   /** The most of a title that was said at once; null where it was not named. */

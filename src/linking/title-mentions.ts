@@ -169,7 +169,7 @@ function mentionOf(
 const isFigure = (word: string): boolean => /^\d{1,2}$/.test(word);
 
 /** Of a title that was named whole. */
-const WHOLE = 0.99;
+export const WHOLE = 0.99;
 
 /** "Giants vs Nationals" also says half of "Giants vs Cubs": where one title explains the words better, the other was not named. */
 function withoutEclipsed(mentions: readonly TitleMention[]): TitleMention[] {
