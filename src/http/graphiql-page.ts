@@ -40,9 +40,11 @@ interface Page {
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
-/** A browser's own request for a page; programs ask for JSON. */
+/** A browser's own request for the page; programs ask for JSON, and other addresses have no page to give without a credential. */
 export const wantsPage = (request: FastifyRequest): boolean =>
-  request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+  request.method === "GET" &&
+  request.routeOptions.url === "/graphql" &&
+  (request.headers.accept ?? "").includes("text/html");
 
 let page: Promise<Page> | undefined;
 const getPage = (): Promise<Page> => {

@@ -114,6 +114,12 @@ describe("the server", () => {
       () => ({}),
       { status: 401, code: "UNAUTHENTICATED", reason: "MISSING_CREDENTIAL" },
     ],
+    [
+      "a browser that opens the metrics",
+      "/metrics",
+      () => ({ headers: { accept: "text/html,*/*" } }),
+      { status: 401, code: "UNAUTHENTICATED", reason: "MISSING_CREDENTIAL" },
+    ],
   ];
   it.each(badRequests)("answers %s with a status, a code and a reason", async (_what, path, init, expected) => {
     const response = await fetch(server.url + path, init());
