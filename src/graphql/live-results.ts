@@ -49,9 +49,16 @@ export function createLiveResults(
   tracing: Tracing = NO_TRACING,
 ): LiveResults {
   const groups = new Map<string, Group>();
+  // What is stale goes by itself: it may be what somebody said who is erased a moment later.
   const results = new LRUCache<string, Promise<string>>({
-    ...{ max: MOST_RESULTS, maxSize: MOST_CHARACTERS, ttl: FRESH_MS, sizeCalculation: () => USUAL_LENGTH },
+    ...{ max: MOST_RESULTS, maxSize: MOST_CHARACTERS, ttl: FRESH_MS, ttlAutopurge: true, noUpdateTTL: true },
+    sizeCalculation: () => USUAL_LENGTH,
   });
+  /** From then on it counts as what it is. */
+  const measure = async (place: string, payload: Promise<string>): Promise<void> => {
+    const { length } = await payload;
+    if (results.peek(place) === payload) results.set(place, payload.then(), { size: length });
+  };
   const contexts = new Map<Group, RequestContext>();
   let created = 0;
   let subscribers = 0;
@@ -102,8 +109,8 @@ export function createLiveResults(
           const known = results.get(place);
           if (known !== undefined) return known;
           const payload = work();
-          payload.catch(() => results.delete(place));
           results.set(place, payload);
+          measure(place, payload).catch(() => results.delete(place));
           return payload;
         },
         leave() {
