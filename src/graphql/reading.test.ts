@@ -237,6 +237,11 @@ describe("a history", () => {
     expect(data.customer.history.edges).toHaveLength(count);
     expect(data.customer.history.totalCount).toBe(count);
   });
+
+  it("refuses an empty booking, which is none, instead of telling of all calls", async () => {
+    const { errors } = await graphql.ask(PAGE, { id: ids.jen, filter: { bookingId: "" } });
+    expect(errors?.[0]?.extensions).toEqual({ code: "BAD_INPUT", field: "filter.bookingId", reason: "INVALID_ID" });
+  });
 });
 
 describe("texts", () => {

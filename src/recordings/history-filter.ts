@@ -65,7 +65,7 @@ export function readHistoryFilter(filter: HistoryFilter | null | undefined): His
     instant(to),
     direction ?? null,
     sentiment ?? null,
-    bookingId ? requireUuid(bookingId, "filter.bookingId") : null,
+    bookingId == null ? null : requireUuid(bookingId, "filter.bookingId"),
     hasTranscript ?? null,
     withoutNul(topic),
     withoutNul(intent),
