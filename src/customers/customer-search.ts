@@ -2,6 +2,7 @@ import { withoutAccents } from "../accents.js";
 import { getOne, type Sql } from "../database/sql.js";
 import { spellingsOneEditAway } from "../edit-distance.js";
 import { badInput } from "../errors.js";
+import { storable } from "../storable.js";
 
 /** A condition on $1 and $2, of a table called `customer`: each kind its own, for each has its own index. */
 export interface CustomerSearch {
@@ -35,7 +36,7 @@ const FEWEST_DIGITS = 3;
  * characters.
  */
 export async function readCustomerSearch(sql: Sql, search: string | null | undefined): Promise<CustomerSearch> {
-  const text = (search ?? "").replaceAll("\0", "").trim();
+  const text = storable(search ?? "").trim();
   if (text.length > LONGEST_SEARCH) {
     throw badInput("search", `"search" takes at most ${LONGEST_SEARCH} characters.`, "TOO_LONG");
   }

@@ -1,4 +1,5 @@
 import type { Sql } from "../database/sql.js";
+import { storable } from "../storable.js";
 import { lastToldAs } from "../told-instant.js";
 import { tellingStems } from "./question.js";
 import { questionParts } from "./question-parts.js";
@@ -88,7 +89,7 @@ function findCalls(sql: Sql, { customerId, question, asOf }: CallSelection): Pro
                ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1) AS decision
              JOIN call_recordings AS call ON call.id = decision.recording_id AND decision.customer_id = $1`,
         ];
-  const text = question.replaceAll("\0", "").toWellFormed();
+  const text = storable(question);
   const parts = questionParts(text).filter((part) => tellingStems(part).size > 0);
   return sql.query<FoundCall>(
     `WITH asked AS MATERIALIZED (

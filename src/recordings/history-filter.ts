@@ -1,5 +1,6 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType } from "type-graphql";
+import { storable } from "../storable.js";
 import { requireTimeRange } from "../time-range.js";
 import { requireUuid } from "../uuid.js";
 import { CallDirection, Sentiment } from "./call-words.js";
@@ -67,8 +68,8 @@ export function readHistoryFilter(filter: HistoryFilter | null | undefined): His
     sentiment ?? null,
     bookingId == null ? null : requireUuid(bookingId, "filter.bookingId"),
     hasTranscript ?? null,
-    withoutNul(topic),
-    withoutNul(intent),
+    topic == null ? null : storable(topic),
+    intent == null ? null : storable(intent),
   ];
 }
 
@@ -77,6 +78,3 @@ const instant = (date: Date | null | undefined): string | null => {
   if (date === null || date === undefined) return null;
   return date.getUTCFullYear() < 1 ? "-infinity" : date.toISOString();
 };
-
-/** PostgreSQL takes no NUL in a text. */
-const withoutNul = (text: string | null | undefined): string | null => text?.replaceAll("\0", "") ?? null;

@@ -1,8 +1,9 @@
 import { findOne, PREPARED, type Sql } from "../database/sql.js";
 import { notFound } from "../errors.js";
 import type { Direction } from "../linking/facts.js";
+import { storable } from "../storable.js";
 import type { TranscriptStatus } from "./call-words.js";
-import { asJson, storable } from "./transcript-json.js";
+import { asJson } from "./transcript-json.js";
 
 export interface StoredSegment {
   readonly speaker: "customer" | "agent" | "unknown";

@@ -1,6 +1,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, Int, registerEnumType } from "type-graphql";
 import { badInput } from "../errors.js";
+import { storable } from "../storable.js";
 import { requireTimeRange } from "../time-range.js";
 import { requireUuid } from "../uuid.js";
 import { CallDirection, Sentiment } from "./call-words.js";
@@ -81,7 +82,7 @@ export function readFilter(filter: TranscriptFilter | null | undefined): CallFil
     direction: filter?.direction ?? null,
     leastSeconds,
     mostSeconds,
-    topic: filter?.topic?.replaceAll("\0", "") ?? null,
+    topic: filter?.topic == null ? null : storable(filter.topic),
     customerId: filter?.customerId == null ? null : requireUuid(filter.customerId, "filter.customerId"),
     bookingId: filter?.bookingId == null ? null : requireUuid(filter.bookingId, "filter.bookingId"),
   };

@@ -1,13 +1,11 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
+import { storable } from "../storable.js";
 
 /**
  * How the leaves of RingCentral's JSON are read. What is missing, null, blank or of an unexpected type becomes null:
  * one odd field must not cost a call. Only an identity is worth refusing a payload for.
  */
-
-/** PostgreSQL stores neither null bytes nor half surrogate pairs, in text as in jsonb. */
-const storable = (text: string): string => text.toWellFormed().replaceAll("\u0000", "");
 
 /** Longer than any id that RingCentral gives, and short enough for an index of PostgreSQL's. */
 const LONGEST_ID = 256;
