@@ -5,7 +5,7 @@ import { normalisePhone } from "../linking/phone.js";
 import type { BusinessSettings } from "../request-context.js";
 import type { CustomerInput } from "./customer-input.js";
 import { externalId, givenId, line, printable, readItem } from "./item-fields.js";
-import { LONGEST_DIGITS } from "./require-phone.js";
+import { heldPhone } from "./require-phone.js";
 
 /** As it is in `bookings.customer_phones`. */
 export interface StoredPhone {
@@ -68,9 +68,9 @@ function readPhones(
   const problems: ItemProblem[] = [];
   for (const [position, rawPhone] of rawPhones.entries()) {
     const reading = normalisePhone(rawPhone, business.region);
-    const phone = reading.kind === "e164" ? reading.e164 : reading.kind === "digits" ? reading.digits : null;
+    const phone = heldPhone(reading);
     const path = `phones[${position}]`;
-    if (phone === null || phone.length > LONGEST_DIGITS) {
+    if (phone === null) {
       const message = "is not a telephone number that a customer can call from";
       problems.push({ index, path, message, reason: "NOT_A_PHONE" });
     } else if (isOwnPhone(reading, business)) {

@@ -1,3 +1,4 @@
+import { heldPhone } from "../customers/require-phone.js";
 import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
@@ -104,8 +105,7 @@ async function readNumbersOfColumns(tx: Sql, changes: readonly FactChange[], bus
   if (changed.length === 0) return;
   const customers = await readCustomerColumns(tx, changed);
   const numbers = customers.flatMap(({ id, phone: rawPhone }) => {
-    const reading = normalisePhone(rawPhone, business.region);
-    const phone = reading.kind === "e164" ? reading.e164 : reading.kind === "digits" ? reading.digits : null;
+    const phone = heldPhone(normalisePhone(rawPhone, business.region));
     return phone === null || rawPhone === null ? [] : [{ id, phone, rawPhone }];
   });
   await replaceColumnPhones(tx, changed, numbers);
