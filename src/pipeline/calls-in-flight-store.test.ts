@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import pino from "pino";
 import { setPhoneClass } from "../customers/phone-class-store.js";
 import { getOne, type Sql } from "../database/sql.js";
@@ -6,7 +6,7 @@ import type { BusinessFacts } from "../linking/facts.js";
 import { eventually } from "../testing/eventually.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { linkByPerson } from "./decide.js";
+import { confirmByPerson, linkByPerson } from "./decide.js";
 import { linkAtOnce } from "./link-at-once.js";
 import { openQueue, type Queue } from "./queue.js";
 import { relinkChanged } from "./relink.js";
@@ -41,11 +41,18 @@ describe("facts that change while a call is judged and stored", () => {
     );
 
   /** Judges a call in a transaction that is committed only after `change` was, and was taken up. */
-  const storeBeside = async (call: Parameters<typeof insertCall>[1], change: () => Promise<unknown>) => {
-    let relinked: Promise<unknown> = Promise.resolve();
-    const id = await database.transaction(async (tx) => {
+  const storeBeside = (call: Parameters<typeof insertCall>[1], change: () => Promise<unknown>) =>
+    commitAfter(async (tx) => {
       const stored = await insertCall(tx, call);
       await judge(tx, stored);
+      return stored;
+    }, change);
+
+  /** Does `work` in a transaction that is committed only after `change` was, and was taken up. */
+  const commitAfter = async <T>(work: (tx: Sql) => Promise<T>, change: () => Promise<unknown>): Promise<T> => {
+    let relinked: Promise<unknown> = Promise.resolve();
+    const result = await database.transaction(async (tx) => {
+      const done = await work(tx);
       await change();
       let isRelinked = false;
       relinked = relinkChanged(database, () => BUSINESS).finally(() => {
@@ -58,10 +65,10 @@ describe("facts that change while a call is judged and stored", () => {
         );
         return isRelinked || waiting.length > 0;
       });
-      return stored;
+      return done;
     });
     await relinked;
-    return id;
+    return result;
   };
 
   it("links a call to the booking that was made meanwhile", async () => {
@@ -145,5 +152,47 @@ describe("facts that change while a call is judged and stored", () => {
       () => database.transaction((tx) => linkByPerson(tx, second, person(colleague), PERSON)),
     );
     expect(await linkOf(id)).toMatchObject({ customerId: null });
+  });
+
+  describe("and a person decides on it", () => {
+    let booking = "";
+    let call = "";
+    let heir = "";
+    const moveBooking = () =>
+      database.sql.query("UPDATE bookings.bookings SET customer_id = $2 WHERE id = $1", [booking, heir]);
+    beforeEach(async () => {
+      const customerId = await insertCustomer(database.sql, "Ada Before");
+      heir = await insertCustomer(database.sql, "Ben After");
+      booking = await insertBooking(database.sql, { customerId, eventAt: "2026-03-14T01:00:00Z" });
+      call = await insertCall(database.sql, { phone: "+14155550116", startedAt: "2026-03-04T20:00:00Z" });
+      await relinkChanged(database, () => BUSINESS);
+    });
+
+    it("takes the call along with the booking that becomes another's meanwhile", async () => {
+      const link = { customerId: null, bookingId: booking, note: null };
+      await commitAfter((tx) => linkByPerson(tx, call, link, PERSON), moveBooking);
+      expect(await linkOf(call)).toMatchObject({ customerId: heir, bookingId: booking });
+    });
+
+    it("takes it along where the person confirms what was", async () => {
+      await database.transaction((tx) =>
+        linkByPerson(tx, call, { customerId: null, bookingId: booking, note: null }, PERSON),
+      );
+      await database.sql.query("UPDATE call_recordings SET linked_by = 'auto' WHERE id = $1", [call]);
+      await commitAfter((tx) => confirmByPerson(tx, call, PERSON), moveBooking);
+      expect(await linkOf(call)).toMatchObject({ customerId: heir, bookingId: booking });
+    });
+
+    it("knows whose the booking is where the person confirms what nobody has judged again yet", async () => {
+      await database.transaction((tx) =>
+        linkByPerson(tx, call, { customerId: null, bookingId: booking, note: null }, PERSON),
+      );
+      await database.sql.query("UPDATE call_recordings SET linked_by = 'auto' WHERE id = $1", [call]);
+      await moveBooking();
+      // As it is while those wait to be judged again that the move touches.
+      await database.sql.query("DELETE FROM fact_changes");
+      await database.transaction((tx) => confirmByPerson(tx, call, PERSON));
+      expect(await linkOf(call)).toMatchObject({ customerId: heir, bookingId: booking });
+    });
   });
 });

@@ -1,13 +1,16 @@
 import type { Sql } from "../database/sql.js";
 import { pause } from "../pause.js";
 
-/** Shared by all transactions that judge calls which they have stored and not committed yet; nobody holds it alone. */
+/**
+ * Shared by all transactions that judge calls which they store, or write what a person decides of them, and are not committed
+ * yet; nobody holds it alone.
+ */
 const IN_FLIGHT_LOCK = 7_205_259_403_792_797;
 const LOOK_EVERY_MS = 5;
 /** Longer than such a transaction takes: a process that stands still in one has lost its job's claim by then. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** To be said before the facts are read that a call is judged by, in the transaction that stores it. */
+/** To be said before the facts are read that a call is judged or decided by, in the transaction that stores that. */
 export async function tellInFlight(tx: Sql): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock_shared($1)", [IN_FLIGHT_LOCK]);
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { BusinessFacts } from "../linking/facts.js";
 import { expireTranscripts } from "../recordings/expire-store.js";
-import { insertCall, insertCustomer } from "../testing/stored-calls.js";
+import { eventually } from "../testing/eventually.js";
+import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { createCustomerByPerson, linkByPerson, releaseByPerson, unlinkByPerson } from "./decide.js";
 import { ingestRecordings } from "./ingest.js";
@@ -48,6 +49,33 @@ describe("what people decide", () => {
       linkByPerson(tx, call, { customerId, bookingId: null, note }, PERSON),
     );
     await expect(decision).rejects.toMatchObject({ code: "BAD_INPUT", field: "note", reason });
+  });
+
+  it.each([
+    ["customer", "customerId", "DELETE FROM bookings.customers WHERE id = $1"],
+    ["booking", "bookingId", "DELETE FROM bookings.bookings WHERE id = $1"],
+  ] as const)("finds no %s who is being deleted", async (kind, field, deletion) => {
+    const customerId = await insertCustomer(database.sql, "Nora Gone");
+    const bookingId = await insertBooking(database.sql, { customerId, eventAt: "2026-03-14T01:00:00Z" });
+    const call = await insertCall(database.sql, { phone: "+14155550167", startedAt: "2026-03-04T20:00:00Z" });
+    const link = {
+      customerId: null,
+      bookingId: null,
+      note: null,
+      [field]: kind === "booking" ? bookingId : customerId,
+    };
+    let decision: Promise<unknown> = Promise.resolve();
+    await database.transaction(async (tx) => {
+      await tx.query(deletion, [link[field]]);
+      decision = database.transaction((other) => linkByPerson(other, call, link, PERSON)).catch((error) => error);
+      await eventually("the decision to wait for the deletion", async () => {
+        const waiting = await database.sql.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      });
+    });
+    expect(await decision).toMatchObject({ code: "NOT_FOUND", field });
   });
 
   it("judges a number's other calls again once people's words show that several people call from it, and once they no longer do", async () => {

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import { line, reasonOf, remark } from "../customers/item-fields.js";
-import { customersById } from "../customers/store.js";
 import { upsertCustomers } from "../customers/upsert-customers.js";
 import type { Sql } from "../database/sql.js";
 import { AppError, badInput, notFound } from "../errors.js";
@@ -8,14 +7,16 @@ import type { BusinessFacts } from "../linking/facts.js";
 import type { DecisionAction } from "../recordings/link-words.js";
 import { getOutsidePhone } from "../recordings/store.js";
 import type { BusinessSettings } from "../request-context.js";
+import { tellInFlight } from "./calls-in-flight-store.js";
 import { learningClass } from "./learned-class.js";
 import { judge } from "./link-entities.js";
 import { linkageEventType } from "./linkage-event-type.js";
 import {
+  type DecidedLink,
   findBookingsCustomer,
   findLinkForUpdate,
   forgetWhoDecided,
-  isPersons,
+  hasCustomer,
   type LinkState,
   type LinkWrite,
   writeLinks,
@@ -35,7 +36,7 @@ export interface PersonsLink {
 
 /** A person says whom a call is of and what it is about. The program never changes it afterwards. */
 export async function linkByPerson(tx: Sql, recordingId: string, link: PersonsLink, person: Person): Promise<void> {
-  const before = await lock(tx, recordingId);
+  const { link: before } = await lock(tx, recordingId);
   const { bookingId } = link;
   const note = readText(remark(LONGEST_NOTE), "note", link.note) ?? null;
   const after = {
@@ -57,7 +58,7 @@ export async function createCustomerByPerson(
   person: Person,
 ): Promise<string> {
   const given = readText(line("a name", 200), "name", name);
-  const { customerId } = await lock(tx, recordingId);
+  const { customerId } = (await lock(tx, recordingId)).link;
   if (customerId !== null) {
     throw new AppError(
       "CONFLICT",
@@ -83,22 +84,29 @@ export async function createCustomerByPerson(
   return created;
 }
 
-/** A person says that the link there is, is right. */
+/**
+ * A person says that the link there is, is right. Of a booking that became another's, for which the call waits to be judged
+ * again, whose it is now: who says which booking a call is about says with it whose call it is.
+ */
 export async function confirmByPerson(tx: Sql, recordingId: string, person: Person): Promise<void> {
-  const before = await lock(tx, recordingId);
+  const { link: before } = await lock(tx, recordingId);
+  const { bookingId } = before;
   if (before.customerId === null) {
     throw new AppError("CONFLICT", "There is no link to confirm on this recording; use linkRecording to make one.", {
       field: "id",
       reason: "NOTHING_TO_CONFIRM",
     });
   }
-  const after = { ...before, status: before.bookingId === null ? "CUSTOMER_ONLY" : "LINKED" } as const;
+  const after =
+    bookingId === null
+      ? ({ ...before, status: "CUSTOMER_ONLY" } as const)
+      : ({ status: "LINKED", customerId: await findBookingsCustomer(tx, bookingId), bookingId } as const);
   await save(tx, recordingId, { action: "CONFIRMED", before, after, note: null, person });
 }
 
 /** A person says that the call is of nobody known. */
 export async function unlinkByPerson(tx: Sql, recordingId: string, person: Person): Promise<void> {
-  const before = await lock(tx, recordingId);
+  const { link: before } = await lock(tx, recordingId);
   const after = { status: "UNMATCHED", customerId: null, bookingId: null } as const;
   await save(tx, recordingId, { action: "UNLINKED", before, after, note: null, person });
 }
@@ -113,8 +121,8 @@ export async function releaseByPerson(
   business: BusinessFacts,
   person: Person,
 ): Promise<void> {
-  const before = await lock(tx, recordingId);
-  if (!(await isPersons(tx, recordingId))) {
+  const { link: before, isPersons } = await lock(tx, recordingId);
+  if (!isPersons) {
     throw new AppError("CONFLICT", "No person decided on this recording; the program judges it as it is.", {
       field: "id",
       reason: "NOT_DECIDED",
@@ -146,7 +154,9 @@ function readText<Text>(shape: z.ZodType<Text>, field: string, text: string | nu
   throw badInput(field, `"${field}" ${issue?.message ?? "is wrong"}.`, issue && reasonOf(issue));
 }
 
-async function lock(tx: Sql, recordingId: string): Promise<LinkState> {
+/** First of all: a booking that becomes another's after it was read here takes the call along once that is committed. */
+async function lock(tx: Sql, recordingId: string): Promise<DecidedLink> {
+  await tellInFlight(tx);
   const link = await findLinkForUpdate(tx, recordingId);
   if (link === null) throw notFound("call recording", recordingId);
   return link;
@@ -172,9 +182,8 @@ async function customerOf(tx: Sql, { customerId, bookingId }: PersonsLink): Prom
       "NOBODY_GIVEN",
     );
   }
-  const [customer] = await customersById(tx, [customerId]);
-  if (customer === null || customer === undefined) throw notFoundIn("customerId", "customer", customerId);
-  return customer.id;
+  if (!(await hasCustomer(tx, customerId))) throw notFoundIn("customerId", "customer", customerId);
+  return customerId;
 }
 
 const notFoundIn = (field: string, kind: string, id: string): AppError =>

@@ -35,19 +35,24 @@ export interface LinkState {
   readonly bookingId: string | null;
 }
 
+/** A link as it is, and whether a person decided on it. */
+export interface DecidedLink {
+  readonly link: LinkState;
+  readonly isPersons: boolean;
+}
+
 /** The link of a recording, locked until the transaction ends; null for an unknown recording. */
-export const findLinkForUpdate = (tx: Sql, recordingId: string): Promise<LinkState | null> =>
-  findOne<LinkState>(
+export async function findLinkForUpdate(tx: Sql, recordingId: string): Promise<DecidedLink | null> {
+  const row = await findOne<LinkState & { isPersons: boolean }>(
     tx,
-    `SELECT link_status AS status, customer_id AS "customerId", booking_id AS "bookingId"
+    `SELECT link_status AS status, customer_id AS "customerId", booking_id AS "bookingId",
+            linked_by IS NOT DISTINCT FROM 'person' AS "isPersons"
        FROM call_recordings WHERE id = $1 FOR UPDATE`,
     [recordingId],
   );
-
-/** Whether a person decided on a recording that is locked; false for an unknown one. */
-export async function isPersons(tx: Sql, recordingId: string): Promise<boolean> {
-  const row = await findOne(tx, "SELECT FROM call_recordings WHERE id = $1 AND linked_by = 'person'", [recordingId]);
-  return row !== null;
+  if (row === null) return null;
+  const { isPersons, ...link } = row;
+  return { link, isPersons };
 }
 
 /** The program may judge these again. */
@@ -55,14 +60,20 @@ export async function forgetWhoDecided(tx: Sql, ids: readonly string[]): Promise
   await tx.query("UPDATE call_recordings SET linked_by = 'auto' WHERE id = ANY($1::uuid[])", [ids]);
 }
 
-/** Whose booking it is; null for an unknown booking. */
+/** Whose booking it is, which nobody deletes until the transaction ends; null for an unknown booking. */
 export async function findBookingsCustomer(tx: Sql, bookingId: string): Promise<string | null> {
   const row = await findOne<{ customerId: string }>(
     tx,
-    `SELECT customer_id AS "customerId" FROM bookings.bookings WHERE id = $1`,
+    `SELECT customer_id AS "customerId" FROM bookings.bookings WHERE id = $1 FOR KEY SHARE`,
     [bookingId],
   );
   return row?.customerId ?? null;
+}
+
+/** Whether there is such a customer, whom nobody deletes then until the transaction ends. */
+export async function hasCustomer(tx: Sql, customerId: string): Promise<boolean> {
+  const row = await findOne(tx, "SELECT FROM bookings.customers WHERE id = $1 FOR KEY SHARE", [customerId]);
+  return row !== null;
 }
 
 /** New words of recordings whose links are written, so that both are one version of a row. */
