@@ -107,6 +107,17 @@ describe("upsertBookings", () => {
     expect(await database.sql.query("SELECT id FROM bookings.bookings")).toEqual(before);
   });
 
+  it("refuses two items that name one booking, by its id and by its external id", async () => {
+    const { ids } = await upsert([{ externalId: "B-twice", customerId: ann, eventDate, guestCount: 10 }]);
+    const again = [
+      { externalId: "B-twice", eventDate, guestCount: 20 },
+      { id: ids[0], eventDate, guestCount: 30 },
+    ];
+    expect(await problemsOf(again)).toEqual(["input[1].id REPEATED"]);
+    expect(await problemsOf(again.toReversed())).toEqual(["input[1].externalId REPEATED"]);
+    expect(await bookingOf(ids[0])).toMatchObject({ guest_count: 10 });
+  });
+
   it("stores 1,000 in a handful of statements", async () => {
     let statements = 0;
     const result = await database.transaction((tx) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { BadItems, type ItemProblem } from "../bad-items.js";
-import { repeatedKeys } from "../customers/item-fields.js";
+import { namedTwice, repeatedKeys } from "../customers/item-fields.js";
 import { oneUpsertAtATime, refuseTooMany } from "../customers/upsert-guard.js";
 import type { UpsertResult } from "../customers/upsert-result.js";
 import type { Sql } from "../database/sql.js";
@@ -114,6 +114,7 @@ function plan(
     if (typeof customer === "string") writes.push(writeOf(booking, before, customer));
     else problems.push({ index, ...customer });
   }
+  if (problems.length === 0) problems.push(...namedTwice(bookings, writes));
   if (problems.length > 0) throw new BadItems("input", problems);
   return writes;
 }

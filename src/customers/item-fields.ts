@@ -93,10 +93,31 @@ export function reasonOf(issue: z.core.$ZodIssue): string {
 }
 
 /** The same key given by two items would make the last one win by chance. */
-export function repeatedKeys<Item extends { index: number }>(
+export const repeatedKeys = <Item extends { index: number }>(
   items: readonly Item[],
   path: string,
   keyOf: (item: Item) => string | null,
+): ItemProblem[] =>
+  repetitions(items, keyOf, (_item, first) => ({ path, message: `is the same as that of input[${first}]` }));
+
+/** So would two items that name the same, one by its id and one by its external id; `meant` has the id of each in turn. */
+export const namedTwice = (
+  items: readonly { readonly index: number; readonly id?: string | null | undefined }[],
+  meant: readonly { readonly id: string }[],
+): ItemProblem[] =>
+  repetitions(
+    items.map(({ index, id }, at) => ({ index, given: id, meant: meant[at]?.id ?? null })),
+    (item) => item.meant,
+    ({ given }, first) => ({
+      path: given == null ? "externalId" : "id",
+      message: `names the same as input[${first}]`,
+    }),
+  );
+
+function repetitions<Item extends { index: number }>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | null,
+  describe: (item: Item, first: number) => Pick<ItemProblem, "path" | "message">,
 ): ItemProblem[] {
   const firstWith = new Map<string, number>();
   return items.flatMap((item) => {
@@ -107,7 +128,7 @@ export function repeatedKeys<Item extends { index: number }>(
       firstWith.set(key, item.index);
       return [];
     }
-    return [{ index: item.index, path, message: `is the same as that of input[${first}]`, reason: "REPEATED" }];
+    return [{ index: item.index, ...describe(item, first), reason: "REPEATED" }];
   });
 }
 

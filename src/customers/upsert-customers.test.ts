@@ -144,6 +144,16 @@ describe("upsertCustomers", () => {
     expect(await database.sql.query("SELECT id FROM bookings.customers")).toEqual(count);
   });
 
+  it("refuses two items that name one customer, by the id and by the external id", async () => {
+    const { ids } = await upsert([{ ...good, externalId: "C-twice" }]);
+    const again = [
+      { ...good, externalId: "C-twice", name: "One" },
+      { ...good, id: ids[0], name: "Other" },
+    ];
+    expect(await problemsOf(again)).toEqual(["input[1].id REPEATED"]);
+    expect(await problemsOf(again.toReversed())).toEqual(["input[1].externalId REPEATED"]);
+  });
+
   it("refuses the same key twice, a taken external id, and more than 1,000", async () => {
     const [first, second] = [
       { ...good, externalId: "C-9" },

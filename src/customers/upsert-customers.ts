@@ -3,7 +3,7 @@ import { BadItems, type ItemProblem } from "../bad-items.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessSettings } from "../request-context.js";
 import type { CustomerInput } from "./customer-input.js";
-import { repeatedKeys } from "./item-fields.js";
+import { namedTwice, repeatedKeys } from "./item-fields.js";
 import { type CheckedCustomer, readCustomerInput, type StoredPhone } from "./read-customer-input.js";
 import { oneUpsertAtATime, refuseTooMany } from "./upsert-guard.js";
 import type { UpsertResult } from "./upsert-result.js";
@@ -102,6 +102,7 @@ function plan(customers: readonly CheckedCustomer[], stored: readonly StoredCust
       phones: customer.phones,
     };
   });
+  problems.push(...namedTwice(customers, writes));
   if (problems.length > 0) throw new BadItems("input", problems);
   return writes;
 }

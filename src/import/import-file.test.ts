@@ -85,6 +85,23 @@ describe("importing a file", () => {
     expect(refusals).toEqual([{ line: 3, field: "id", reason: "REPEATED", message: "is the same as that of line 2" }]);
   });
 
+  it("refuses a line that names by its id whom another names by the external id, and tells its line", async () => {
+    await run("customers", ANN);
+    const [row] = await stored("bookings.customers", "id");
+    const { refusals } = await run(
+      "customers",
+      `id,external_id,name,phones\n,b,Bea,+12025550109\n,a,Ann,+12025550101\n${row?.id},,Annie,+12025550101\n`,
+    );
+    expect(refusals).toEqual([
+      {
+        line: 4,
+        field: "id",
+        reason: "REPEATED",
+        message: "names the same as line 3",
+      },
+    ]);
+  });
+
   it("tells how to write several numbers", async () => {
     const { refusals } = await run("customers", 'name,phones\nAnn,"202 555 0101, 202 555 0102"\n');
     expect(refusals.at(-1)).toMatchObject({

@@ -148,7 +148,11 @@ const refusalsOf = (kind: ImportKind, error: BadItems, offered: readonly Numbere
   error.problems.flatMap(({ index, path, message, reason }) => {
     const line = offered[index]?.line;
     const field = path === "" ? null : toSnakeCase(path);
-    const told = reason === "NOT_A_PHONE" ? `${message}; several are separated by ";"` : message;
+    const named = message.replace(
+      /\binput\[(\d+)\]/g,
+      (_name, other: string) => `line ${offered[Number(other)]?.line}`,
+    );
+    const told = reason === "NOT_A_PHONE" ? `${named}; several are separated by ";"` : named;
     return line === undefined ? [] : [{ line, field, reason, message: inColumns(kind, told) }];
   });
 
