@@ -1,6 +1,7 @@
 import type { Config } from "./config.js";
 import { addUpWrites } from "./customers/add-up-writes.js";
 import type { Database } from "./database/open.js";
+import { DONE } from "./loop.js";
 import { applyRetention } from "./privacy/retention.js";
 import { learnWords } from "./recordings/learn-words.js";
 import { widenPairs } from "./recordings/widen-pairs.js";
@@ -8,6 +9,7 @@ import { widenPairs } from "./recordings/widen-pairs.js";
 /** What a process does again and again beside what it is asked for. */
 export interface Chore {
   readonly everyMs: number;
+  /** Resolves to DONE where it need never be done again. */
   readonly run: () => Promise<unknown>;
   /** What is logged where it fails. */
   readonly problem: string;
@@ -37,7 +39,7 @@ export const workersChores = (database: Database, config: Config, now: () => Dat
   },
   {
     everyMs: WIDEN_PAIRS_EVERY_MS,
-    run: () => widenPairs(database),
+    run: async () => ((await widenPairs(database)) ? DONE : undefined),
     problem: "older calls could not be indexed anew; trying again",
   },
   {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { startLoop } from "./loop.js";
+import { DONE, startLoop } from "./loop.js";
 
 const HOUR_MS = 3_600_000;
 
@@ -33,6 +33,23 @@ describe("a loop", () => {
     await jest.advanceTimersByTimeAsync(2 * pauseMs + 1);
     expect(failed).toHaveLength(2);
     expect(runs.map((at) => at - (runs[0] ?? 0))).toEqual([0, pauseMs, 2 * pauseMs]);
+    await loop.stop();
+  });
+
+  it("ends with the run that says it is done, whoever wakes it", async () => {
+    let runs = 0;
+    const loop = startLoop({
+      everyMs: 1_000,
+      run: async () => {
+        runs += 1;
+        return runs === 3 ? DONE : 0;
+      },
+      onError: () => undefined,
+    });
+    await jest.advanceTimersByTimeAsync(HOUR_MS);
+    loop.wake();
+    await jest.advanceTimersByTimeAsync(HOUR_MS);
+    expect(runs).toBe(3);
     await loop.stop();
   });
 

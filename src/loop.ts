@@ -7,6 +7,9 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** What a run resolves to when there will never be anything left to do: the loop has ended then. */
+export const DONE = Symbol("done");
+
 export interface LoopOptions {
   readonly run: () => Promise<unknown>;
   /** How long at most between two runs: what a lost wake-up costs. After a failure the next comes sooner. */
@@ -31,7 +34,7 @@ export function startLoop({ run, everyMs, onError }: LoopOptions): Loop {
       awake = false;
       sleep = new AbortController();
       try {
-        await run();
+        if ((await run()) === DONE) return;
       } catch (error) {
         onError(error);
         awake = true;
