@@ -1,11 +1,15 @@
-import type { Database } from "./open.js";
 import type { Sql } from "./sql.js";
+
+/** What can do work in one transaction: a database, or a request's context. */
+interface Transactions {
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+}
 
 /** Ends a transaction so that nothing of it stays. */
 class Rehearsed extends Error {}
 
 /** Does `work` in a transaction of which nothing stays but what it returns. */
-export async function rehearse<T>(database: Database, work: (tx: Sql) => Promise<T>): Promise<T> {
+export async function rehearse<T>(database: Transactions, work: (tx: Sql) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
   try {
     await database.transaction(async (tx) => {

@@ -1,5 +1,7 @@
 import { BadItems } from "../bad-items.js";
 import type { Database } from "../database/open.js";
+import { rehearse } from "../database/rehearse.js";
+import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { findColumn, type ImportKind, toSnakeCase } from "./columns.js";
 import { IMPORTERS, type Item, isMade, type Stored, withIdentity } from "./importers.js";
@@ -108,13 +110,6 @@ function rememberKeys(): (item: Item, line: number) => Refusal | null {
   };
 }
 
-/** Ends a dry run's transaction so that nothing of it stays. */
-class Rehearsed extends Error {
-  constructor(readonly stored: Stored) {
-    super("rehearsed");
-  }
-}
-
 /** Stores what is right of a batch: the rooms refuse a list as a whole, so it is offered again without its bad items. */
 async function storeBatch(
   database: Database,
@@ -125,14 +120,10 @@ async function storeBatch(
   let rest = batch;
   while (rest.length > 0) {
     const items = rest.map(({ item }) => item);
+    const store = (tx: Sql): Promise<Stored> => IMPORTERS[options.kind].store(tx, items, options.business);
     try {
-      return await database.transaction(async (tx) => {
-        const stored = await IMPORTERS[options.kind].store(tx, items, options.business);
-        if (options.dryRun) throw new Rehearsed(stored);
-        return stored;
-      });
+      return await (options.dryRun ? rehearse(database, store) : database.transaction(store));
     } catch (error) {
-      if (error instanceof Rehearsed) return error.stored;
       if (!(error instanceof BadItems)) throw error;
       const offered = rest;
       refuse(refusalsOf(options.kind, error, offered));

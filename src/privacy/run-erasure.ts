@@ -1,4 +1,5 @@
 import { isLostRace } from "../database/outage.js";
+import { rehearse } from "../database/rehearse.js";
 import type { Sql } from "../database/sql.js";
 import { pause } from "../pause.js";
 import { callsThatSay } from "../recordings/erase-store.js";
@@ -36,22 +37,14 @@ export async function runErasure(
   { byName, isRehearsal }: { byName: string; isRehearsal: boolean },
 ): Promise<Erasure | null> {
   for (let attempt = 1; ; attempt += 1) {
-    let erased: Erasure | null = null;
+    const erase = (tx: Sql): Promise<Erasure | null> => erasePerson(tx, person, byName);
     try {
-      await erasing.transaction(async (tx) => {
-        erased = await erasePerson(tx, person, byName);
-        if (isRehearsal) throw new Rehearsed();
-      });
-      return erased;
+      return await (isRehearsal ? rehearse(erasing, erase) : erasing.transaction(erase));
     } catch (error) {
-      if (error instanceof Rehearsed) return erased;
       if (!isLostRace(error) || attempt === MOST_TRIES) throw error;
     }
   }
 }
-
-/** Ends a transaction of which nothing is to stay. */
-class Rehearsed extends Error {}
 
 /** PostgreSQL's query_canceled. */
 const STATEMENT_TOO_LONG = "57014";
