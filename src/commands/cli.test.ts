@@ -225,6 +225,13 @@ describe("callthread", () => {
       bookingId: "b",
     });
     expect((await runCli(["explain", "case-1", "--cases", cases])).stdout).toMatch(/LINKED[\s\S]*\(right\)/);
+    const french = {
+      ...{ ...call, customers: [{ id: "ann", name: "Ann Lee", phone: "06 12 34 56 78" }] },
+      call: { ...call.call, fromPhone: "+33612345678" },
+    };
+    const abroad = ["explain", "case-1", "--cases", file("abroad.jsonl", JSON.stringify(french))];
+    expect((await runCli(abroad)).stdout).toMatch(/^UNMATCHED/);
+    expect((await runCli([...abroad, "--region", "FR"])).stdout).toMatch(/^LINKED/);
 
     const people = [
       {

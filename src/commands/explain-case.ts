@@ -6,15 +6,11 @@ import { linkCall } from "../linking/link-call.js";
 import { waterfall } from "./waterfall.js";
 
 /**
- * How one labelled call of a file is judged, every candidate with its reasons, as text. Throws NOT_FOUND where the file
- * has no such case.
+ * How one labelled call of a file is judged, every candidate with its reasons, as text. `region` is the country of numbers
+ * without a code, where nothing else tells. Throws NOT_FOUND where the file has no such case.
  */
-export async function explainCase(
-  file: string,
-  id: string,
-  options: { readonly region?: string } = {},
-): Promise<string> {
-  const cases = readLinkingCases(await readFile(file, "utf8"), options.region ?? "US");
+export async function explainCase(file: string, id: string, region = "US"): Promise<string> {
+  const cases = readLinkingCases(await readFile(file, "utf8"), region);
   const item = cases.find((one) => one.id === id);
   if (item === undefined) throw notFound("case", id);
   const judgement = linkCall(item.input);

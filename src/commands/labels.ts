@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { counted } from "./counted.js";
 import { print, say } from "./report-failure.js";
 import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 
@@ -30,7 +31,7 @@ Examples:
           print(labelLine(call));
           count += 1;
         }
-        say(`${count} ${count === 1 ? "call" : "calls"} decided by people.`);
+        say(`${counted(count, "call")} decided by people.`);
       });
     });
 }

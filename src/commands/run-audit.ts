@@ -3,7 +3,7 @@ import { listAudit } from "../privacy/audit-store.js";
 import { requireUuid } from "../uuid.js";
 import { readSince } from "./read-since.js";
 import { print, say } from "./report-failure.js";
-import type { Flags } from "./settings-flags.js";
+import { type Flags, textOf } from "./settings-flags.js";
 import { table } from "./table.js";
 import { withDatabase } from "./with-database.js";
 
@@ -17,7 +17,7 @@ export async function runAudit(flags: Flags): Promise<void> {
   const selection = {
     customerId: typeof flags.customer === "string" ? requireUuid(flags.customer, "--customer") : null,
     recordingId: typeof flags.call === "string" ? requireUuid(flags.call, "--call") : null,
-    by: typeof flags.by === "string" ? flags.by : null,
+    by: textOf(flags.by) ?? null,
     ...{ from: readSince(flags.since), to: null },
   };
   const entries = await withDatabase(flags, ({ database }) => listAudit(database.sql, selection, null, first));

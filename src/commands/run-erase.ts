@@ -4,7 +4,7 @@ import type { ErasureReport } from "../privacy/erasure-report.js";
 import { noteCommand } from "../privacy/note-command.js";
 import { counted } from "./counted.js";
 import { print, say } from "./report-failure.js";
-import type { Flags } from "./settings-flags.js";
+import { type Flags, textOf } from "./settings-flags.js";
 import { withDatabase } from "./with-database.js";
 
 export async function runErase(id: string | undefined, flags: Flags): Promise<void> {
@@ -25,8 +25,6 @@ export async function runErase(id: string | undefined, flags: Flags): Promise<vo
   if (report.traces.length > 0)
     throw new AppError("CONFLICT", "Something of the person is left; see the places above.");
 }
-
-const textOf = (flag: unknown): string | undefined => (typeof flag === "string" ? flag : undefined);
 
 function describe(report: ErasureReport, isRehearsal: boolean): string[] {
   if (!report.isKnown) {

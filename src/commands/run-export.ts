@@ -3,7 +3,7 @@ import { findPersonalData } from "../privacy/export-store.js";
 import { findPerson } from "../privacy/find-person.js";
 import { noteCommand } from "../privacy/note-command.js";
 import { print } from "./report-failure.js";
-import type { Flags } from "./settings-flags.js";
+import { type Flags, textOf } from "./settings-flags.js";
 import { withDatabase } from "./with-database.js";
 
 export async function runExport(id: string | undefined, flags: Flags): Promise<void> {
@@ -17,5 +17,3 @@ export async function runExport(id: string | undefined, flags: Flags): Promise<v
   if (data === null) throw new AppError("NOT_FOUND", "There is no such customer.");
   print(JSON.stringify(data, null, 2));
 }
-
-const textOf = (flag: unknown): string | undefined => (typeof flag === "string" ? flag : undefined);

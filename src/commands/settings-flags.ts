@@ -3,6 +3,9 @@ import type { Command } from "commander";
 /** Values of flags by commander's names. */
 export type Flags = Readonly<Record<string, unknown>>;
 
+/** The value of a flag that takes one; undefined where it was not given. */
+export const textOf = (flag: unknown): string | undefined => (typeof flag === "string" ? flag : undefined);
+
 /** Flags that override settings, by the settings' environment names. */
 const SETTINGS: Readonly<Record<string, string>> = {
   host: "HOST",
