@@ -30,5 +30,5 @@ export class BadItems extends AppError {
 }
 
 /** `input[3].phones[0]`. */
-export const fieldOf = (argument: string, problem: Pick<ItemProblem, "index" | "path">): string =>
+const fieldOf = (argument: string, problem: Pick<ItemProblem, "index" | "path">): string =>
   `${argument}[${problem.index}]${problem.path === "" ? "" : `.${problem.path}`}`;

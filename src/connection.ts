@@ -73,7 +73,7 @@ export function connectionClass<E extends Edge<unknown>>(edge: ClassType<E>, nam
   return NodeConnection;
 }
 
-export const LARGEST_PAGE = 100;
+const LARGEST_PAGE = 100;
 
 /** `first` of a request: 1 to 100. Throws BAD_INPUT that says so. */
 export function pageSize(first: number | null | undefined, fallback = 20): number {

@@ -93,7 +93,7 @@ function sentence(dice: Dice, vocabulary: Vocabulary): string {
 }
 
 /** "Saturday, June 14": by a zone eight hours behind, in which no event of the bench is near midnight in summer either. */
-export function dayOf(eventAt: Date): string {
+function dayOf(eventAt: Date): string {
   const local = new Date(eventAt.getTime() - 8 * 3_600_000);
   return `${DAYS[local.getUTCDay()]}, ${MONTHS[local.getUTCMonth()]} ${local.getUTCDate()}`;
 }

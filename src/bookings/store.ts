@@ -8,7 +8,7 @@ import type { Booking } from "./booking.js";
 import type { BookingStatus } from "./booking-status.js";
 
 /** Columns of a `Booking`, of a table called `booking`. */
-export const BOOKING_COLUMNS = `booking.id, booking.external_id AS "externalId", booking.customer_id AS "customerId",
+const BOOKING_COLUMNS = `booking.id, booking.external_id AS "externalId", booking.customer_id AS "customerId",
        booking.event_date AS "eventDate", booking.ends_at AS "endsAt", booking.guest_count AS "guestCount",
        upper(booking.status) AS status, booking.title, booking.venue, booking.notes,
        booking.created_at AS "createdAt", booking.updated_at AS "updatedAt"`;

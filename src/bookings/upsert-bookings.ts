@@ -47,8 +47,8 @@ export async function upsertBookings(tx: Sql, inputs: readonly BookingInput[]): 
   };
 }
 
-/** What can be said of bookings without looking at the stored ones; for a dry run too. */
-export function checkBookings(inputs: readonly BookingInput[]): {
+/** What can be said of bookings without looking at the stored ones. */
+function checkBookings(inputs: readonly BookingInput[]): {
   bookings: CheckedBooking[];
   problems: ItemProblem[];
 } {

@@ -1,4 +1,4 @@
-import { findOne, getOne, type Sql } from "../database/sql.js";
+import { getOne, type Sql } from "../database/sql.js";
 import type { PhoneClass, PhoneNumber } from "./phone-class.js";
 
 /** What is known of a number, given as `customer_phones` has it. */
@@ -16,8 +16,7 @@ export async function setPhoneClass(tx: Sql, phone: string, phoneClass: PhoneCla
     await tx.query("DELETE FROM bookings.phone_classes WHERE phone_e164 = $1", [phone]);
     return;
   }
-  await findOne(
-    tx,
+  await tx.query(
     `INSERT INTO bookings.phone_classes AS stored (phone_e164, class, set_by_name) VALUES ($1, $2, $3)
      ON CONFLICT (phone_e164) DO UPDATE SET class = excluded.class, set_by_name = excluded.set_by_name, set_at = now()
       WHERE stored.class <> excluded.class`,

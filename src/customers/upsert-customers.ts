@@ -51,8 +51,8 @@ export async function upsertCustomers(
   };
 }
 
-/** What can be said of customers without looking at the stored ones; for a dry run too. */
-export function checkCustomers(
+/** What can be said of customers without looking at the stored ones. */
+function checkCustomers(
   inputs: readonly CustomerInput[],
   business: BusinessSettings,
 ): { customers: CheckedCustomer[]; problems: ItemProblem[] } {

@@ -191,8 +191,7 @@ const availableBytes = (): number => Math.min(totalmem(), process.constrainedMem
  * An eighth of the memory, from 128 MB to 2 GB: a page that PostgreSQL has itself is read in a tenth of the time that the
  * system takes to hand it over, and a search reads thousands. It is used as it is filled.
  */
-export const sharedBuffersMb = (bytes: number): number =>
-  Math.round(Math.min(2_048, Math.max(128, bytes / 8 / 1024 ** 2)));
+const sharedBuffersMb = (bytes: number): number => Math.round(Math.min(2_048, Math.max(128, bytes / 8 / 1024 ** 2)));
 
 const isRunning = (cluster: Cluster): boolean =>
   spawnSync(cluster.binaries.pgCtl, ["status", "-D", dataOf(cluster)], spawnOptions(cluster)).status === 0;

@@ -19,7 +19,7 @@ import { VENUE_SCRIPTS } from "./script-venue.js";
 import { STRANGER_VOICEMAIL_SCRIPTS, VOICEMAIL_SCRIPTS } from "./script-voicemail.js";
 
 /** Talks of a customer about an event. */
-export const EVENT_SCRIPTS: readonly Script[] = [
+const EVENT_SCRIPTS: readonly Script[] = [
   ...NEW_BOOKING_SCRIPTS,
   ...GUEST_SCRIPTS,
   ...TIME_SCRIPTS,
@@ -39,7 +39,7 @@ export const EVENT_SCRIPTS: readonly Script[] = [
 ];
 
 /** Talks that are about no booking. */
-export const OTHER_SCRIPTS: readonly Script[] = [
+const OTHER_SCRIPTS: readonly Script[] = [
   ...QUOTE_SCRIPTS,
   ...WRONG_NUMBER_SCRIPTS,
   ...VENDOR_SCRIPTS,

@@ -6,7 +6,7 @@ import type { OperationSize, Variables } from "./operation-size.js";
  * What one operation may ask for. The deepest sensible question (customers → calls → link → candidates → booking →
  * customer) is 11 deep; a page of 100 calls with everything about them costs about 15,000.
  */
-export const LIMITS = {
+const LIMITS = {
   /** Lexical tokens of a document; GraphiQL's introspection has 190. Checked by the parser, see `PARSE_OPTIONS`. */
   tokens: 4_000,
   depth: 15,

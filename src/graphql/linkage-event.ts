@@ -3,7 +3,7 @@ import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import type { FeedEvent } from "../linkage-feed.js";
 import { LinkStatus } from "../recordings/link-words.js";
 
-export const LinkageEventType = {
+const LinkageEventType = {
   LINKED: "LINKED",
   RELINKED: "RELINKED",
   UNLINKED: "UNLINKED",

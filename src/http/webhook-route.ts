@@ -6,8 +6,6 @@ const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 export interface WebhookDelivery {
   readonly headers: IncomingHttpHeaders;
-  /** Path and query. */
-  readonly url: string;
   /** As it came: it may not be JSON at all. */
   readonly body: Buffer;
 }
@@ -38,7 +36,7 @@ export async function addWebhookRoute(server: FastifyInstance, { admit, receive 
     });
     raw.post("/webhooks/ringcentral", { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0); // the handshake has none
-      return send(reply, await receive({ headers: request.headers, url: request.url, body }));
+      return send(reply, await receive({ headers: request.headers, body }));
     });
   });
 }

@@ -8,11 +8,7 @@ export type Encoding = "utf-8" | "latin1" | "utf-16le";
  * The text of a file, piece by piece, without a byte-order mark. Throws BAD_INPUT: FILE_NOT_READABLE, or INVALID_ENCODING
  * with the line where the bytes stop being text.
  */
-export async function* readText(
-  path: string,
-  encoding: Encoding,
-  onBytes?: (bytes: number) => void,
-): AsyncGenerator<string> {
+export async function* readText(path: string, encoding: Encoding): AsyncGenerator<string> {
   // The web's "latin1" is Windows-1252, which is what spreadsheets write under that name.
   const decoder = new TextDecoder(encoding, { fatal: true });
   let line = 1;
@@ -29,7 +25,6 @@ export async function* readText(
       throw notText(`${badLine(chunk, line)} is not ${encoding.toUpperCase()}: ${wayOut(encoding)}`);
     }
     line += countBreaks(text);
-    onBytes?.(chunk.length);
     yield text;
   }
   try {

@@ -62,8 +62,8 @@ export async function ingestRecordings(
   return result;
 }
 
-/** What can be said of recordings without storing them; for a dry run too. */
-export function checkRecordings(inputs: readonly RecordingInput[]): {
+/** What can be said of recordings without storing them. */
+function checkRecordings(inputs: readonly RecordingInput[]): {
   recordings: CheckedRecording[];
   problems: ItemProblem[];
 } {

@@ -137,7 +137,7 @@ const LABEL = /^\s*(customer|caller|client|guest|agent|business|staff|host)\s*:\
 const AGENT = /^(agent|business|staff|host)$/i;
 
 /** A written transcript as utterances: a label begins one, a line without a label continues it. */
-export function readTranscript(transcript: string): StoredSegment[] {
+function readTranscript(transcript: string): StoredSegment[] {
   const segments: { speaker: StoredSegment["speaker"]; lines: string[] }[] = [];
   for (const line of transcript.split(/\r?\n/).filter((one) => one.trim() !== "")) {
     const label = LABEL.exec(line);

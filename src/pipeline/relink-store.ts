@@ -78,7 +78,7 @@ export async function hasQueued(sql: Sql, count: number): Promise<boolean> {
 }
 
 /** Wakes whoever relinks, once this transaction is committed. */
-export async function tellOfFacts(tx: Sql): Promise<void> {
+async function tellOfFacts(tx: Sql): Promise<void> {
   await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);
 }
 

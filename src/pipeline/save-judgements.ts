@@ -57,7 +57,7 @@ function linkOf({ recording, judgement }: Judged): LinkWrite {
 /** Confidences are stored as 4-byte reals: a smaller difference is rounding. */
 const SAME_CONFIDENCE = 1e-4;
 
-export function differs({ recording, judgement }: Judged): boolean {
+function differs({ recording, judgement }: Judged): boolean {
   if (judgement.status === "PENDING" && recording.status === "PENDING") return false;
   return (
     recording.status !== judgement.status ||

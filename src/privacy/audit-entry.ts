@@ -42,5 +42,5 @@ export class AuditEntryRow {
   times!: number;
 }
 
-export const AuditEntryEdge = edgeClass(AuditEntryRow, "AuditEntry");
+const AuditEntryEdge = edgeClass(AuditEntryRow, "AuditEntry");
 export const AuditEntryConnection = connectionClass<Edge<AuditEntryRow>>(AuditEntryEdge, "AuditEntry");

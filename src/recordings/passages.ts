@@ -26,8 +26,7 @@ export async function findPassages(sql: Sql, request: PassageRequest): Promise<R
 }
 
 /** One turn as it is shown. */
-export const turnText = (turn: PreparedTurn): string =>
-  `${turn.segment.name ?? turn.segment.speaker}: ${turn.segment.text}`;
+const turnText = (turn: PreparedTurn): string => `${turn.segment.name ?? turn.segment.speaker}: ${turn.segment.text}`;
 
 export const passageText = ({ talk, turns }: Pick<RankedPassage, "talk" | "turns">): string =>
   turns

@@ -40,7 +40,7 @@ export interface Tuning {
   readonly beginning: number;
 }
 
-export const TUNED: Tuning = {
+const TUNED: Tuning = {
   k1: 1.2,
   b: 0.4,
   own: 1,

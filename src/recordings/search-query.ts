@@ -49,7 +49,7 @@ export const wordsOfQuery = ({ clauses, excluded }: SearchQuery): string[] => [
 ];
 
 export const LONGEST_QUERY = 1000;
-export const MOST_UNITS = 32;
+const MOST_UNITS = 32;
 
 const PIECE =
   /(?<exclude>(?<![\p{L}\p{N}])[-–](?=["“”\p{L}\p{N}]))?(?:["“”](?<quoted>[^"“”]*)["“”]|(?<plain>[^\s"“”|]+)|(?<or>\|+)|["“”])/gu;

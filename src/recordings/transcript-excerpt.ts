@@ -2,7 +2,7 @@ import { PREPARED, type Sql } from "../database/sql.js";
 import { badInput } from "../errors.js";
 
 export const EXCERPT_LENGTH = 200;
-export const LONGEST_EXCERPT = 2000;
+const LONGEST_EXCERPT = 2000;
 
 export interface ExcerptRequest {
   readonly recordingId: string;

@@ -2,13 +2,10 @@ import { hideSecrets } from "./spoken-secrets.js";
 
 /**
  * Text that callers spoke, a machine derived from it, or somebody typed into a record, as it may stand in the context of
- * an AI agent: on one line, between double quotes that it cannot close, without anything that could pass for the
- * context's own structure (headings, list marks, citations, tags, code) or hide itself (control and format characters,
- * look-alike forms), and without card and social-security numbers.
+ * an AI agent, between double quotes or in a field of its own: on one line, without double quotes that could close those,
+ * without anything that could pass for the context's own structure (headings, list marks, citations, tags, code) or hide
+ * itself (control and format characters, look-alike forms), and without card and social-security numbers.
  */
-export const quoteUntrusted = (text: string): string => `"${plainUntrusted(text)}"`;
-
-/** The same without the quotes: for structured answers, which a field frames. */
 export const plainUntrusted = (text: string): string => {
   const visible = text
     .normalize("NFKC")

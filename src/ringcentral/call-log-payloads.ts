@@ -72,4 +72,3 @@ export const extractSyncPage = z.looseObject({
 
 export type CallLogRecord = z.output<typeof callLogRecord>;
 export type CallLeg = z.output<typeof callLeg>;
-export type CallSide = z.output<typeof callSide>;

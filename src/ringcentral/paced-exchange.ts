@@ -68,7 +68,7 @@ async function judge(pace: Pace, request: HttpRequest, answer: HttpAnswer, group
 }
 
 /** `Retry-After` is in seconds or a date. Milliseconds from 0; null where it is missing or neither. */
-export function readRetryAfter(headers: Headers, now: Date): number | null {
+function readRetryAfter(headers: Headers, now: Date): number | null {
   const text = headers.get("retry-after")?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const date = Date.parse(text);

@@ -40,7 +40,7 @@ export function readCallLogRecords(records: readonly unknown[]): CallLogReading 
  * The recordings of a call: the record's own and those of its legs, each once (a recording is repeated on several
  * legs). Empty for faxes, deleted records and calls without a kept recording; null where the record has no start.
  */
-export function readCallLogRecord(record: CallLogRecord): RecordedCall[] | null {
+function readCallLogRecord(record: CallLogRecord): RecordedCall[] | null {
   if (record.startTime === null) return null;
   if (record.deleted || record.type === "Fax") return [];
   const final = isOver(record);

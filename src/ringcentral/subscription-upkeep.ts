@@ -151,7 +151,7 @@ async function create(upkeep: Upkeep, action: Kept["action"]): Promise<Kept> {
 }
 
 /** PUBLIC_URL with the webhook's path; a trailing slash does not matter. */
-export const webhookAddress = (publicUrl: string): string => `${publicUrl.replace(/\/+$/, "")}${WEBHOOK_PATH}`;
+const webhookAddress = (publicUrl: string): string => `${publicUrl.replace(/\/+$/, "")}${WEBHOOK_PATH}`;
 
 const digestOf = (secret: string): string => createHash("sha256").update(`callthread webhook ${secret}`).digest("hex");
 

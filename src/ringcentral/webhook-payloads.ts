@@ -28,7 +28,7 @@ const partyStatus = z.looseObject({
   peerId: z.looseObject({ telephonySessionId: optionalId }).nullish().catch(null),
 });
 
-export const eventParty = z.looseObject({
+const eventParty = z.looseObject({
   id: optionalId,
   accountId: optionalId,
   /** Absent for parties outside the account. */
@@ -50,5 +50,4 @@ export const telephonySessionPayload = z.looseObject({
 export const renewalReminderPayload = z.looseObject({ expiresIn: optionalNumber });
 
 export type EventParty = z.output<typeof eventParty>;
-export type EventSide = z.output<typeof eventSide>;
 export type TelephonySessionPayload = z.output<typeof telephonySessionPayload>;

@@ -55,7 +55,7 @@ export const wholeSeconds = (seconds: number): number => Math.min(Math.max(Math.
 const PLAUSIBLE_YEARS = { first: 1990, last: 2199 };
 
 /** Instants are ISO 8601; one without a zone is UTC, as everything that RingCentral says. */
-export const wireInstant = z.string().transform((text, context) => {
+const wireInstant = z.string().transform((text, context) => {
   const instant = DateTime.fromISO(text.trim(), { zone: "utc" });
   if (instant.isValid && instant.year >= PLAUSIBLE_YEARS.first && instant.year <= PLAUSIBLE_YEARS.last) {
     return instant.toJSDate();
@@ -77,6 +77,3 @@ export const listOf = <Element>(element: z.ZodType<Element>) =>
         return read.success ? [read.data] : [];
       }),
     );
-
-/** An object of which every field may be missing; null where something else stands in its place. */
-export const optionalObject = <Value>(schema: z.ZodType<Value>) => orNull(schema);

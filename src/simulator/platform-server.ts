@@ -14,7 +14,7 @@ import { serveTokens } from "./token-endpoint.js";
 import type { World } from "./world.js";
 
 /** A server that speaks as RingCentral does, without routes yet: bodies, errors, guards. */
-export function createServer(world: World): FastifyInstance {
+function createServer(world: World): FastifyInstance {
   const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false, bodyLimit: 16 * 1024 * 1024 });
   app.removeAllContentTypeParsers();
   // RingCentral minds neither an empty JSON body nor one on a DELETE.

@@ -56,7 +56,7 @@ export interface Simulator extends Control {
   stop(): Promise<void>;
 }
 
-export const DEFAULT_CREDENTIALS: Credentials = {
+const DEFAULT_CREDENTIALS: Credentials = {
   clientId: "sim-client-id",
   clientSecret: "sim-client-secret",
   jwt: "sim-jwt",

@@ -30,7 +30,7 @@ export interface TestSurroundings {
   readonly now?: () => Date;
 }
 
-export const TEST_BUSINESS = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+1 555-555-0100"] };
+const TEST_BUSINESS = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+1 555-555-0100"] };
 
 /** The real server without its network: Apollo with our executor, error format and a context on `database`. */
 export async function startTestGraphql(
