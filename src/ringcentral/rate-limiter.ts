@@ -79,22 +79,3 @@ export async function block(
   );
   return penaltyMs;
 }
-
-/** What is left of a group's budget, for the operator. */
-export interface BudgetState {
-  readonly group: string;
-  readonly limit: number;
-  readonly used: number;
-  readonly blockedUntil: Date | null;
-}
-
-export const listBudgets = (sql: Sql, now: Date | null): Promise<BudgetState[]> =>
-  sql.query<BudgetState>(
-    `SELECT group_name AS "group", request_limit AS "limit",
-            (SELECT count(*)::int FROM unnest(granted_at) AS at
-              WHERE at > coalesce($1, clock_timestamp()) - window_seconds * interval '1 second') AS used,
-            CASE WHEN blocked_until > coalesce($1, clock_timestamp()) THEN blocked_until END AS "blockedUntil"
-       FROM ringcentral_rate_groups
-      ORDER BY group_name`,
-    [now],
-  );
