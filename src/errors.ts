@@ -35,8 +35,8 @@ export class AppError extends Error {
 export const badInput = (field: string, message: string, reason?: string): AppError =>
   new AppError("BAD_INPUT", message, { field, ...(reason === undefined ? {} : { reason }) });
 
-export const notFound = (kind: string, id: string): AppError =>
-  new AppError("NOT_FOUND", `There is no ${kind} with id ${id}.`, { field: "id" });
+export const notFound = (kind: string, id: string, field = "id"): AppError =>
+  new AppError("NOT_FOUND", `There is no ${kind} with id ${id}.`, { field });
 
 /** The text of anything thrown, for logs; libraries throw things that are no Error, and Node errors without a text. */
 export function messageOf(error: unknown): string {

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -16,6 +15,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
+import { fragmentsOf } from "./root-selections.js";
 
 /** How large an operation is, known before it is run. */
 export interface OperationSize {
@@ -51,6 +51,7 @@ const USUAL_LIST = 10;
 /** Types of `connection.ts`: the frame around what is asked for. */
 const PAGING = /(Connection|Edge|^PageInfo)$/;
 const NOTHING: Part = { depth: 0, aliases: 0, fields: 0, cost: () => 0 };
+
 /**
  * Measures `operation`, which must be valid: fragments end, fields exist. Each fragment is measured once, however often
  * it is spread, so that a document of fragments that double each other is measured in no time and then refused.
@@ -61,11 +62,7 @@ export function measureOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): OperationSize {
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, Part>();
 
   const measureSet = (set: SelectionSetNode, type: GraphQLNamedType | undefined): Part =>

@@ -166,7 +166,7 @@ async function lock(tx: Sql, recordingId: string): Promise<DecidedLink> {
 async function customerOf(tx: Sql, { customerId, bookingId }: PersonsLink): Promise<string> {
   if (bookingId !== null) {
     const holder = await findBookingsCustomer(tx, bookingId);
-    if (holder === null) throw notFoundIn("bookingId", "booking", bookingId);
+    if (holder === null) throw notFound("booking", bookingId, "bookingId");
     if (customerId !== null && customerId !== holder) {
       throw new AppError("CONFLICT", '"bookingId" is a booking of another customer than "customerId".', {
         field: "bookingId",
@@ -182,12 +182,9 @@ async function customerOf(tx: Sql, { customerId, bookingId }: PersonsLink): Prom
       "NOBODY_GIVEN",
     );
   }
-  if (!(await hasCustomer(tx, customerId))) throw notFoundIn("customerId", "customer", customerId);
+  if (!(await hasCustomer(tx, customerId))) throw notFound("customer", customerId, "customerId");
   return customerId;
 }
-
-const notFoundIn = (field: string, kind: string, id: string): AppError =>
-  new AppError("NOT_FOUND", `There is no ${kind} with id ${id}.`, { field });
 
 interface PersonsDecision {
   readonly action: Exclude<DecisionAction, "JUDGED">;

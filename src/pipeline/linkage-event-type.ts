@@ -9,9 +9,7 @@ export type LinkageEventType = "LINKED" | "RELINKED" | "UNLINKED" | "SENT_TO_REV
  * away. SENT_TO_REVIEW: a person is asked. UNMATCHED: nobody holds the number.
  */
 export function linkageEventType(before: LinkState, after: LinkState): LinkageEventType | null {
-  const same =
-    before.status === after.status && before.customerId === after.customerId && before.bookingId === after.bookingId;
-  if (same) return null;
+  if (isSameLink(before, after)) return null;
   if (after.status === "NEEDS_REVIEW") return "SENT_TO_REVIEW";
   if (isReplaced(before.customerId, after.customerId) || isReplaced(before.bookingId, after.bookingId))
     return "RELINKED";
@@ -23,6 +21,10 @@ export function linkageEventType(before: LinkState, after: LinkState): LinkageEv
   if (won || after.status === "LINKED" || after.status === "CUSTOMER_ONLY") return "LINKED";
   return after.status === "UNMATCHED" ? "UNMATCHED" : null;
 }
+
+/** As far as subscribers see. */
+export const isSameLink = (one: LinkState, other: LinkState): boolean =>
+  one.status === other.status && one.customerId === other.customerId && one.bookingId === other.bookingId;
 
 const isReplaced = (before: string | null, after: string | null): boolean =>
   before !== null && after !== null && before !== after;

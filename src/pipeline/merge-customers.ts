@@ -1,5 +1,5 @@
 import type { Sql } from "../database/sql.js";
-import { AppError, badInput } from "../errors.js";
+import { badInput, notFound } from "../errors.js";
 import { handOver } from "./hand-over.js";
 import { lockLinksOfCustomer } from "./hand-over-store.js";
 import { leaveTo, lockCustomers, moveBelongings } from "./merge-store.js";
@@ -14,7 +14,7 @@ export async function mergeCustomers(tx: Sql, keptId: string, mergedId: string):
     throw badInput("mergedId", '"mergedId" must be another customer than "keptId".', "SAME_CUSTOMER");
   const found = await lockCustomers(tx, [keptId, mergedId]);
   for (const [field, id] of Object.entries({ keptId, mergedId })) {
-    if (!found.includes(id)) throw new AppError("NOT_FOUND", `There is no customer with id ${id}.`, { field });
+    if (!found.includes(id)) throw notFound("customer", id, field);
   }
   const links = await lockLinksOfCustomer(tx, mergedId);
   await moveBelongings(tx, mergedId, keptId);

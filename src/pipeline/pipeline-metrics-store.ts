@@ -1,8 +1,6 @@
 import { getOne, type Sql } from "../database/sql.js";
 import { deadLetterName, queueName } from "./queue.js";
-import type { Stage } from "./stages.js";
-
-const JOB_STAGES = ["RECEIVE", "FETCH_TRANSCRIPT", "LINK"] as const satisfies readonly Stage[];
+import { JOB_STAGES, type Stage } from "./stages.js";
 
 /** What `pipelineStatus` does not tell, for those who watch over the installation. */
 export interface PipelineFigures {

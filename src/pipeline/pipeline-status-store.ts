@@ -2,11 +2,10 @@ import { getOne, type Sql } from "../database/sql.js";
 import { listOpenCircuits } from "../ringcentral/circuit.js";
 import type { PipelineStatus, StageStatus } from "./pipeline-status.js";
 import { deadLetterName, queueName } from "./queue.js";
-import { STAGES } from "./stages.js";
+import { JOB_STAGES, STAGES } from "./stages.js";
 
 /** How the stages are doing, whichever process works them. */
 export async function readPipelineStatus(sql: Sql): Promise<PipelineStatus> {
-  const jobStages = STAGES.filter((stage) => stage !== "PUBLISH");
   const row = await getOne<Omit<PipelineStatus, "stages" | "closedAreas"> & { stages: StageStatus[] }>(
     sql,
     `WITH jobs AS (
@@ -29,7 +28,7 @@ export async function readPipelineStatus(sql: Sql): Promise<PipelineStatus> {
             (SELECT count(*)::int FROM relink_queue) AS "relinkBacklog",
             (SELECT count(*)::int FROM call_recordings WHERE transcript_status = 'PENDING') AS "awaitingTranscript",
             (SELECT max(received_at) FROM webhook_receipts) AS "lastWebhookAt"`,
-    [jobStages, jobStages.map(queueName), jobStages.map(deadLetterName)],
+    [JOB_STAGES, JOB_STAGES.map(queueName), JOB_STAGES.map(deadLetterName)],
   );
   const closedAreas = await listOpenCircuits(sql);
   const inOrder = STAGES.flatMap((name) => row.stages.filter(({ stage }) => stage === name));

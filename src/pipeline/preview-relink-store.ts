@@ -1,4 +1,5 @@
 import type { Sql } from "../database/sql.js";
+import type { LinkState } from "./links-store.js";
 
 const AT_ONCE = 200;
 
@@ -31,7 +32,7 @@ export interface Label {
   readonly customerId: string | null;
   readonly bookingId: string | null;
   /** The program's last judgement; nulls where it made none. */
-  readonly autoStatus: string | null;
+  readonly autoStatus: LinkState["status"] | null;
   readonly autoCustomerId: string | null;
   readonly autoBookingId: string | null;
 }

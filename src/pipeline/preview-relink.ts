@@ -3,7 +3,8 @@ import { rehearse } from "../database/rehearse.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { type Judged, judge } from "./link-entities.js";
-import { forgetWhoDecided } from "./links-store.js";
+import { isSameLink } from "./linkage-event-type.js";
+import { forgetWhoDecided, type LinkState } from "./links-store.js";
 import { type Label, pagesOfRecordings, readLabels } from "./preview-relink-store.js";
 
 /** What judging again would make of a recording. */
@@ -12,12 +13,6 @@ export interface RelinkChange {
   readonly before: LinkState;
   readonly after: LinkState;
   readonly explanation: string;
-}
-
-export interface LinkState {
-  readonly status: string;
-  readonly customerId: string | null;
-  readonly bookingId: string | null;
 }
 
 /** How the program stands to what people decided; open: it would ask a person. */
@@ -60,9 +55,9 @@ export async function previewRelink(
 function changeOf({ recording, judgement }: Judged): RelinkChange | null {
   const before = { status: recording.status, customerId: recording.customerId, bookingId: recording.bookingId };
   const after = { status: judgement.status, customerId: judgement.customerId, bookingId: judgement.bookingId };
-  const isSame =
-    before.status === after.status && before.customerId === after.customerId && before.bookingId === after.bookingId;
-  return isSame ? null : { recordingId: recording.id, before, after, explanation: judgement.explanation };
+  return isSameLink(before, after)
+    ? null
+    : { recordingId: recording.id, before, after, explanation: judgement.explanation };
 }
 
 async function scoreLabels(

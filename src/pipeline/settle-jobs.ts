@@ -6,7 +6,8 @@ import { briefly, type FailureTrace, traceOf } from "../failure-trace.js";
 import { pause } from "../pause.js";
 import type { JobName } from "./stages.js";
 
-interface Claimed<Data> {
+/** A job that this process has taken. */
+export interface Claimed<Data> {
   readonly id: string;
   readonly data: Data;
 }

@@ -18,6 +18,8 @@ import type { Traced } from "../tracing.js";
  */
 export const STAGES = ["RECEIVE", "FETCH_TRANSCRIPT", "LINK", "PUBLISH"] as const;
 export type Stage = (typeof STAGES)[number];
+/** Those that are worked as jobs; events are published by whoever looks. */
+export const JOB_STAGES = ["RECEIVE", "FETCH_TRANSCRIPT", "LINK"] as const satisfies readonly Stage[];
 
 /** What each job carries: ids only, never personal data, because jobs outlive their use in the queue's archive. */
 export interface JobData {

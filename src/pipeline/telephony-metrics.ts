@@ -1,10 +1,8 @@
 import type { Registry } from "prom-client";
 import type { Sql } from "../database/sql.js";
 import { type ConnectionFigures, readConnectionFigures } from "../ringcentral/connection-figures.js";
+import { AREAS } from "../ringcentral/failures.js";
 import { addReadGauge, scrapedReading } from "../scraped-reading.js";
-
-/** What can be closed to us; an area that is not is 0, so that alerts end. */
-const AREAS = ["sign-in", "insights", "call-log", "phone-numbers", "subscriptions"];
 
 /** Whether RingCentral lets itself be asked, and tells. Ages have no value before the first of their kind. */
 export function measureTelephony(registry: Registry, sql: Sql): void {
@@ -25,6 +23,7 @@ export function measureTelephony(registry: Registry, sql: Sql): void {
     name: "callthread_ringcentral_closed",
     help: "1 while something of RingCentral's is closed to us until an operator acts.",
     labelNames: ["area"],
+    // An area that is open is 0, so that alerts end.
     values: ({ closedAreas }) => AREAS.map((area) => [{ area }, closedAreas.includes(area) ? 1 : 0]),
   });
   const age = (name: string, help: string, seconds: (figures: ConnectionFigures) => number | null) =>

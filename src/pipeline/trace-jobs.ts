@@ -1,11 +1,6 @@
 import type { Traced, Tracing } from "../tracing.js";
-import type { JobOutcome } from "./settle-jobs.js";
-import { type JobName, STAGES } from "./stages.js";
-
-interface Claimed<Data> {
-  readonly id: string;
-  readonly data: Data;
-}
+import type { Claimed, JobOutcome } from "./settle-jobs.js";
+import { JOB_STAGES, type JobName } from "./stages.js";
 
 export interface TracedJobs<J> {
   /** The jobs, each carrying the trace of its own span: what it sends on follows from that. */
@@ -19,7 +14,7 @@ export function traceJobs<Data extends object, J extends Claimed<Data>>(
   name: JobName,
   jobs: readonly J[],
 ): TracedJobs<J> {
-  if (tracing === undefined || !STAGES.some((stage) => stage === name)) return { jobs, end: () => undefined };
+  if (tracing === undefined || !JOB_STAGES.some((stage) => stage === name)) return { jobs, end: () => undefined };
   const spans = jobs.map(({ id, data }) =>
     tracing.start(name, (data as Traced).trace, { "callthread.job.id": id, ...idsOf(data) }),
   );

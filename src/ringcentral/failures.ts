@@ -33,7 +33,8 @@ export class RateLimited extends Deferred {
 }
 
 /** What the circuits tell apart: a closed door in one area does not keep the others from working. */
-export type Area = "sign-in" | "insights" | "call-log" | "phone-numbers" | "subscriptions";
+export const AREAS = ["sign-in", "insights", "call-log", "phone-numbers", "subscriptions"] as const;
+export type Area = (typeof AREAS)[number];
 
 /** A permission is missing, of the application or of its user: an operator must act. The area's circuit is open now. */
 export class NotPermitted extends Deferred {
