@@ -183,6 +183,40 @@ describe("what people decide", () => {
     });
   });
 
+  it("stores calls with their transcripts in statements for many", async () => {
+    let statements = 0;
+    const calls = Array.from(
+      { length: 100 },
+      (_, index): RecordingInput => ({
+        ...{ externalId: `said-${index}`, direction: "INBOUND", callStartedAt: new Date("2026-03-04T20:00:00Z") },
+        ...(index % 2 === 0 ? { transcript: `Customer: This is call ${index}.` } : {}),
+      }),
+    );
+    const { ids } = await database.transaction((tx) =>
+      ingestRecordings(
+        {
+          query(text, values) {
+            statements += 1;
+            return tx.query(text, values);
+          },
+        },
+        calls,
+        BUSINESS,
+        new Date(),
+      ),
+    );
+    expect(statements).toBeLessThanOrEqual(12);
+    const stored = await database.sql.query(
+      `SELECT transcript_status AS status, rc_transcript AS text
+         FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, place) JOIN call_recordings USING (id) ORDER BY place`,
+      [ids],
+    );
+    expect(stored.slice(0, 2)).toEqual([
+      { status: "READY", text: "Customer: This is call 0." },
+      { status: "UNAVAILABLE", text: null },
+    ]);
+  });
+
   it("stores the same calls from several at once, whatever order each has them in", async () => {
     const calls = Array.from(
       { length: 40 },

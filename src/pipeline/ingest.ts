@@ -5,11 +5,14 @@ import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { erasedAmong } from "../recordings/erased-calls.js";
 import { saveCalls } from "../recordings/save-calls.js";
-import { saveFetchAttempt, saveTranscript } from "../recordings/store.js";
+import { giveUpFetching, saveTranscripts, type WordsOfRecording } from "../recordings/store.js";
 import { readNumbers } from "./call-write.js";
 import { type CheckedRecording, readRecordingInput } from "./read-recording-input.js";
 import type { IngestResult, RecordingInput } from "./recording-input.js";
 import { queueRelink } from "./relink-store.js";
+
+/** Of one statement: the longest that are taken have some megabytes each. */
+const TRANSCRIPTS_AT_ONCE = 25;
 
 /**
  * Stores calls of any telephony system in `tx`, all or none, and has them linked. Throws BadItems (BAD_INPUT) with every
@@ -45,18 +48,22 @@ export async function ingestRecordings(
       factsSource: "ingest" as const,
     })),
   );
-  for (const [index, recording] of inOrder.entries()) {
+  // Nobody is going to fetch a transcript: what is known now is judged as it is, and again should one be given later.
+  await giveUpFetching(
+    tx,
+    written.map(({ id }) => id),
+  );
+  const words: WordsOfRecording[] = [];
+  for (const [index, { externalId, transcript }] of inOrder.entries()) {
     const saved = written[index];
     if (saved === undefined) continue;
-    // Nobody is going to fetch a transcript: what is known now is judged as it is, and again should one be given later.
-    await saveFetchAttempt(tx, saved.id, 0, true);
-    if (recording.transcript !== null) {
-      await saveTranscript(tx, saved.id, recording.transcript, now);
-    }
-    ids.set(recording.externalId, saved.id);
+    if (transcript !== null) words.push({ ...transcript, recordingId: saved.id });
+    ids.set(externalId, saved.id);
     if (saved.outcome === "created") result.created += 1;
     else result.updated += 1;
   }
+  for (let from = 0; from < words.length; from += TRANSCRIPTS_AT_ONCE)
+    await saveTranscripts(tx, words.slice(from, from + TRANSCRIPTS_AT_ONCE), now);
   result.ids = externalIds.flatMap((externalId) => ids.get(externalId) ?? []);
   await queueRelink(tx, result.ids);
   return result;

@@ -143,6 +143,15 @@ export async function saveFetchAttempt(tx: Sql, recordingId: string, attempt: nu
   );
 }
 
+/** Ends the waiting for transcripts of recordings that nobody fetches any; one that comes later is still accepted. */
+export async function giveUpFetching(tx: Sql, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE call_recordings SET transcript_status = 'UNAVAILABLE', updated_at = now()
+      WHERE id = ANY($1::uuid[]) AND transcript_status = 'PENDING'`,
+    [ids],
+  );
+}
+
 /** Ends the waiting for transcripts of sessions that turned out to have no recording; returns the recordings concerned. */
 export async function giveUpSessions(tx: Sql, telephonySessionIds: readonly string[]): Promise<string[]> {
   if (telephonySessionIds.length === 0) return [];
