@@ -218,6 +218,22 @@ it.each([
   expect(having("word_said", [line, "A: Okay."], [{ ...NEXT, notes }, LATER])).toEqual([]);
 });
 
+describe("an address", () => {
+  const grounds = { ...NEXT, title: "Orchard picnic" };
+  const asked = (line: string, first: typeof NEXT = grounds): string[] =>
+    having("word_said", [line, "A: Thanks."], [first, LATER]);
+
+  it("names no booking by its street", () => {
+    expect(asked("C: Please send the invoice to 14 Orchard Lane.")).toEqual([]);
+    expect(asked("C: please send the invoice to fourteen old orchard road")).toEqual([]);
+  });
+
+  it("names a booking that is at it, and an orchard is named without one", () => {
+    expect(asked("C: It's at 14 Orchard Lane.", { ...NEXT, venue: "14 Orchard Lane" })).toEqual(["next"]);
+    expect(asked("C: It's about the orchard, is there a lane to park in?")).toEqual(["next"]);
+  });
+});
+
 it("takes what the business says that it is for no word of a booking", () => {
   const own = { ...NEXT, title: "Haircut" };
   const lines = (answer: string): string[] => ["C: Hi, is this the place that sells tiles?", answer, "C: Oh, sorry."];

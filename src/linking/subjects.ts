@@ -48,7 +48,7 @@ function withoutShared(texts: readonly TitleWords[]): readonly TitleWords[] {
   if (shared.length === 0) return texts;
   return texts.map((text) => {
     const words = new Map([...text.words].filter(([word]) => !shared.includes(word)));
-    return { words, weight: [...words.values()].reduce((sum, weight) => sum + weight, 0) };
+    return { ...text, words, weight: [...words.values()].reduce((sum, weight) => sum + weight, 0) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { isOfOtherAddress } from "./addresses.js";
 import { STREET } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
 import type { Turn } from "./lexemes.js";
@@ -17,6 +18,7 @@ export interface TitleMention extends Mention {
 
 /** The words of a title that tell it from others, with how much each tells. */
 export interface TitleWords {
+  readonly text: string;
   readonly words: ReadonlyMap<string, number>;
   readonly weight: number;
 }
@@ -69,7 +71,7 @@ export function weighTitles(titles: readonly string[], elsewhere: readonly strin
   const distinct = new Map(bags.map((bag) => [bag.join(" "), bag]));
   const spread = new Map<string, number>();
   for (const bag of distinct.values()) for (const word of bag) spread.set(word, (spread.get(word) ?? 0) + 1);
-  return bags.map((bag) => {
+  return bags.map((bag, i) => {
     const words = new Map(
       bag.map((word) => {
         const rarity = Math.log2(1 + distinct.size / (spread.get(word) ?? 1)) / Math.log2(1 + distinct.size);
@@ -77,7 +79,7 @@ export function weighTitles(titles: readonly string[], elsewhere: readonly strin
         return [word, plain * rarity * rarity];
       }),
     );
-    return { words, weight: [...words.values()].reduce((sum, weight) => sum + weight, 0) };
+    return { text: titles[i] ?? "", words, weight: [...words.values()].reduce((sum, weight) => sum + weight, 0) };
   });
 }
 
@@ -135,7 +137,9 @@ function mentionOf(
   places: ReadonlyMap<string, readonly number[]>,
 ): TitleMention[] {
   const hits: { at: number; word: string; weight: number }[] = [];
-  for (const [word, weight] of title.words) for (const at of places.get(word) ?? []) hits.push({ at, word, weight });
+  for (const [word, weight] of title.words)
+    for (const at of places.get(word) ?? [])
+      if (!isOfOtherAddress({ turn, at }, () => title.text)) hits.push({ at, word, weight });
   if (hits.length === 0 || title.weight === 0) return [];
   // Who says "three" does not name the "Hall for 3 hours".
   if (

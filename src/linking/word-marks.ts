@@ -1,3 +1,4 @@
+import { isOfOtherAddress } from "./addresses.js";
 import type { Mark } from "./dwelling.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
@@ -33,6 +34,7 @@ export function wordMarks(
         .placesOfRoot(root)
         // "The 50th" is said as such; "fifty" is something else.
         .filter(({ turn, at }) => !isGreeting(turn) && (!/^\d\d$/.test(root) || turn.lexemes[at]?.kind === "ordinal"))
+        .filter((place) => !isOfOtherAddress(place, () => fits.map((i) => textOf(bookings[i])).join("\n")))
         .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length, root })),
     );
 }
@@ -67,4 +69,5 @@ const MOST_TEXTS = 20_000;
 const LONGEST_KEPT = 500;
 
 const NO_WORDS: ReadonlySet<string> = new Set();
-const textOf = ({ title, venue, notes }: BookingFacts): string => [title, venue, notes].filter(Boolean).join(" ");
+const textOf = (booking: BookingFacts | undefined): string =>
+  [booking?.title, booking?.venue, booking?.notes].filter(Boolean).join(" ");
