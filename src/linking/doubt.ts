@@ -25,11 +25,23 @@ export function linkFrom(talk: Talk | null, fitting: readonly Ranked[]): number 
   const best = bestOf(fitting);
   if (best === undefined) return NEVER;
   if (isOneSided(talk)) return LINK_ONE_SIDED_AT;
+  if (isOfSeveral(talk, fitting)) return NEVER;
   const isAgreed = talk.purpose.isClosed && has(best.option, /^fits_thrice$/);
   return isAgreed ? AGREED_AT : LINK_BOOKING_AT;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** Whether something is to be done with all that the customer has booked, and that is more than one booking to come. */
+export function isOfSeveral(talk: Talk | null, fitting: readonly Ranked[]): boolean {
+  if (talk === null || !talk.purpose.isOfAll) return false;
+  const customer = bestOf(fitting)?.option.customer;
+  const ahead = fitting.filter(
+    ({ option: { reading, customer: of } }) =>
+      of === customer && reading !== null && reading.hoursAhead > 0 && reading.booking.status !== "CANCELLED",
+  );
+  return ahead.length > 1;
+}
 
 /** By name what tells how far the best booking is to be believed; from 0 to 1, save its odds, in bits. */
 export type Doubts = ReadonlyMap<string, number>;

@@ -71,6 +71,24 @@ describe("an explanation", () => {
     expect(text).not.toMatch(/number of guests would settle it/);
   });
 
+  it.each([
+    [
+      "C: We've all come down with it, so please drop everything we've got with you.",
+      "A: The 22nd and the seventh?",
+      "C: Yes.",
+    ],
+    ["C: could you move both of them back a week", "A: the twenty second and the seventh of june", "C: thats it"],
+  ])("asks a person where several bookings were changed at once: %j", (...lines) => {
+    const { status, bookingId, explanation } = linkCall(told([KAYAKS, REGATTA], ...lines));
+    expect({ status, bookingId }).toEqual({ status: "NEEDS_REVIEW", bookingId: null });
+    expect(explanation).toContain("The call was about several bookings at once");
+  });
+
+  it("takes both of something else for no two bookings", () => {
+    const lines = ["C: It's about the regatta on June seventh, I'll move both boats over first.", "A: At ten, yes."];
+    expect(linkCall(told([KAYAKS, REGATTA], ...lines)).bookingId).toBe("regatta");
+  });
+
   it("says of a call without words that none is near, and not what was said", () => {
     const facts = told([{ ...REGATTA, eventAt: new Date("2025-06-07T17:00:00Z"), status: "COMPLETED" }]);
     const { status, explanation } = linkCall({ ...facts, call: { ...facts.call, segments: null } });

@@ -22,6 +22,8 @@ export type Explained =
       readonly isSilent: boolean;
       /** Whether a booking was looked for or made in the call. */
       readonly isMaking: boolean;
+      /** Whether several bookings were to be changed at once. */
+      readonly isOfSeveral: boolean;
       /** What speaks for it that the call was about none of the bookings, the weightiest first. */
       readonly forNone: readonly Evidence[];
     };
@@ -102,7 +104,7 @@ const CLOSE = 1 / 3;
 const MOST_NAMED = 3;
 
 /** Which booking is likeliest, what else it may have been about, and what to ask for. */
-function inDoubt(best: Ranked, rest: readonly Ranked[], { decision, ranked }: Judged): string {
+function inDoubt(best: Ranked, rest: readonly Ranked[], { decision, ranked, isOfSeveral }: Judged): string {
   const none = ranked.find(({ option }) => option.reading === null)?.chance ?? 0;
   const [rival] = rest;
   const close = rest.filter(({ chance }) => chance >= best.chance * CLOSE);
@@ -111,6 +113,8 @@ function inDoubt(best: Ranked, rest: readonly Ranked[], { decision, ranked }: Ju
     const others = close.length + 1 - named.length;
     const all = others > 0 ? [...named, `${others} more`] : named;
     const fit = rival.chance >= best.chance / 2 ? "fit about equally" : "may be meant, the first more likely";
+    if (isOfSeveral)
+      return `The call was about several bookings at once, ${nameOf(best.option)} and ${nameOf(rival.option)} among them; a person must choose the one to keep it with.`;
     const orNone = none >= best.chance ? `, if the call was about ${all.length === 2 ? "either" : "any"} of them` : "";
     return `${all.length === 2 ? "Both " : ""}${sentence(list(all))} ${fit}${orNone}; ${difference(best.option, rival.option)} would settle it.`;
   }

@@ -1,6 +1,6 @@
 import { belief } from "./belief.js";
 import { bestOf, bookingCandidates, customerCandidates, noneEvidence, type Ranked, rank } from "./candidates.js";
-import { doubtsOf, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
+import { doubtsOf, isOfSeveral, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
 import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
 import { intentOf } from "./intent.js";
@@ -77,7 +77,7 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
     candidates: [...customers, ...bookings],
     explanation: explain({
       ...{ kind: "judged", decision, ranked, booking, forNone },
-      ...{ isSilent: talk === null, isMaking: talk?.purpose.mode === "making" },
+      ...{ isSilent: talk === null, isMaking: talk?.purpose.mode === "making", isOfSeveral: isOfSeveral(talk, ranked) },
     }),
   };
 }
@@ -107,7 +107,8 @@ function decide(
   const isTheirs = optionOf(booking, ranked)?.customer.id === customer.id;
   if (booking.probability >= bar && isTheirs) return { ...linked, status: "LINKED", bookingId: booking.id };
   if (booking.probability < REVIEW_BOOKING_AT || none >= LINK_BOOKING_AT) return { ...linked, status: "CUSTOMER_ONLY" };
-  const isClose = rival !== undefined && rival.probability >= booking.probability / 3;
+  const isClose =
+    (rival !== undefined && rival.probability >= booking.probability / 3) || isOfSeveral(reading.talk, ranked);
   return { ...linked, status: "NEEDS_REVIEW", reviewReason: isClose ? "AMBIGUOUS_BOOKING" : "WEAK_BOOKING" };
 }
 

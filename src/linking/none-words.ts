@@ -140,6 +140,12 @@ export const OF_SEVERAL = phrases(
   "either (?:one|of|day|night)",
   "one of (?:my|them|the|those) (?:two|three|four|\\w+days|visits|bookings)",
 );
+/** Something done with all that somebody has booked, or with both. */
+export const OF_ALL = phrases(
+  "(?:cancel|scrap|drop|move|postpone|reschedule)(?:l?ing)? (?:them )?(?:both(?! \\w)|(?:both|all) of (?:them|those|these)|everything(?! to)|all (?:two|three|four|five|six)\\b)",
+  "both (?:of (?:them|those|these) )?(?:cancel+ed|moved|postponed|rescheduled|off)",
+  "(?:cancel|scrap|drop|move|postpone|reschedule|take) all (?:my|our|the|his|her|their) (?:bookings|appointments|reservations|orders|visits|dates|sessions|lessons|classes|events|parties)",
+);
 /** Said of what will take place, by those who have settled that it does. */
 export const MEETING = phrases(
   "see (?:you|ya|y'all|youse) (?:then|there|soon|on|at|in|next|tomorrow|later|all|both|guys|this|the|a|mon\\w*|tues\\w*|wednes\\w*|thurs\\w*|fri\\w*|satur\\w*|sun\\w*)",

@@ -7,6 +7,7 @@ import {
   FOR_ANOTHER,
   GENERAL,
   MEETING,
+  OF_ALL,
   OF_SEVERAL,
   OPEN_END,
   OTHER_MATTER,
@@ -84,6 +85,8 @@ export interface Purpose {
   readonly asksOfBusiness: boolean;
   /** Several bookings were spoken of at once. */
   readonly isOfSeveral: boolean;
+  /** Something is to be done with all that they have booked. */
+  readonly isOfAll: boolean;
   /** The business said that it does not do such a thing. */
   readonly isNotDone: boolean;
   /** The business itself was asked about: what it does, what it charges. */
@@ -161,6 +164,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     isForAnother: all.has(FOR_ANOTHER),
     asksOfBusiness: outside.has(ASKS_OF_BUSINESS),
     isOfSeveral: all.has(OF_SEVERAL),
+    isOfAll: all.has(OF_ALL),
     isNotDone: inside.has(NOT_DONE),
     isGeneral: start.has(GENERAL) || start.has(PRICE),
     speaksOfMeeting: all.has(MEETING),
