@@ -32,6 +32,8 @@ export const BYGONE = phrases(
   "never (?:came|showed)",
   "got married",
   `${DAY} was`,
+  "(?:has|have|it's|'ve) (?:come (?:off|loose|undone|apart|unstuck)|fallen (?:off|out|apart|down)|stopped working|gone wrong)",
+  "wanted to (?:say|tell you|let you know)(?: that| how \\w+)? (?:the|your|you) [^.?!\\n]{0,40}\\b(?:was|were)\\b",
   "(?<!looks? )after your \\w+",
   `after (?:yesterday|${DAY})'s`,
 );
@@ -89,7 +91,7 @@ const NOT_LOST = "(?<!\\b(?:did [\\w' ]{1,20}|happen to) find \\w+)";
 export const ARRANGING = phrases(
   "what (?:day|date|time|night) (?:were|are|did|would|works|suits|do) ",
   "(?:what|which) (?:day|date|time|night)\\s*$",
-  "how many (?:people |guests |of you )?(?:will|are|would|is|in|should|do)\\b",
+  "how many (?:people |guests |of you )?(?:will|are|would|is|in|should|do)\\b(?! (?:missing|short|left|broken|wrong|damaged))",
   "for how many",
   "when (?:were|are|would|did) you (?:thinking|hoping|looking|like|want|have)",
   "(?:i|we) (?:can|could) (?:do(?! (?:that|it|this)\\b)|fit|squeeze|offer|get you)",

@@ -4,9 +4,11 @@ import type { Turn } from "./lexemes.js";
 /** "I was wondering about Saturday" speaks of one to come. */
 const WAS =
   "(?:was|were)(?! (?:\\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\\b)";
+/** What somebody did: of most such words the form alone does not tell. */
+const DONE = "(?:you|he|she|they|your \\w+) (?:put|cut|left|gave|sent|fixed|fitted|installed|made)";
 /** Words of what has been, while nothing tells what the call is for. */
 const PAST = new RegExp(
-  `\\b(?:${WAS}|had|went|came|did|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|been|attended|hosted|thank(?:s| you)? (?:again )?for)\\b`,
+  `\\b(?:${WAS}|had|went|came|did|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|been|attended|hosted|${DONE}|thank(?:s| you)? (?:again )?for)\\b`,
   "i",
 );
 /** Who makes a booking speaks of what is over in so many words. */

@@ -185,4 +185,24 @@ describe("what a call is for", () => {
     );
     expect(purposeOf("C: Good morning, is the owner there?", "A: Speaking.")?.kind).toBe("vendor");
   });
+
+  it.each([
+    ["C: The shelf you put up on Sunday has come loose.", "A: Oh dear."],
+    ["C: Just wanted to tell you how good your singer was.", "A: I'll pass it on."],
+    ["C: The handle's fallen off, it's come apart.", "A: Bring it in."],
+  ])("hears in %j what is gone by", (...lines) => {
+    expect(purposeOf(...lines)?.recallsPast).toBe(true);
+  });
+
+  it("takes a question for what is missing for none of how many will come", () => {
+    expect(purposeOf("C: The chairs aren't all here.", "A: How many are missing?", "C: Two.")?.mode).not.toBe("making");
+    expect(purposeOf("C: Hello there.", "A: How many are coming?", "C: Two.")?.mode).toBe("making");
+  });
+
+  it.each([
+    ["C: Hi, who handles your printing over there?"],
+    ["C: It's about the tea samples we mailed, who would I talk to about ordering?"],
+  ])("hears in %j who sells", (line) => {
+    expect(purposeOf(line, "A: Me.")?.kind).toBe("vendor");
+  });
 });
