@@ -107,10 +107,10 @@ export function needsOf(notes: readonly BookingNoteFact[], statements: readonly 
 
 const HESITATION =
   "(?:u[hm]+|e(?:r+|h)m?|hmm+|mm+|ah|oh|well|so|let(?:'s| me) (?:see|think)|i mean|you know|honestly|actually)";
-/** "Um, no. Not that anyone told me." The database knows it only where nobody hesitates. */
 /** "Send me the thing": of something else. */
 const OTHER_BUSINESS =
   /^\W*(?:(?:just|please|and|so|oh|well)\W+)*(?:send|text|e-?mail|call|give|tell|show|let) (?:me|us)\b/i;
+/** "Um, no. Not that anyone told me." The database knows it only where nobody hesitates. */
 const NO_TO_NEEDS = new RegExp(
   `^\\W*(?:${HESITATION}\\W+)*(?:no|nope|nah|none|nothing|nobody|no one|not (?:really|any|that)|(?:i )?don't think so)\\b(?!.*\\b(?:but|except|apart|only|though|however|one of)\\b)`,
   "is",
