@@ -38,6 +38,9 @@ export const badInput = (field: string, message: string, reason?: string): AppEr
 export const notFound = (kind: string, id: string, field = "id"): AppError =>
   new AppError("NOT_FOUND", `There is no ${kind} with id ${id}.`, { field });
 
+export const unauthenticated = (reason: string, message: string, cause?: unknown): AppError =>
+  new AppError("UNAUTHENTICATED", message, { reason, cause });
+
 /** The text of anything thrown, for logs; libraries throw things that are no Error, and Node errors without a text. */
 export function messageOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return String(error);

@@ -70,20 +70,22 @@ export const listOlderKeys = (sql: Sql, name: string): Promise<ApiKeyRow[]> =>
     [name],
   );
 
+/** Whether it is the live key with the name, id or prefix that is the first value. */
+const IS_NAMED = "revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1)";
+
+const noSuchKey = (nameOrId: string): AppError =>
+  new AppError("NOT_FOUND", `There is no live key with the name, id or prefix "${nameOrId}".`, { field: "key" });
+
 /** Ends the live key with this name, id or prefix. Throws NOT_FOUND where there is none. */
 export async function revokeApiKey(sql: Sql, nameOrId: string): Promise<ApiKeyRow> {
   const row = await findOne<ApiKeyRow>(
     sql,
     `UPDATE api_keys SET revoked_at = now()
-      WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1)
+      WHERE ${IS_NAMED}
       RETURNING ${COLUMNS}`,
     [nameOrId],
   );
-  if (row === null) {
-    throw new AppError("NOT_FOUND", `There is no live key with the name, id or prefix "${nameOrId}".`, {
-      field: "key",
-    });
-  }
+  if (row === null) throw noSuchKey(nameOrId);
   return row;
 }
 
@@ -103,33 +105,29 @@ export async function rotateApiKey(
   nameOrId: string,
   { oldEndsAt, expiresAt }: Rotation,
 ): Promise<MintedApiKey & { row: ApiKeyRow; old: ApiKeyRow }> {
-  const [before] = await tx.query<{ name: string; lifetimeMs: number | null }>(
-    `SELECT name, (extract(epoch FROM expires_at - created_at) * 1000)::float AS "lifetimeMs" FROM api_keys
-      WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1) FOR UPDATE`,
+  const [before] = await tx.query<{ id: string; name: string; lifetimeMs: number | null }>(
+    `SELECT id, name, (extract(epoch FROM expires_at - created_at) * 1000)::float AS "lifetimeMs" FROM api_keys
+      WHERE ${IS_NAMED} FOR UPDATE`,
     [nameOrId],
   );
-  const old = before === undefined ? null : await endApiKey(tx, nameOrId, oldEndsAt);
-  if (before === undefined || old === null) {
-    throw new AppError("NOT_FOUND", `There is no live key with the name, id or prefix "${nameOrId}".`, {
-      field: "key",
-    });
-  }
+  if (before === undefined) throw noSuchKey(nameOrId);
+  const old = await endApiKey(tx, before.id, oldEndsAt);
   const asLong = before.lifetimeMs === null ? undefined : new Date(Date.now() + before.lifetimeMs);
   const made = await createApiKey(tx, { name: before.name, scopes: old.scopes, expiresAt: expiresAt ?? asLong });
   return { ...made, old };
 }
 
 /** Takes the key's name from it, for the next one, and sets its end. */
-const endApiKey = (tx: Sql, nameOrId: string, endsAt: Date): Promise<ApiKeyRow | null> =>
-  findOne<ApiKeyRow>(
+const endApiKey = (tx: Sql, id: string, endsAt: Date): Promise<ApiKeyRow> =>
+  getOne<ApiKeyRow>(
     tx,
     `UPDATE api_keys
         SET name = ${nameOnceRotated("name")},
             expires_at = least(expires_at, $2),
             revoked_at = CASE WHEN $2 <= now() THEN now() END
-      WHERE revoked_at IS NULL AND (name = $1 OR id::text = $1 OR prefix = $1)
+      WHERE id = $1
       RETURNING ${COLUMNS}`,
-    [nameOrId, endsAt],
+    [id, endsAt],
   );
 
 /** Whether anybody could authenticate with a key now. */

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { LRUCache } from "lru-cache";
 import type { Sql } from "../database/sql.js";
-import { AppError } from "../errors.js";
+import { unauthenticated } from "../errors.js";
 import type { Credential } from "../request-context.js";
 import { isSameSecret, parseApiKey } from "./api-key.js";
 import { findApiKeysByPrefix, noteApiKeyUse, type StoredSecret } from "./api-key-store.js";
@@ -10,9 +10,6 @@ import { findApiKeysByPrefix, noteApiKeyUse, type StoredSecret } from "./api-key
 const CACHE_MS = 1_000;
 /** Prefixes, known or not: bounds what a flood of made-up keys can take. */
 const CACHED_PREFIXES = 10_000;
-
-const unauthenticated = (reason: string, message: string): AppError =>
-  new AppError("UNAUTHENTICATED", message, { reason });
 
 interface Lookup {
   readonly secret: StoredSecret | null;

@@ -1,5 +1,5 @@
 import type { Sql } from "../database/sql.js";
-import { AppError } from "../errors.js";
+import { unauthenticated } from "../errors.js";
 import type { Credential } from "../request-context.js";
 import { hasLiveApiKey } from "./api-key-store.js";
 import { createApiKeyVerifier } from "./api-keys.js";
@@ -10,8 +10,7 @@ export interface Access {
   /**
    * Whose credential it is, from `Authorization: Bearer KEY_OR_JWT` (on a socket: `authorization` of connection_init).
    * Throws UNAUTHENTICATED with a reason: MISSING_CREDENTIAL, MALFORMED_CREDENTIAL, UNKNOWN_KEY, REVOKED_KEY,
-   * EXPIRED_KEY, INVALID_TOKEN,
-   * EXPIRED_TOKEN, TOKENS_NOT_ACCEPTED; or UNAVAILABLE where the keys of tokens cannot be fetched.
+   * EXPIRED_KEY, INVALID_TOKEN, EXPIRED_TOKEN, TOKENS_NOT_ACCEPTED; or UNAVAILABLE where the keys of tokens cannot be fetched.
    */
   authenticate(authorization: string | undefined): Promise<Credential>;
   /** Whether anybody could be authenticated: a live key exists, or tokens are accepted. */
@@ -48,6 +47,3 @@ export function createAccess(sql: Sql, jwt: JwtSettings | null): Access {
 }
 
 const looksLikeJwt = (credential: string): boolean => credential.split(".").length === 3;
-
-const unauthenticated = (reason: string, message: string): AppError =>
-  new AppError("UNAUTHENTICATED", message, { reason });

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from "jose";
 import { LRUCache } from "lru-cache";
-import { AppError, messageOf } from "../errors.js";
+import { AppError, messageOf, unauthenticated } from "../errors.js";
 import type { Credential, Scope } from "../request-context.js";
 import { isScope } from "./api-key.js";
 
@@ -75,19 +75,13 @@ function scopesOf(payload: JWTPayload): Scope[] {
 
 function translate(error: unknown): AppError {
   if (error instanceof errors.JWTExpired) {
-    return new AppError("UNAUTHENTICATED", "This token has expired; get a new one.", {
-      reason: "EXPIRED_TOKEN",
-      cause: error,
-    });
+    return unauthenticated("EXPIRED_TOKEN", "This token has expired; get a new one.", error);
   }
   const isTokensFault =
     error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid);
   // "ERR_JOSE_GENERIC" is how jose says that the answer of the JWKS URL was not 200 or not JSON.
   if (isTokensFault && error.code !== "ERR_JOSE_GENERIC") {
-    return new AppError("UNAUTHENTICATED", `This token was not accepted: ${error.message}.`, {
-      reason: "INVALID_TOKEN",
-      cause: error,
-    });
+    return unauthenticated("INVALID_TOKEN", `This token was not accepted: ${error.message}.`, error);
   }
   return new AppError("UNAVAILABLE", `The keys of JWKS_URL cannot be fetched: ${messageOf(error)}`, {
     reason: "JWKS_UNREACHABLE",
