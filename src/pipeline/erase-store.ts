@@ -39,8 +39,8 @@ export async function eraseFromGrounds(
 ): Promise<ErasedGrounds> {
   const recordings = await tx.query<{ id: string }>(
     `UPDATE call_recordings
-        SET link_candidates = ${OTHER_CANDIDATES.replace("$CANDIDATES", "link_candidates")},
-            link_evidence = CASE WHEN link_evidence::text ~* $1 OR ${BEST_BOOKING.replace("$CANDIDATES", "link_candidates")} THEN '[]' ELSE link_evidence END,
+        SET link_candidates = ${otherCandidates("link_candidates")},
+            link_evidence = CASE WHEN link_evidence::text ~* $1 OR ${isBestBooking("link_candidates")} THEN '[]' ELSE link_evidence END,
             link_explanation = CASE WHEN link_explanation ~* $1 THEN NULL ELSE link_explanation END
       WHERE link_candidates @> jsonb_build_array(jsonb_build_object('id', $2::text)) OR link_explanation ~* $1
       RETURNING id`,
@@ -50,8 +50,8 @@ export async function eraseFromGrounds(
     `UPDATE link_decisions
         SET customer_id = CASE WHEN customer_id = $2::uuid THEN NULL ELSE customer_id END,
             booking_id = CASE WHEN booking_id = ANY($3::uuid[]) THEN NULL ELSE booking_id END,
-            candidates = ${OTHER_CANDIDATES.replace("$CANDIDATES", "candidates")},
-            evidence = CASE WHEN evidence::text ~* $1 OR ${BEST_BOOKING.replace("$CANDIDATES", "candidates")} THEN '[]' ELSE evidence END,
+            candidates = ${otherCandidates("candidates")},
+            evidence = CASE WHEN evidence::text ~* $1 OR ${isBestBooking("candidates")} THEN '[]' ELSE evidence END,
             explanation = CASE WHEN explanation ~* $1 THEN NULL ELSE explanation END,
             note = CASE WHEN note ~* $1 THEN NULL ELSE note END
       WHERE customer_id = $2::uuid OR booking_id = ANY($3::uuid[])
@@ -67,10 +67,12 @@ export async function eraseFromGrounds(
  * Whether the best booking, whose reasons are told after the best customer's, was one of theirs: it is told by its title,
  * and where the number is shared the customer told of may be another.
  */
-const BEST_BOOKING = `coalesce((jsonb_path_query_first($CANDIDATES, '$[*] ? (@.kind == "booking")') ->> 'id')::uuid = ANY($3::uuid[]), false)`;
+const isBestBooking = (candidates: string): string =>
+  `coalesce((jsonb_path_query_first(${candidates}, '$[*] ? (@.kind == "booking")') ->> 'id')::uuid = ANY($3::uuid[]), false)`;
 
-const OTHER_CANDIDATES = `coalesce((SELECT jsonb_agg(candidate ORDER BY place)
-              FROM jsonb_array_elements($CANDIDATES) WITH ORDINALITY AS considered (candidate, place)
+const otherCandidates = (candidates: string): string =>
+  `coalesce((SELECT jsonb_agg(candidate ORDER BY place)
+              FROM jsonb_array_elements(${candidates}) WITH ORDINALITY AS considered (candidate, place)
              WHERE candidate::text !~* $1), '[]')`;
 
 /** Removes noted changes of a customer, of numbers and of calls that are gone. */

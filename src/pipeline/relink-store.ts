@@ -86,7 +86,8 @@ async function tellOfFacts(tx: Sql): Promise<void> {
 export async function queueRelink(tx: Sql, recordingIds: readonly string[]): Promise<void> {
   await tx.query(
     `INSERT INTO relink_queue (recording_id)
-     SELECT unnest($1::uuid[]) ON CONFLICT (recording_id) DO UPDATE SET queued_at = now()`,
+     SELECT id FROM unnest($1::uuid[]) AS id ORDER BY id
+     ON CONFLICT (recording_id) DO UPDATE SET queued_at = now()`,
     [recordingIds],
   );
   await tellOfFacts(tx);
@@ -186,6 +187,7 @@ export async function queueSelected(tx: Sql, selection: RelinkSelection): Promis
           AND ($3::uuid IS NULL OR customer_id = $3)
           AND ($4::uuid IS NULL OR booking_id = $4)
           AND ($5::text[] IS NULL OR link_status = ANY($5))
+        ORDER BY id
        ON CONFLICT (recording_id) DO UPDATE SET queued_at = now()
        RETURNING 1)
      SELECT count(*)::int AS count FROM queued`,

@@ -35,8 +35,6 @@ export interface Pipeline {
 /** What a lost wake-up costs: events are late by so much at most, changed facts by more. */
 const PUBLISH_EVERY_MS = 250;
 const RELINK_EVERY_MS = 2_000;
-/** Jobs of FETCH_TRANSCRIPT at once, in one process: what they wait for is RingCentral. */
-const PARALLEL = 8;
 /** Jobs that are done in one transaction where so many wait: the last of them is late by what the others take. */
 const RECEIVED_AT_ONCE = 32;
 const LINKED_AT_ONCE = 25;
@@ -98,7 +96,6 @@ export async function runPipeline(parts: PipelineParts): Promise<Pipeline> {
           database,
           queue,
           log,
-          parallel: PARALLEL,
           callLogEveryMs: parts.callLogEveryMs,
           onLinked: publisher.wake,
         });

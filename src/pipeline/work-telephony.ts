@@ -24,7 +24,6 @@ export interface TelephonyWork {
   readonly telephony: Telephony;
   readonly database: Database;
   readonly queue: Queue;
-  readonly parallel: number;
   /** Between two readings of the call log while all is well. */
   readonly callLogEveryMs: number;
   readonly log: Logger;
@@ -32,6 +31,8 @@ export interface TelephonyWork {
   readonly onLinked: () => void;
 }
 
+/** Jobs of FETCH_TRANSCRIPT at once, in one process: what they wait for is RingCentral. */
+const PARALLEL = 8;
 /**
  * How soon the call log is read again while something is amiss: three requests a minute of the ten of the heavy group.
  * RingCentral calls steady polling of it an anti-pattern, so otherwise it is read every few minutes.
@@ -48,7 +49,7 @@ export async function workTelephony(work: TelephonyWork): Promise<{ stop(): Prom
   const { client, keepUp, learnOwnPhones } = telephony;
 
   const fetching = fetchTranscript({ ...stage, client, sql: database.sql });
-  await queue.work("FETCH_TRANSCRIPT", work.parallel, { ...fetching, done: work.onLinked });
+  await queue.work("FETCH_TRANSCRIPT", PARALLEL, { ...fetching, done: work.onLinked });
   await queue.work("RECONCILE", 1, {
     ask: () => reconcile({ ...stage, client, database }),
     // Not the same key: the next regular reading may be planned already, and is too late where something is amiss.
