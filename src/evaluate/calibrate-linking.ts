@@ -1,8 +1,9 @@
-import type { LinkJudgement } from "../linking/facts.js";
-import { linkCall } from "../linking/link-call.js";
 import type { Weights } from "../linking/weights.js";
-import { foldOf, type Heard, type Lesson, learn, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
+import { foldOf } from "./fold-of.js";
+import { judgeCase } from "./judge-case.js";
+import { type Heard, type Lesson, learn, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
 import type { LinkingCase } from "./linking-cases.js";
+import type { Answer } from "./score-linking.js";
 
 /** Labelled cases, read once, and what each way to learn from them begins with. */
 export interface Study {
@@ -27,7 +28,7 @@ const FOLDS = 5;
  * Judges every case with weights learned from the cases of other talks only: five folds, split by talk. What was learned
  * of doubt in all of them is learned again from the trials of the other talks.
  */
-export function crossValidate({ cases, lessons, trials }: Study): Judged[] {
+export function crossValidate({ cases, lessons, trials }: Study): Answer[] {
   const isElsewhere = ({ group }: Lesson, fold: number): boolean => foldOf(group, FOLDS) !== fold;
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
     learn(
@@ -35,7 +36,7 @@ export function crossValidate({ cases, lessons, trials }: Study): Judged[] {
       trials.filter(({ lesson }) => isElsewhere(lesson, fold)),
     ),
   );
-  return cases.map((item) => judgeWith(item, folds[foldOf(item.group, FOLDS)]));
+  return cases.map((item) => judgeCase(item, folds[foldOf(item.group, FOLDS)]));
 }
 
 /**
@@ -43,7 +44,7 @@ export function crossValidate({ cases, lessons, trials }: Study): Judged[] {
  * As in `crossValidate`, what was learned of doubt in all of them is learned again from the trials of the other makes; the
  * weights by which those were tried had seen this one.
  */
-export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): Map<string, Judged[]> {
+export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): Map<string, Answer[]> {
   const makes = new Set(lessons.map(({ make }) => make));
   if (makes.size < 2) return new Map();
   return new Map(
@@ -53,21 +54,9 @@ export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): M
         trials.filter(({ lesson }) => lesson.make !== out),
         heard,
       );
-      return [out, cases.filter(({ make }) => make === out).map((item) => judgeWith(item, weights))];
+      return [out, cases.filter(({ make }) => make === out).map((item) => judgeCase(item, weights))];
     }),
   );
-}
-
-interface Judged {
-  readonly item: LinkingCase;
-  readonly judgement: LinkJudgement;
-  readonly ms: number;
-}
-
-function judgeWith(item: LinkingCase, weights: Weights | undefined): Judged {
-  const began = performance.now();
-  const judgement = linkCall(item.input, weights);
-  return { item, judgement, ms: performance.now() - began };
 }
 
 /** The module that `calibrate` writes. */

@@ -1,64 +1,19 @@
 import { bestOf, rank } from "../linking/candidates.js";
 import type { ClassWeights } from "../linking/class-chances.js";
 import { type Doubts, doubtsOf } from "../linking/doubt.js";
-import type { Choice, Prior } from "../linking/fit-weights.js";
+import type { Choice } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
-import type { CallReading, Option } from "../linking/options.js";
+import type { CallReading } from "../linking/options.js";
 import { readCall, weightNames } from "../linking/options.js";
 import { withSounds } from "../linking/sounds.js";
 import type { Weights } from "../linking/weights.js";
+import { choiceOf } from "./choice-of.js";
+import { foldOf } from "./fold-of.js";
 import type { WordLesson } from "./learn-of-words.js";
 import { learnSounds, soundLessonOf } from "./learn-sounds.js";
 import { leavingOut } from "./leaving-out.js";
 import type { LinkingCase } from "./linking-cases.js";
-
-/**
- * Weights are held near nothing, natural log odds with a precision of 2, a standard deviation of 0.7 (best where a make is
- * judged by the others), save what is so by its nature and that no file of cases shows enough of: nobody makes a booking for
- * a day gone by, what was over for months is only compared with, a booking entered during a call was made in it, who gives
- * a name has it, another day agreed on is another booking, and what a caller cancels may be cancelled by the time the call
- * is judged.
- */
-function priorOf(name: string): Prior {
-  const [plain = name, circumstance] = name.split("@");
-  const mean = KNOWN_BEFORE[name] ?? 0;
-  // How a signal differs by circumstance is seen in fewer calls than the signal: it is held back more.
-  if (circumstance === "shared") return { mean, precision: 4 };
-  const prior =
-    circumstance === undefined ? { mean, precision: HELD_FIRMLY[name] ?? 2 } : { mean, precision: 3, near: plain };
-  return SPEAKS_FOR.test(plain) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(plain) ? { ...prior, sign: -1 } : prior;
-}
-/**
- * What fits speaks for a booking and what is otherwise against it, in every make and mode. Where the two go together in
- * the makes at hand, one of them would be given the wrong sign, which the next make pays for.
- */
-const SPEAKS_FOR =
-  /^(?:only_one_fits|exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|others?_left|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
-const SPEAKS_AGAINST =
-  /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected|aside)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|made_otherwise|earlier_gone|name_spoken_of)$/;
-const KNOWN_BEFORE: Readonly<Record<string, number>> = {
-  over: -6,
-  over_told: -2,
-  long_over: -9,
-  entered_in_call: 3,
-  name_introduced: 3,
-  name_full: 3,
-  name_mentioned: 1.5,
-  name_other: -3,
-  last_to_call: 0.5,
-  cancel_fits: 2.5,
-  day_other_confirmed: -2,
-  made_otherwise: -5,
-  title_other_confirmed: -1.5,
-  clock_other_confirmed: -1,
-  guests_other_confirmed: -1,
-};
-
-/**
- * Of shared numbers whose callers are told by nothing else files have a handful, and of those who give their name they have
- * more who call for somebody else than life has: what is known before stands.
- */
-const HELD_FIRMLY: Readonly<Record<string, number>> = { last_to_call: 8, name_introduced: 100, name_full: 100 };
+import { KNOWN_BEFORE, priorOf } from "./priors.js";
 
 /** A labelled call, read: what can be learned from it with its words and without. */
 export interface Lesson {
@@ -102,8 +57,8 @@ export function lessonsOf(cases: readonly LinkingCase[]): {
     return {
       ...{ group: item.group, source: item.source ?? "", make: item.make, part, sound },
       heard: sounding === null || item.truth === null ? null : { reading: sounding, truth: item.truth.bookingId },
-      talk: sounding === null ? null : choiceOf(item, sounding),
-      silent: choiceOf(item, readCall(silenced)),
+      talk: sounding === null ? null : choiceOf(item, sounding, weightNames),
+      silent: choiceOf(item, readCall(silenced), weightNames),
     };
   });
   const talkWithout = leavingOut(lessons, learnTalk);
@@ -209,21 +164,6 @@ export function learnDoubt(trials: readonly Trial[]): Record<string, number> {
   );
 }
 
-function choiceOf({ truth }: LinkingCase, { options }: CallReading): Choice | null {
-  if (truth?.customerId == null) return null;
-  const right = options.findIndex(
-    (option) => option.customer.id === truth.customerId && (option.reading?.booking.id ?? null) === truth.bookingId,
-  );
-  return right < 0 || options.length < 2 ? null : { right, weight: 1, options: options.map(signalsOf) };
-}
-
-function signalsOf(option: Option): Map<string, number> {
-  const signals = [...option.signals, ...option.customerSignals];
-  return new Map(
-    signals.flatMap((signal) => weightNames(signal).map((name): [string, number] => [name, signal.value])),
-  );
-}
-
 /** To two decimals; what is next to nothing is left out, and what is next to what it is in other modes. */
 function inBits(weights: ReadonlyMap<string, number>): Record<string, number> {
   const bitsOf = (name: string): number => Math.round(((weights.get(name) ?? 0) / Math.LN2) * 100) / 100;
@@ -232,11 +172,4 @@ function inBits(weights: ReadonlyMap<string, number>): Record<string, number> {
     return Math.abs(bitsOf(name) - (near === undefined ? 0 : bitsOf(near))) >= (name.includes("@") ? 0.15 : 0.05);
   };
   return Object.fromEntries([...weights.keys()].filter(isTelling).map((name) => [name, bitsOf(name)]));
-}
-
-/** FNV-1a: a talk stays in its fold whatever else is in the file. */
-export function foldOf(group: string, folds: number): number {
-  let hash = 2166136261;
-  for (let i = 0; i < group.length; i++) hash = Math.imul(hash ^ group.charCodeAt(i), 16777619);
-  return (hash >>> 0) % folds;
 }
