@@ -106,6 +106,10 @@ async function compose(options: AppOptions, started: (() => Promise<void>)[]): P
 
   const telephony = connectTelephony({ config, database, queue, log, now });
   let business = await readBusiness(database.sql, config);
+  if (config.linkAdaptation !== undefined) {
+    const { calls } = config.linkAdaptation;
+    log.info({ calls }, "calls are linked by what people's decisions taught, beside the built-in weights");
+  }
   const keepDoing = ({ everyMs, run, problem }: Chore): void => {
     const loop = startLoop({ run, everyMs, onError: warn(problem) });
     started.push(() => loop.stop());

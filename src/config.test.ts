@@ -110,6 +110,22 @@ describe("configuration", () => {
     expect(problemsOf({ RC_JWT_FILE: "/nowhere/jwt" })).toContain("RC_JWT_FILE names a file that cannot be read");
   });
 
+  it("takes for LINK_ADAPTATION what `calibrate --adapt` writes, and no other file", () => {
+    const adaptation = { calls: 40, talk: { day_said: 0.4, "clock_said@existing": -1.25 } };
+    expect(loadConfig({}, { LINK_ADAPTATION: JSON.stringify(adaptation) }).linkAdaptation).toEqual(adaptation);
+    const wrong = [
+      "no JSON",
+      "[]",
+      "{}",
+      '{ "talk": {}, "silent": {}, "doubt": {}, "sounds": {} }',
+      '{ "calls": 40, "talk": { "day_said": "much" } }',
+      '{ "calls": 40, "talk": { "day_said": 1e9 } }',
+      '{ "calls": -1, "talk": {} }',
+    ];
+    for (const text of wrong)
+      expect(problemsOf({ LINK_ADAPTATION: text })).toContain("LINK_ADAPTATION must be what `callthread calibrate");
+  });
+
   it("is documented in the README, setting by setting", () => {
     const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
     for (const { name, doc, ...rest } of Object.values(SETTINGS)) {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { DATABASE_SETTINGS } from "./database-settings.js";
 import { AppError } from "./errors.js";
 import { LIMIT_SETTINGS } from "./limit-settings.js";
+import { LINKING_SETTINGS } from "./linking-settings.js";
 import { OBSERVATION_SETTINGS } from "./observation-settings.js";
 import { RETENTION_SETTINGS } from "./retention-settings.js";
 import { httpUrl, list, optionalText, postgresUrl, type Setting, setting, text, wholeNumber } from "./setting.js";
@@ -52,6 +53,7 @@ export const SETTINGS = {
     doc: "The business's own numbers, comma-separated: never matched to a customer. Those of the RingCentral account are added by themselves.",
     parse: list.refine((phones) => phones.every(couldBePhone), "must be telephone numbers, separated by commas"),
   }),
+  ...LINKING_SETTINGS,
   transcriptDelaySeconds: setting({
     name: "TRANSCRIPT_DELAY_SECONDS",
     doc: "How long after a call the first try to fetch its transcript is made.",

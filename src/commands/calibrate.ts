@@ -20,9 +20,7 @@ export interface CalibrateOptions {
  * JSON where no file was named for them. The same files give the same weights.
  */
 export async function calibrate(file: string, options: CalibrateOptions = {}): Promise<string> {
-  const files = [file, ...(options.with ?? [])];
-  const texts = await Promise.all(files.map((name) => readFile(name, "utf8")));
-  const cases = texts.flatMap((text) => readLinkingCases(text, options.region ?? "US"));
+  const cases = await readCases(file, options);
   if (options.intents === true) return calibrateIntents(cases, options.out);
   const study = studyOf(cases);
   const weights = learnWeights(study);
@@ -40,6 +38,15 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
   ].join("\n");
 }
 
+export async function readCases(
+  file: string,
+  options: Pick<CalibrateOptions, "with" | "region">,
+): Promise<LinkingCase[]> {
+  const files = [file, ...(options.with ?? [])];
+  const texts = await Promise.all(files.map((name) => readFile(name, "utf8")));
+  return texts.flatMap((text) => readLinkingCases(text, options.region ?? "US"));
+}
+
 async function calibrateIntents(cases: readonly LinkingCase[], out: string | undefined): Promise<string> {
   const weights = learnIntents(cases);
   if (out === undefined) return JSON.stringify(weights, null, 2);
@@ -52,5 +59,9 @@ async function calibrateIntents(cases: readonly LinkingCase[], out: string | und
   ].join("\n");
 }
 
-const writeOut = <W>(out: string, weights: W, moduleOf: (weights: W) => string): Promise<void> =>
-  writeFile(out, out.endsWith(".ts") ? moduleOf(weights) : `${JSON.stringify(weights, null, 2)}\n`);
+/** As JSON, or as a module where the file is to be one and there is a form for it. */
+export const writeOut = <W>(out: string, learned: W, moduleOf?: (learned: W) => string): Promise<void> =>
+  writeFile(
+    out,
+    moduleOf !== undefined && out.endsWith(".ts") ? moduleOf(learned) : `${JSON.stringify(learned, null, 2)}\n`,
+  );

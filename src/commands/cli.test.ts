@@ -100,6 +100,18 @@ describe("callthread", () => {
     ["labelled calls of which there are none", ["evaluate", "linking", "/dev/null"], {}, /no labelled calls/],
     ["nothing to learn from", ["calibrate", "/dev/null"], {}, /no labelled calls/],
     [
+      "a file of something else for an adaptation",
+      ["relink", "--dry-run", "--adaptation", "package.json"],
+      {},
+      /package.json must be what `callthread calibrate --adapt` writes/,
+    ],
+    [
+      "linking by an adaptation that the service has not",
+      ["relink", "--adaptation", "package.json"],
+      {},
+      /set LINK_ADAPTATION_FILE/,
+    ],
+    [
       "predictions that cannot be written",
       ["evaluate", "search", "package.json", "--predictions", "nowhere/out.jsonl"],
       {},
@@ -232,6 +244,12 @@ describe("callthread", () => {
     const abroad = ["explain", "case-1", "--cases", file("abroad.jsonl", JSON.stringify(french))];
     expect((await runCli(abroad)).stdout).toMatch(/^UNMATCHED/);
     expect((await runCli([...abroad, "--region", "FR"])).stdout).toMatch(/^LINKED/);
+    const adaptation = join(folder, "adaptation.json");
+    expect((await runCli(["calibrate", cases, "--adapt", "--out", adaptation])).stdout).toMatch(
+      /^Learned from 1 call of 1: .*\nBuilt in: .*\nAdapted: .*\nSo few calls tell by chance/,
+    );
+    const again = await runCli(["evaluate", "linking", cases, "--json", "--adaptation", adaptation]);
+    expect(JSON.parse(again.stdout)).toMatchObject({ cases: 1, booking: { accuracy: 1 } });
 
     const people = [
       {

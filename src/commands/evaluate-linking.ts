@@ -1,10 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { crossValidate, studyOf } from "../evaluate/calibrate-linking.js";
-import type { LinkingCase } from "../evaluate/linking-cases.js";
+import { judgeCase } from "../evaluate/judge-case.js";
 import { readLinkingCases } from "../evaluate/linking-cases.js";
-import type { Answer, CallTimes, LinkingReport } from "../evaluate/score-linking.js";
+import type { CallTimes, LinkingReport } from "../evaluate/score-linking.js";
 import { predictionOf, scoreLinking } from "../evaluate/score-linking.js";
-import { linkCall } from "../linking/link-call.js";
+import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
+import { adapted, type Weights } from "../linking/weights.js";
+import { readAdaptation } from "./read-adaptation.js";
 
 export interface EvaluateLinkingOptions {
   /** Print the whole report as one JSON object. */
@@ -15,6 +17,8 @@ export interface EvaluateLinkingOptions {
   readonly region?: string;
   /** Judge each case with weights learned from the other talks of the file, instead of the built-in ones. */
   readonly crossValidate?: boolean;
+  /** A file of what a business's decisions taught, to judge by beside the built-in weights. */
+  readonly adaptation?: string;
 }
 
 /**
@@ -24,8 +28,11 @@ export interface EvaluateLinkingOptions {
 export async function evaluateLinking(file: string, options: EvaluateLinkingOptions = {}): Promise<string> {
   const cases = readLinkingCases(await readFile(file, "utf8"), options.region ?? "US");
   const isCrossValidated = options.crossValidate === true;
-  const firstMs = isCrossValidated ? [] : judge(cases).map(({ ms }) => ms);
-  const answers = isCrossValidated ? crossValidate(studyOf(cases)) : judge(cases);
+  const weights = options.adaptation === undefined ? LEARNED_WEIGHTS : await adaptedBy(options.adaptation);
+  const judgeAll = () => cases.map((item) => judgeCase(item, weights));
+  // Judged once, most of it is compiling; a server that runs judges as the second time. Both are told.
+  const firstMs = isCrossValidated ? [] : judgeAll().map(({ ms }) => ms);
+  const answers = isCrossValidated ? crossValidate(studyOf(cases)) : judgeAll();
   if (options.predictions !== undefined) {
     await writeFile(options.predictions, answers.map((answer) => `${JSON.stringify(predictionOf(answer))}\n`).join(""));
   }
@@ -33,14 +40,7 @@ export async function evaluateLinking(file: string, options: EvaluateLinkingOpti
   return options.json === true ? JSON.stringify(report) : table(report);
 }
 
-/** Judged once, most of it is compiling; a server that runs judges as the second time. Both are told. */
-function judge(cases: readonly LinkingCase[]): Answer[] {
-  return cases.map((item) => {
-    const began = performance.now();
-    const judgement = linkCall(item.input);
-    return { item, judgement, ms: performance.now() - began };
-  });
-}
+const adaptedBy = async (file: string): Promise<Weights> => adapted(LEARNED_WEIGHTS, await readAdaptation(file));
 
 function table(report: LinkingReport): string {
   const { customer, booking, calibrationError, intent, msPerCall, firstMsPerCall } = report;

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { checkReadable, checkWritable } from "./check-file.js";
 import { print } from "./report-failure.js";
 import { type Flags, withDatabaseFlags } from "./settings-flags.js";
@@ -8,10 +8,12 @@ interface LinkingFlags {
   predictions?: string;
   region?: string;
   crossValidate?: true;
+  adaptation?: string;
 }
 
 interface CalibrateFlags {
   with?: string[];
+  adapt?: true;
   out?: string;
   region?: string;
 }
@@ -32,7 +34,12 @@ export function registerEvaluate(program: Command): void {
     .argument("<file>", "JSONL, one labelled call a line")
     .option("--json", "print the whole report as one JSON object")
     .option("--predictions <file>", "write what was judged of each call, one JSON object a line")
-    .option("--cross-validate", "judge each call with weights learned from the file's other talks")
+    .addOption(
+      new Option("--cross-validate", "judge each call with weights learned from the file's other talks").conflicts(
+        "adaptation",
+      ),
+    )
+    .option("--adaptation <file>", "judge as a service with this LINK_ADAPTATION_FILE would")
     .option("--region <country>", "of numbers without a country code, where nothing else tells (US)")
     .addHelpText(
       "after",
@@ -42,7 +49,7 @@ Examples:
   $ callthread evaluate linking cases.jsonl --json --predictions predictions.jsonl`,
     )
     .action(async (file: string, flags: LinkingFlags) => {
-      checkReadable(file);
+      for (const one of [file, flags.adaptation]) checkReadable(one);
       checkWritable(flags.predictions);
       const { evaluateLinking } = await import("./evaluate-linking.js");
       print(await evaluateLinking(file, flags));
@@ -70,12 +77,19 @@ Examples:
     .argument("<file>", "JSONL, one labelled call a line")
     .option("--with <files...>", "more such files to learn from")
     .option("--intents", "learn what calls are for instead of match weights, from lines that say it in meta.intents")
+    .addOption(
+      new Option(
+        "--adapt",
+        "learn only how these calls, a business's own, differ from what is built in: for LINK_ADAPTATION_FILE",
+      ).conflicts("intents"),
+    )
     .option("--out <file>", "where to write the weights: a module where it ends in .ts, else JSON; printed otherwise")
     .option("--region <country>", "of numbers without a country code, where nothing else tells (US)")
     .addHelpText(
       "after",
       `
 Examples:
+  $ callthread calibrate decided.jsonl --adapt --out adaptation.json
   $ callthread calibrate cases.jsonl > weights.json
   $ callthread calibrate cases.jsonl --with ours.jsonl --out src/linking/learned-weights.ts
   $ callthread calibrate ours.jsonl --with theirs.jsonl --intents --out src/linking/intent-weights.ts`,
@@ -84,6 +98,7 @@ Examples:
       for (const one of [file, ...(flags.with ?? [])]) checkReadable(one);
       checkWritable(flags.out);
       const { calibrate } = await import("./calibrate.js");
-      print(await calibrate(file, flags));
+      const { calibrateOwn } = await import("./calibrate-own.js");
+      print(await (flags.adapt === true ? calibrateOwn : calibrate)(file, flags));
     });
 }

@@ -16,7 +16,7 @@ The lines hold transcripts, names and numbers: keep the file as you keep the dat
 Examples:
   $ callthread labels > decided.jsonl
   $ callthread evaluate linking decided.jsonl
-  $ callthread calibrate cases.jsonl --with decided.jsonl > weights.json`,
+  $ callthread calibrate decided.jsonl --adapt --out adaptation.json`,
     )
     .action(async (flags: Flags & { since?: string }) => {
       const { decidedCalls } = await import("../pipeline/decided-calls.js");

@@ -5,6 +5,7 @@ import { type LabelScore, previewRelink, type RelinkChange } from "../pipeline/p
 import { relinkChanged } from "../pipeline/relink.js";
 import { queueSelected } from "../pipeline/relink-store.js";
 import { counted } from "./counted.js";
+import { readAdaptation } from "./read-adaptation.js";
 import { readSince } from "./read-since.js";
 import { print } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
@@ -12,9 +13,15 @@ import { withDatabase } from "./with-database.js";
 
 export async function runRelink(flags: Flags): Promise<void> {
   const since = readSince(flags.since);
+  const tried = typeof flags.adaptation === "string" ? { adaptation: await readAdaptation(flags.adaptation) } : {};
   await withDatabase(flags, async ({ database, config }) => {
     const run = flags.dryRun === true ? preview : relink;
-    await run(database, await readBusiness(database.sql, config), since, flags.json === true);
+    const business = await readBusiness(database.sql, config);
+    await run(database, { ...business, ...tried }, since, flags.json === true);
+    if ("adaptation" in tried && flags.json !== true)
+      print(
+        "Decisions that the adaptation was learned from look better by it than others will: see calibrate --adapt.",
+      );
   });
 }
 

@@ -66,6 +66,16 @@ export interface BusinessFacts {
   readonly region: string;
   /** The business's own numbers, any format: never a customer's. */
   readonly ownPhones: readonly string[];
+  /** null where nothing was learned from its decisions, or nobody asked for it. */
+  readonly adaptation?: Adaptation | null;
+}
+
+/** How a business's calls differ from those that the built-in weights were learned from, by what its people decided. */
+export interface Adaptation {
+  /** Decided calls that it was learned from. */
+  readonly calls: number;
+  /** Bits to add to the weight of a signal in calls with words, by name. */
+  readonly talk: Readonly<Record<string, number>>;
 }
 
 export interface LinkInput {

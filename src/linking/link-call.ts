@@ -2,7 +2,15 @@ import { belief } from "./belief.js";
 import { bestOf, bookingCandidates, customerCandidates, noneEvidence, type Ranked, rank } from "./candidates.js";
 import { doubtsOf, isOfSeveral, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
 import { explain } from "./explain.js";
-import type { Candidate, LinkInput, LinkJudgement, LinkStatus, ReviewReason } from "./facts.js";
+import type {
+  Adaptation,
+  BusinessFacts,
+  Candidate,
+  LinkInput,
+  LinkJudgement,
+  LinkStatus,
+  ReviewReason,
+} from "./facts.js";
 import { intentOf } from "./intent.js";
 import { foundBy } from "./intent-features.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
@@ -10,7 +18,7 @@ import type { CallReading, Option } from "./options.js";
 import { optionsFor, readCall } from "./options.js";
 import { isStrangers } from "./purpose.js";
 import { withSounds } from "./sounds.js";
-import type { Weights } from "./weights.js";
+import { adapted, type Weights } from "./weights.js";
 
 /** A customer is linked from this probability on; below it the number's holders go to review. */
 export const LINK_CUSTOMER_AT = 0.9;
@@ -18,7 +26,7 @@ export const LINK_CUSTOMER_AT = 0.9;
 const REVIEW_BOOKING_AT = 0.25;
 
 /** Judges whose call it was and which booking it was about. Pure: the same input and weights give the same answer. */
-export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): LinkJudgement {
+export function linkCall(input: LinkInput, weights: Weights = weightsOf(input.business)): LinkJudgement {
   const reading = withSounds(readCall(input), input.call, weights.sounds);
   const judged = judge(input, reading, weights);
   const { talk } = reading;
@@ -27,6 +35,19 @@ export function linkCall(input: LinkInput, weights: Weights = LEARNED_WEIGHTS): 
   const { subjects } = talk.purpose;
   return { ...judged, topics: intent === "other" ? subjects : [intent, ...subjects], intent };
 }
+
+/** The built-in weights, as the business's own decisions changed them. */
+function weightsOf({ adaptation }: BusinessFacts): Weights {
+  if (adaptation == null) return LEARNED_WEIGHTS;
+  const known = ADAPTED.get(adaptation);
+  if (known !== undefined) return known;
+  const weights = adapted(LEARNED_WEIGHTS, adaptation);
+  ADAPTED.set(adaptation, weights);
+  return weights;
+}
+
+/** Two thousand weights are not put together anew for every call. */
+const ADAPTED = new WeakMap<Adaptation, Weights>();
 
 function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<LinkJudgement, "topics" | "intent"> {
   const { match, talk } = reading;
