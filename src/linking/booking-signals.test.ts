@@ -40,6 +40,7 @@ describe("a number said without a word for what it counts", () => {
     const said = (line: string): string[] => having("guests_conflict", [line, "A: Sure, updated."], bookings);
     expect(said("C: Our lesson on the 20th, we're twenty.")).toEqual(["next", "later"]);
     expect(said("C: Our lesson on the 20th, we're twenty now.")).toEqual([]);
+    expect(said("C: About our lesson: there'll be twenty of us, not eighteen.")).toEqual(["later"]);
   });
 
   it("tells nothing of two for as many, nor beside a number of people of what is being booked", () => {
@@ -59,6 +60,36 @@ it("takes no number for the caller's that the agent adds near the end of another
   expect(having("guests_bare", [...lines, "A: And you're in again after that, the thirty."], bookings)).toEqual([]);
   expect(having("guests_bare", [...lines, "C: And the other is still the thirty."], bookings)).toEqual([]);
   expect(having("guests_bare", [...lines, "A: That's the thirty."], bookings)).toEqual(["later"]);
+});
+
+it("takes what the business finds unchanged for said in passing, with the day between", () => {
+  const bookings = [
+    { ...NEXT, title: "Regatta" },
+    { ...LATER, title: "Potluck" },
+  ];
+  const before = ["A: Hello.", "C: The regatta, there's ten of us."];
+  const lines = [...before, "A: Ten. The potluck on the 29th is still for nine?", "C: Yes."];
+  expect(having("title_aside", lines, bookings)).toEqual(["later"]);
+});
+
+it("knows a numbered place by its number with its word, and not by the number alone", () => {
+  const bookings = [
+    { ...NEXT, venue: "Cabin 2" },
+    { ...LATER, venue: "Cabin 4" },
+  ];
+  expect(having("place_said", ["C: Our lesson, could two more come along?", "A: Sure."], bookings)).toEqual([]);
+  expect(having("place_said", ["C: Our lesson in cabin two, could more come?", "A: Sure."], bookings)).toEqual([
+    "next",
+  ]);
+});
+
+it("takes what the business rings up for not for said in passing, though it says that it is done", () => {
+  const bookings = [
+    { ...NEXT, title: "Portrait" },
+    { ...LATER, title: "Mural" },
+  ];
+  const lines = ["A: Hello Ada, your portrait is all done and can be seen.", "C: And the mural?", "A: Not yet."];
+  expect(having("title_aside", lines, bookings)).toEqual([]);
 });
 
 it.each(["C: Our lesson, it's ten people now, not eight.", "C: Our lesson is for ten people instead of eight."])(

@@ -195,7 +195,9 @@ export const readDayOfMonth: DayReader = ({ lexemes, context, past }, at) => {
   const gone = days.filter((day) => day < context.today).slice(-1);
   const [soonest, ...later] = next;
   if (soonest === undefined) return null;
-  const primary = past && gone.length > 0 ? gone : [soonest];
+  // On the 12th itself "the 12th" is as often the next one: of today people say "today".
+  const coming = soonest === context.today ? next.slice(0, 2) : [soonest];
+  const primary = past && gone.length > 0 ? gone : coming;
   return {
     from: at,
     to,

@@ -221,7 +221,10 @@ export function countSignals(talk: Talk, guestCount: number | null): Signal[] {
   if (talk.purpose.mode === "making") return facetSignals(GUESTS, talk.counts, guestCount);
   const signals = facetSignals(GUESTS_OF_EXISTING, talk.counts, guestCount);
   // "It was eighteen, and now there's twenty guests": what else was said is what it shall be.
-  return isChanged(guestCount, talk) ? signals.filter(({ name }) => !OTHER_COUNT.test(name)) : signals;
+  const isNoMore = talk.counts.some(
+    ({ stance, mention }) => stance === "rejected" && fitOfCount(mention, guestCount) === "exact",
+  );
+  return isNoMore || isChanged(guestCount, talk) ? signals.filter(({ name }) => !OTHER_COUNT.test(name)) : signals;
 }
 
 const OTHER_COUNT = /^guests_(?:conflict|other_confirmed|other_closing)$/;

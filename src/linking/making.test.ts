@@ -22,6 +22,7 @@ describe("a booking that was made in the call", () => {
     ["A: Reservation made. Anything else I can help with?"],
     ["A: Sure, I'll go ahead and make that booking."],
     ["A: Confirmed."],
+    ["A: The third of June at one for six. Booked."],
     ["A: It went through."],
     ["A: Okay, done, two o'clock."],
     ["A: Great. Ordered."],
@@ -40,6 +41,7 @@ describe("a booking that was made in the call", () => {
     ["A: Are you all set for two o'clock?"],
     ["A: Two is free. Would you like me to book it?"],
     ["A: We are all booked on Friday."],
+    ["A: In June we mostly get booked."],
     ["A: We'd put them in the garage."],
   ])("is not known by %j", (line) => {
     expect(readCall(toldCall([WISH, line], [])).talk?.purpose.isClosed).toBe(false);

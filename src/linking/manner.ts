@@ -25,7 +25,8 @@ const GOODBYE =
 /** "And the other's still Saturday?": asked after something else has been settled. */
 const STILL_BEFORE =
   /\b(?:and|oh|then|but)\b[^.?!]*(?<!\b(?:it's|it is|is it) )\bstill\b(?! need| want| have to| would like| haven't)[^.?!]*$|\b(?:you|we|i)(?:'ve|'re| have| are)? (?:also|still)\b(?! need| want| have to| would like| haven't)[^.?!]*$|\banyway\b[^.?!]*$|\b(?:the|your|my|our) other\b[^.?!]{0,25}$/;
-const STILL_AFTER = /^(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
+const STILL_AFTER =
+  /^(?: one| ones)?(?: (?:on|at|for|in) (?:the )?[\w']+)?(?:'s| is| are| was) still\b|^[^.?!]{0,30}\bstill\W*$/;
 /** "It's eight people still": of what is being talked about. */
 const OF_THE_SAME = /\bit's\s*$/;
 /** How many of the last turns a goodbye may take. */
@@ -112,7 +113,12 @@ export function mannerOf(mention: Mention, turns: number, mode: Mode): "named" |
   // "Friday is good": who makes a booking takes it, and the business answers what it was asked.
   const isTaking = (mode === "making" || turn.speaker === "agent") && TAKEN.test(after);
   const isTaken = isTaking || (CONCLUDES.test(before) && SUITS.test(after));
-  if ((!isTaken && LEFT_ALONE.test(after)) || (isLater && STILL_AFTER.test(after) && !OF_THE_SAME.test(before)))
+  // "Your cake's all done", rung up to say so: it is what the call is for.
+  const opens = turn.index === 0 && turn.speaker === "agent";
+  if (
+    (!isTaken && !opens && LEFT_ALONE.test(after)) ||
+    (isLater && STILL_AFTER.test(after) && !OF_THE_SAME.test(before))
+  )
     return "aside";
   return "plain";
 }

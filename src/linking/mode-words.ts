@@ -204,6 +204,7 @@ export const OURS = phrases(
   "(?:make|swap|take|switch) (?:us|me) \\w+",
   "swap",
   "final (?:numbers|count)",
+  "change of plans?",
   "headcount",
   "head count",
   "returning your call",

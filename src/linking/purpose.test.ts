@@ -18,6 +18,7 @@ describe("what a call is for", () => {
     ["C: I want to bump up the count on my thing.", "A: To what?"],
     ["C: Is there any way to get a half hour later start?", "A: There is."],
     ["C: My lesson's on Friday, any chance of a later slot?", "A: At seven."],
+    ["C: There's been a change of plan, it's nine of us.", "A: Nine."],
   ])("knows %j for something that is booked", (...lines) => {
     expect(purposeOf(...lines)?.mode).toBe("existing");
   });

@@ -4,7 +4,7 @@ import type { BookingFacts } from "./facts.js";
 import type { Turn } from "./lexemes.js";
 import { lex } from "./lexemes.js";
 import type { Mention } from "./mention.js";
-import { keyOf, type SaidWords } from "./said-words.js";
+import { bareWord, keyOf, type SaidWords } from "./said-words.js";
 
 /** A booking's title or venue that was named, whole or nearly. */
 export interface TitleMention extends Mention {
@@ -143,8 +143,8 @@ function mentionOf(
   if (hits.length === 0 || title.weight === 0) return [];
   // Who says "three" does not name the "Hall for 3 hours".
   if (
-    hits.every(({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number") &&
-    ![...title.words.keys()].every(isFigure)
+    hits.every(({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number" && !isLed(turn, at, title)) &&
+    !wordsOf(title.text).every(isFigure)
   )
     return [];
   hits.sort((a, b) => a.at - b.at);
@@ -169,6 +169,10 @@ function mentionOf(
   }
   return best === null ? [] : [{ turn, title: index, ...best }];
 }
+
+/** "Room two" names "Room 2". */
+const isLed = ({ lexemes }: Turn, at: number, { text }: TitleWords): boolean =>
+  wordsOf(text).includes(bareWord(lexemes[at - 1]?.word ?? ""));
 
 const isFigure = (word: string): boolean => /^\d{1,2}$/.test(word);
 

@@ -32,8 +32,10 @@ export function readFourDigits(lexemes: readonly Lexeme[], at: number): FoundClo
     ) ||
     /day$/.test(after);
   if (!closes) return null;
-  // "We're at 130" is more often of people.
-  const maybeCount = before === "at" && /^(?:we're|you're|are)$/.test(wordNear(lexemes, at, -2));
+  // "We're at 130", "it goes up to 110" is more often of people.
+  const maybeCount =
+    (before === "at" && /^(?:we're|you're|are)$/.test(wordNear(lexemes, at, -2))) ||
+    (before === "to" && minute < 780 && !lexeme.word.startsWith("0"));
   return minute >= 780 || lexeme.word.startsWith("0")
     ? point(at, at + 1, lexemes, { minutes: [minute], maybeCount })
     : withMeridiem(lexemes, at, at + 1, minute, false, false, maybeCount);
