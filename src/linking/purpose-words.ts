@@ -67,6 +67,7 @@ export const CANCEL = phrases(
   "(?:isn't|not) (?:happening|going ahead)(?: anymore)?",
   "take (?:us|me|that|it|that one) (?:off|out)",
   "drop the (?:booking|reservation)",
+  "(?:have|having|need|going|gonna|got) (?:to )?let (?:it|(?:the|our|my|that) (?:[\\w']+ ){1,4}?)go",
 );
 /** Of a booking that is to be on another day or at another time. */
 export const MOVING = phrases(

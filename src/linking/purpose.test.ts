@@ -83,6 +83,8 @@ describe("what a call is for", () => {
     const asked = "C: Last time I had to cancel on you, so I'm asking about our lesson on Friday first.";
     expect(purposeOf(asked, "A: Go ahead.")).toMatchObject({ kind: null, speaksOfCancelling: false });
     expect(purposeOf("C: I've had to cancel our lesson on Friday.", "A: Oh no.")?.kind).toBe("cancellation");
+    expect(purposeOf("C: We're going to have to let the lesson on Friday go.", "A: Oh no.")?.kind).toBe("cancellation");
+    expect(purposeOf("C: Have the others let you go over the lesson?", "A: Not yet.")?.kind).toBeNull();
   });
 
   it("takes what is still to be arranged for a wish", () => {

@@ -17,6 +17,7 @@ describe("readTitles", () => {
     ["it's about the reef", ["Reef trip", "Reef trip by night"], ["Reef trip", "Reef trip by night"]],
     ["there's three of them", ["Hall for 3 hours", "Pool"], []],
     ["the hall for three hours", ["Hall for 3 hours", "Pool"], ["Hall for 3 hours"]],
+    ["on the third", ["Tent, 3 nights", "Barn"], []],
     ["on the fourth", ["Fourth of July party", "Pool"], ["Fourth of July party"]],
     ["it's about the reef trip", ["Reef trip", "Reef trip by night"], ["Reef trip"]],
     [

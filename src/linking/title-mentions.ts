@@ -139,7 +139,8 @@ function mentionOf(
   const hits: { at: number; word: string; weight: number }[] = [];
   for (const [word, weight] of title.words)
     for (const at of places.get(word) ?? [])
-      if (!isOfOtherAddress({ turn, at }, () => title.text)) hits.push({ at, word, weight });
+      if (!isOfOtherAddress({ turn, at }, () => title.text) && !isOtherFigure(turn, at, word, title))
+        hits.push({ at, word, weight });
   if (hits.length === 0 || title.weight === 0) return [];
   // Who says "three" does not name the "Hall for 3 hours".
   if (
@@ -169,6 +170,12 @@ function mentionOf(
   }
   return best === null ? [] : [{ turn, title: index, ...best }];
 }
+
+/** "The fourth" names no "Lodge, 4 nights". */
+const isOtherFigure = ({ lexemes }: Turn, at: number, word: string, { text }: TitleWords): boolean =>
+  isFigure(word) &&
+  lexemes[at]?.kind === "ordinal" &&
+  !lex(text).some((one) => one.kind === "ordinal" && keyOf(one) === word);
 
 /** "Room two" names "Room 2". */
 const isLed = ({ lexemes }: Turn, at: number, { text }: TitleWords): boolean =>
