@@ -83,6 +83,16 @@ it("knows a numbered place by its number with its word, and not by the number al
   ]);
 });
 
+it("takes the name that a business picks up with for no place of a booking", () => {
+  const bookings = [
+    { ...NEXT, venue: "Harbour loft" },
+    { ...LATER, venue: "Garden" },
+  ];
+  const lines = ["A: Harbour Crafts.", "C: Hi, it's about our lesson.", "A: Which?"];
+  for (const name of ["place_said", "word_said", "dwelt"]) expect(having(name, lines, bookings)).toEqual([]);
+  expect(having("place_said", ["A: Hello.", "C: It's about the one in the harbour loft."], bookings)).toEqual(["next"]);
+});
+
 it("takes what the business rings up for not for said in passing, though it says that it is done", () => {
   const bookings = [
     { ...NEXT, title: "Portrait" },

@@ -6,7 +6,7 @@ import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { ends } from "./talk.js";
 import type { TitleMention, TitleWords } from "./title-mentions.js";
-import { readTitles, WHOLE, weighTitles } from "./title-mentions.js";
+import { isNameAlone, readTitles, WHOLE, weighTitles } from "./title-mentions.js";
 
 const OF_TITLE = tellingsBut("first", "near");
 const OF_PLACE: readonly Telling[] = ["said", "last", "closing", "other_closing", "aside"];
@@ -76,7 +76,10 @@ export class Subjects {
       0,
       this.texts.length,
     );
-    const mentions = ends(readTitles(talk.words, apartOnly ? withoutShared(weighed) : weighed, leastShare));
+    const named = apartOnly
+      ? readTitles(talk.words, withoutShared(weighed), leastShare).filter(({ turn }) => !isNameAlone(turn))
+      : readTitles(talk.words, weighed, leastShare);
+    const mentions = ends(named);
     this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
   }
 

@@ -129,6 +129,12 @@ const GREETING =
   /\b(?:thanks?(?: you)? for calling|speaking|(?:can|may) i help|you(?:'ve| have) reached|this is \w+\.?$|no,? this is (?:an?|the)\b)/i;
 export const isGreeting = ({ speaker, text }: Turn): boolean => speaker === "agent" && GREETING.test(text);
 
+/** "Rose Garden Studio." "Hill House, Ann.": a business is called after its place more often than after what it does. */
+export const isNameAlone = ({ index, speaker, lexemes, text }: Turn): boolean =>
+  index === 0 && speaker === "agent" && lexemes.length <= LONGEST_NAME && !/\?|\b(?:about|for|your)\b/i.test(text);
+/** In words and pauses. */
+const LONGEST_NAME = 8;
+
 /** The last place in the turn where the title's words stand together. */
 function mentionOf(
   turn: Turn,

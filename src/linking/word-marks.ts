@@ -3,7 +3,7 @@ import type { Mark } from "./dwelling.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
 import type { SaidWords } from "./said-words.js";
-import { isGreeting, wordsOf } from "./title-mentions.js";
+import { isGreeting, isNameAlone, wordsOf } from "./title-mentions.js";
 
 /** Words of titles, venues and notes that only some of the bookings have, by their roots, and sums of money. */
 export function wordMarks(
@@ -34,6 +34,7 @@ export function wordMarks(
         .placesOfRoot(root)
         // "The 50th" is said as such; "fifty" is something else.
         .filter(({ turn, at }) => !isGreeting(turn) && (!/^\d\d$/.test(root) || turn.lexemes[at]?.kind === "ordinal"))
+        .filter(({ turn }) => !isNameAlone(turn) || !fits.every((i) => isOfVenueAlone(root, bookings[i])))
         .filter((place) => !isOfOtherAddress(place, () => fits.map((i) => textOf(bookings[i])).join("\n")))
         .map(({ turn, at }): Mark => ({ turn, from: at, to: at + 1, fits, weight: 1 / fits.length, root })),
     );
@@ -45,6 +46,10 @@ function rootsOf(booking: BookingFacts, ownWords: ReadonlySet<string> = NO_WORDS
   const own = words.some((word) => ownWords.has(word)) ? roots.filter((_, i) => !ownWords.has(words[i] ?? "")) : roots;
   return [...new Set([...own, ...figures])];
 }
+
+/** In notes stands who does it, too, and they say who they are. */
+const isOfVenueAlone = (root: string, booking: BookingFacts | undefined): boolean =>
+  ![booking?.title, booking?.notes].some((text) => textRootsOf(text ?? "").roots.includes(root));
 
 interface TextRoots {
   /** The words that have a root worth looking for, and each one's root. */
