@@ -36,7 +36,7 @@ export async function measureNotifyLimit(databaseUrl: string, rate: number, benc
     const began = performance.now();
     await writer.query(
       "WITH stored AS (INSERT INTO bench_limit VALUES ($1) RETURNING id) SELECT pg_notify($2, id::text) FROM stored",
-      [...[sample, CHANNEL]],
+      [sample, CHANNEL],
     );
     await told;
     took.push(performance.now() - began);

@@ -10,6 +10,7 @@ import { pause } from "../pause.js";
 import { DEFAULT_ACCOUNT } from "../simulator/account.js";
 import { type Random, seededRandom } from "../simulator/random.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
+import { untilReady } from "../testing/until-ready.js";
 import { type Balancer, startBalancer } from "./balancer.js";
 import { type Disk, mountDisk } from "./disk.js";
 import { askUntilAnswered } from "./graphql-client.js";
@@ -105,22 +106,6 @@ const environmentOf = (postgres: PostgresServer, simulator: Simulator, balancer:
   PUBLIC_URL: balancer.url,
   LOG_LEVEL: "info",
 });
-
-const READY_WITHIN_MS = 60_000;
-
-async function untilReady(url: string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await isReady(url))) {
-    if (Date.now() > deadline) throw new Error("No API became ready; see the logs.");
-    await pause(200);
-  }
-}
-
-const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  );
 
 async function createKey(databaseUrl: string): Promise<string> {
   const database = await openDatabase({ url: databaseUrl, poolSize: 1 });

@@ -1,3 +1,4 @@
+import { table } from "../commands/table.js";
 import { type ChaosPlan, isHarmless, isRecovered, type Outcome } from "./run-chaos.js";
 import type { Finding } from "./verify.js";
 
@@ -37,16 +38,4 @@ export function describeFindings(findings: readonly Finding[]): string {
       return [`  WRONG ${rule}: ${offences}`, ...examples.map((example) => `          ${example}`)].join("\n");
     })
     .join("\n");
-}
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [line(headings), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -15,8 +15,6 @@ export interface Subscriber {
   readonly told: readonly Told[];
   /** What no client should have to live with: errors instead of an event, or being told never to come back. */
   readonly complaints: readonly string[];
-  /** How often it had to connect. */
-  connections(): number;
   /** Leaves without a word, and comes back. */
   drop(): void;
   stop(): Promise<void>;
@@ -47,7 +45,6 @@ export function startSubscriber(name: string, url: string, key: string, firstCur
   const told: Told[] = [];
   const complaints: string[] = [];
   let cursor = firstCursor;
-  let connections = 0;
   let socket: WebSocket | null = null;
   const client: Client = createClient({
     url: `${url.replace("http", "ws")}/graphql`,
@@ -61,10 +58,8 @@ export function startSubscriber(name: string, url: string, key: string, firstCur
     keepAlive: 5_000,
     on: {
       connected: (connected) => {
-        connections += 1;
         socket = connected as WebSocket;
       },
-      ping: () => undefined,
     },
   });
   let isStopping = false;
@@ -105,7 +100,6 @@ export function startSubscriber(name: string, url: string, key: string, firstCur
 
   return {
     ...{ name, told, complaints },
-    connections: () => connections,
     drop: () => socket?.terminate(),
     async stop() {
       isStopping = true;

@@ -5,8 +5,6 @@ import { LEFT_BEHIND, LEFT_BEHIND_CODE } from "./unforced-exit.js";
 /** A process of the product, kept running as a supervisor keeps it: whenever it ends it is started again. */
 export interface SupervisedProcess {
   readonly name: string;
-  /** Of the process that runs now; null between two. */
-  pid(): number | null;
   /** How often it was started. */
   starts(): number;
   /** SIGKILL, at once; the supervisor starts it again after `awayMs`. */
@@ -60,7 +58,6 @@ export function superviseProcess(plan: ProcessPlan): SupervisedProcess {
 
   return {
     name: plan.name,
-    pid: () => child?.pid ?? null,
     starts: () => starts,
     kill(away) {
       awayMs = away;

@@ -6,7 +6,6 @@ import type { Simulator } from "../simulator/start.js";
 /** A recording that the simulated account made. */
 export interface Recorded {
   readonly recordingId: string;
-  readonly placedAtMs: number;
   /** False where RingCentral announces a recording and then does not keep it: nothing but its end is expected. */
   readonly isKept: boolean;
 }
@@ -63,7 +62,7 @@ export function createTraffic(simulator: Simulator, business: DemoBusiness, rand
         knobs: { silentInsights: isSilent, aiNotesFirst: random.chance(0.1) },
       });
       const isKept = scenario !== "short-recording";
-      recorded.push(...placed.recordingIds.map((recordingId) => ({ recordingId, placedAtMs: Date.now(), isKept })));
+      recorded.push(...placed.recordingIds.map((recordingId) => ({ recordingId, isKept })));
       return call.truth.customerKey;
     },
   };

@@ -15,24 +15,26 @@ interface Rule {
   readonly sql: string;
 }
 
-/** $1: recordings that RingCentral keeps; $2: those it announced and did not keep. */
+/** What RingCentral has told of: the recordings that it keeps, and those that it announced and did not keep. */
+const RECORDED = "WITH recorded AS (SELECT * FROM unnest($1::text[], $2::boolean[]) AS recorded (id, is_kept))";
+
 const RULES: readonly Rule[] = [
   {
     rule: "every recording is there once, with its transcript, and judged",
     sql: `SELECT wanted.id || ' ' || coalesce(call.transcript_status || ' ' || call.link_status, 'missing') AS offender
-            FROM unnest($1::text[]) AS wanted (id)
+            FROM recorded AS wanted
             LEFT JOIN call_recordings AS call ON call.rc_recording_id = wanted.id
-           WHERE call.id IS NULL OR call.transcript_status <> 'READY' OR call.link_status = 'PENDING'`,
+           WHERE is_kept AND (call.id IS NULL OR call.transcript_status <> 'READY' OR call.link_status = 'PENDING')`,
   },
   {
     rule: "there is no recording that RingCentral does not know",
     sql: `SELECT rc_recording_id AS offender FROM call_recordings
-           WHERE rc_recording_id IS NULL OR NOT rc_recording_id = ANY($1::text[] || $2::text[])`,
+           WHERE rc_recording_id IS NULL OR rc_recording_id NOT IN (SELECT id FROM recorded)`,
   },
   {
     rule: "a recording that was not kept is no longer waited for",
     sql: `SELECT rc_recording_id AS offender FROM call_recordings
-           WHERE rc_recording_id = ANY($2::text[]) AND (transcript_status = 'PENDING' OR link_status = 'PENDING')`,
+           WHERE rc_recording_id IN (SELECT id FROM recorded WHERE NOT is_kept) AND (transcript_status = 'PENDING' OR link_status = 'PENDING')`,
   },
   {
     rule: "every webhook that was stored is processed",
@@ -86,17 +88,12 @@ const RULES: readonly Rule[] = [
 const EXAMPLES = 3;
 
 export async function verifyDatabase({ postgres, traffic }: Installation): Promise<Finding[]> {
-  const ids = (isKept: boolean) =>
-    traffic.recorded.filter((one) => one.isKept === isKept).map(({ recordingId }) => recordingId);
-  const parameters = [ids(true), ids(false)];
   const findings: Finding[] = [];
   for (const { rule, sql } of RULES) {
-    const needed = sql.includes("$2") ? 2 : sql.includes("$1") ? 1 : 0;
-    const given = sql.includes("$2") && !sql.includes("$1") ? null : parameters.slice(0, needed);
-    const offenders =
-      given === null
-        ? await postgres.observer.query<{ offender: string }>(sql.replaceAll("$2", "$1"), [parameters[1]])
-        : await postgres.observer.query<{ offender: string }>(sql, given);
+    const offenders = await postgres.observer.query<{ offender: string }>(`${RECORDED} ${sql}`, [
+      traffic.recorded.map(({ recordingId }) => recordingId),
+      traffic.recorded.map(({ isKept }) => isKept),
+    ]);
     findings.push({
       rule,
       offences: offenders.length,

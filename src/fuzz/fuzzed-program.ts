@@ -4,8 +4,8 @@ import { startEmbeddedPostgres } from "../database/embedded.js";
 import { type Database, openDatabase } from "../database/open.js";
 import { freePort } from "../free-port.js";
 import { createApiKey } from "../http/api-key-store.js";
-import { pause } from "../pause.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
+import { untilReady } from "../testing/until-ready.js";
 import { type ServiceProcess, startServiceProcess } from "./program-process.js";
 
 /** The whole program in a process of its own, on an empty database, with a simulated account. */
@@ -21,7 +21,6 @@ export interface Service {
 }
 
 const WEBHOOK_TOKEN = "a-token-for-a-run-of-fuzzing-only";
-const READY_WITHIN_MS = 60_000;
 
 export async function startService(dataDir: string): Promise<Service> {
   const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, "postgres"), durable: false });
@@ -48,17 +47,4 @@ export async function startService(dataDir: string): Promise<Service> {
       rmSync(postgres.folder, { recursive: true, force: true });
     },
   };
-}
-
-async function untilReady(url: string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  const isReady = () =>
-    fetch(`${url}/readyz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-  while (!(await isReady())) {
-    if (Date.now() > deadline) throw new Error("The service did not become ready; see its log.");
-    await pause(100);
-  }
 }

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export interface ServiceProcess {
-  readonly pid: number | undefined;
   /** Null while it runs, else how it ended. */
   ended(): string | null;
   stop(): Promise<void>;
@@ -25,7 +24,6 @@ export function startServiceProcess(log: number, environment: Readonly<Record<st
   );
   process.once("exit", () => child.kill("SIGKILL"));
   return {
-    pid: child.pid,
     ended: () => ended,
     async stop() {
       child.kill("SIGTERM");

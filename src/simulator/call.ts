@@ -31,7 +31,6 @@ export interface LogAddress {
   readonly extensionNumber?: string;
   readonly extensionId?: string;
   readonly name?: string;
-  readonly location?: string;
 }
 
 export interface LogLeg {
