@@ -1,5 +1,6 @@
 import "reflect-metadata";
-import { runBench, wholeNumber } from "./bench-command.js";
+import { wholeNumberFlag } from "../commands/number-flags.js";
+import { runBench } from "./bench-command.js";
 import { startEmptyDatabase } from "./bench-database.js";
 import { describeLatency } from "./describe-latency.js";
 import { measureLatency } from "./measure-latency.js";
@@ -20,9 +21,9 @@ await runBench<Flags>({
     "How long a subscriber waits: the whole program with a simulated RingCentral account that places calls, from the moment a transcript is stored to the event on the socket.",
   flags: (command) =>
     command
-      .option("--rate <calls>", "calls a second", wholeNumber(1), 20)
-      .option("--seconds <seconds>", "how long calls are placed", wholeNumber(5), 30)
-      .option("--customers <count>", "customers who call in turn", wholeNumber(1), 2_000)
+      .option("--rate <calls>", "calls a second", wholeNumberFlag("--rate", 1), 20)
+      .option("--seconds <seconds>", "how long calls are placed", wholeNumberFlag("--seconds", 5), 30)
+      .option("--customers <count>", "customers who call in turn", wholeNumberFlag("--customers", 1), 2_000)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:latency -- --rate 50 --json"),
   async run({ rate, seconds, customers }, bench) {
     const { url: databaseUrl } = await startEmptyDatabase(bench, "bench_latency");

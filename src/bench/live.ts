@@ -1,5 +1,6 @@
 import "reflect-metadata";
-import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
+import { numberFlag, wholeNumberFlag } from "../commands/number-flags.js";
+import { runBench } from "./bench-command.js";
 import { startEmptyDatabase } from "./bench-database.js";
 import { describeLive } from "./describe-live.js";
 import { measureLive } from "./measure-live.js";
@@ -21,11 +22,16 @@ await runBench<Flags>({
     "Thousands of subscribers on one process: how long an event takes to all of them, what a socket costs, and whether anything is lost when the process is killed or a reader does not read.",
   flags: (command) =>
     command
-      .option("--sockets <count>", "subscribers", wholeNumber(1), 5_000)
-      .option("--filtered <share>", "share of them that follows one customer each, 0 to 1", Number, 0.5)
-      .option("--rate <events>", "events a second", wholeNumber(1), 2)
-      .option("--seconds <seconds>", "how long events are published", positiveNumber, 20)
-      .option("--slow <count>", "subscribers that do not read", wholeNumber(0), 50)
+      .option("--sockets <count>", "subscribers", wholeNumberFlag("--sockets", 1), 5_000)
+      .option(
+        "--filtered <share>",
+        "share of them that follows one customer each, 0 to 1",
+        numberFlag("--filtered", 0, 1),
+        0.5,
+      )
+      .option("--rate <events>", "events a second", wholeNumberFlag("--rate", 1), 2)
+      .option("--seconds <seconds>", "how long events are published", numberFlag("--seconds", 0.01), 20)
+      .option("--slow <count>", "subscribers that do not read", wholeNumberFlag("--slow", 0), 50)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:live -- --sockets 1000 --rate 10 --json"),
   async run(flags, bench) {
     const { url: databaseUrl } = await startEmptyDatabase(bench, "bench_live");

@@ -1,5 +1,6 @@
 import "reflect-metadata";
-import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
+import { numberFlag, wholeNumberFlag } from "../commands/number-flags.js";
+import { runBench } from "./bench-command.js";
 import { startEmptyDatabase } from "./bench-database.js";
 import { describePipeline } from "./describe-pipeline.js";
 import { measurePipeline } from "./measure-pipeline.js";
@@ -20,10 +21,15 @@ await runBench<Flags>({
     "How many calls a second the whole program links, webhook to event, sustained; and how long the events take at an even rate. RingCentral's webhooks are recorded from the simulated account and sent over HTTP.",
   flags: (command) =>
     command
-      .option("--rate <calls>", "calls a second of the even part", wholeNumber(1), 50)
-      .option("--seconds <seconds>", "how long each part is measured", positiveNumber, 30)
-      .option("--in-flight <calls>", "calls sent and not yet linked, in the part at full speed", wholeNumber(1), 300)
-      .option("--customers <count>", "customers who call in turn", wholeNumber(1), 2_000)
+      .option("--rate <calls>", "calls a second of the even part", wholeNumberFlag("--rate", 1), 50)
+      .option("--seconds <seconds>", "how long each part is measured", numberFlag("--seconds", 0.01), 30)
+      .option(
+        "--in-flight <calls>",
+        "calls sent and not yet linked, in the part at full speed",
+        wholeNumberFlag("--in-flight", 1),
+        300,
+      )
+      .option("--customers <count>", "customers who call in turn", wholeNumberFlag("--customers", 1), 2_000)
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:pipeline -- --seconds 60 --json"),
   async run(flags, bench) {
     const { server, url: databaseUrl } = await startEmptyDatabase(bench, "bench_pipeline");

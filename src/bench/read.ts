@@ -1,9 +1,10 @@
 import "reflect-metadata";
 import { setTimeout } from "node:timers/promises";
+import { numberFlag, wholeNumberFlag } from "../commands/number-flags.js";
 import { table } from "../commands/table.js";
 import type { Database } from "../database/open.js";
 import { createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
-import { positiveNumber, runBench, wholeNumber } from "./bench-command.js";
+import { runBench } from "./bench-command.js";
 import { openBenchDatabase, startBenchServer } from "./bench-database.js";
 import { findOrBuildSeed } from "./build-seed.js";
 import { askOnce } from "./load.js";
@@ -37,10 +38,10 @@ await runBench<Flags>({
       .option(
         "--calls <count>",
         "calls of the seeded database, which is built if it is not there",
-        wholeNumber(1_000),
+        wholeNumberFlag("--calls", 1_000),
         100_000,
       )
-      .option("--seconds <seconds>", "for each server, case and concurrency", positiveNumber, SECONDS)
+      .option("--seconds <seconds>", "for each server, case and concurrency", numberFlag("--seconds", 0.01), SECONDS)
       .option("--only <words>", "cases whose name has these words, such as search")
       .option("--no-peer", "leave PostGraphile out, and its installation")
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:read -- --calls 1000000 --only history --json"),

@@ -1,6 +1,7 @@
 import "reflect-metadata";
+import { wholeNumberFlag } from "../commands/number-flags.js";
 import { table } from "../commands/table.js";
-import { runBench, wholeNumber } from "./bench-command.js";
+import { runBench } from "./bench-command.js";
 import { openBenchDatabase, startBenchServer } from "./bench-database.js";
 import { findOrBuildSeed } from "./build-seed.js";
 import { type Distribution, round } from "./distribution.js";
@@ -24,13 +25,13 @@ await runBench<Flags>({
       .option(
         "--calls <count>",
         "calls of the seeded database, which is built if it is not there",
-        wholeNumber(100),
+        wholeNumberFlag("--calls", 100),
         100_000,
       )
       .option(
         "--seconds <seconds>",
         "for each pass at most; what is not reached is reckoned from what was",
-        wholeNumber(1),
+        wholeNumberFlag("--seconds", 1),
         45,
       )
       .addHelpText("after", "\nExample:\n  $ npm run -s bench:relink -- --calls 10000 --json"),

@@ -1,6 +1,7 @@
 import "reflect-metadata";
+import { wholeNumberFlag } from "../commands/number-flags.js";
 import { table } from "../commands/table.js";
-import { runBench, wholeNumber } from "./bench-command.js";
+import { runBench } from "./bench-command.js";
 import { startBenchServer } from "./bench-database.js";
 import { buildSeed, nameOf, today } from "./build-seed.js";
 
@@ -15,7 +16,7 @@ await runBench<Flags>({
   description: "Builds a database to measure in: a tenth as many customers as calls, bookings, transcripts, links.",
   flags: (command) =>
     command
-      .option("--calls <count>", "calls, of 150 to 1,500 words each", wholeNumber(10), 100_000)
+      .option("--calls <count>", "calls, of 150 to 1,500 words each", wholeNumberFlag("--calls", 10), 100_000)
       .option(
         "--until <date>",
         "day of the last calls, such as 2026-06-01 (default: today); the same day gives the same rows",

@@ -1,7 +1,9 @@
 import "reflect-metadata";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { messageOf } from "../errors.js";
+import { Command } from "commander";
+import { keepStarted } from "../bench/stop-later.js";
+import { numberFlag, wholeNumberFlag } from "../commands/number-flags.js";
+import { badInput, messageOf } from "../errors.js";
 import { packageRoot } from "../package-root.js";
 import { DATABASE_FAULTS } from "./database-faults.js";
 import type { Fault } from "./fault.js";
@@ -16,71 +18,65 @@ import { WEBHOOK_FAULTS } from "./webhook-faults.js";
 
 const FAULTS: readonly Fault[] = [...PROCESS_FAULTS, ...DATABASE_FAULTS, ...RINGCENTRAL_FAULTS, ...WEBHOOK_FAULTS];
 
-const USAGE = `npm run -s chaos -- [--calls 2000] [--seed 1] [--seconds 12] [--within 30] [--scenario NAME[,NAME …]]
-
-Real processes, real faults, calls all the while; then every guarantee is checked. Exit code 0 where all hold.
-Each fault lasts for about --seconds; --within so many seconds after its end all must have recovered by itself.
+const SCENARIOS = `
+Exit code 0 where all guarantees hold.
 
 Scenarios:
-${FAULTS.map(({ name, what }) => `  ${name.padEnd(26)}${what}`).join("\n")}
-`;
+${FAULTS.map(({ name, what }) => `  ${name.padEnd(26)}${what}`).join("\n")}`;
 
-const { values } = parseArgs({
-  options: {
-    calls: { type: "string", default: "2000" },
-    seed: { type: "string", default: "1" },
-    seconds: { type: "string", default: "12" },
-    within: { type: "string", default: "30" },
-    scenario: { type: "string", default: "" },
-    help: { type: "boolean", default: false },
-  },
-});
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const started: (() => Promise<unknown>)[] = [];
-const stopAll = async (): Promise<void> => {
-  for (const stop of started.splice(0).reverse())
-    await stop().catch((error: unknown) => say(`not stopped cleanly: ${messageOf(error)}`));
-};
-
-if (values.help) process.stdout.write(USAGE);
-else await main();
-
-async function main(): Promise<void> {
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stopAll().finally(() => process.exit(130)));
-  try {
-    const isFine = await run(faultsNamed(values.scenario));
-    process.exitCode = isFine ? 0 : 1;
-  } catch (error) {
-    say(`chaos: ${messageOf(error)}`);
-    process.exitCode = 1;
-  } finally {
-    await stopAll();
-  }
-  // What a run that failed left waiting must not keep it alive.
-  process.exit();
+interface Flags {
+  readonly calls: number;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly within: number;
+  readonly scenario?: readonly Fault[];
 }
 
+const command = new Command("npm run -s chaos --")
+  .description("Real processes, real faults, calls all the while; then every guarantee is checked.")
+  .option("--calls <count>", "calls of the whole run", wholeNumberFlag("--calls", 1), 2_000)
+  .option("--seed <number>", "of all chances", wholeNumberFlag("--seed", 0), 1)
+  .option("--seconds <seconds>", "about how long each fault lasts", numberFlag("--seconds", 1), 12)
+  .option(
+    "--within <seconds>",
+    "how long after its end all must have recovered by itself",
+    numberFlag("--within", 0),
+    30,
+  )
+  .option("--scenario <names>", "these alone, with commas between", faultsNamed)
+  .addHelpText("after", SCENARIOS);
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const { stopLater, stopAll } = keepStarted(say);
+try {
+  process.exitCode = (await run(command.parse().opts<Flags>())) ? 0 : 1;
+} catch (error) {
+  say(`chaos: ${messageOf(error)}`);
+  process.exitCode = 1;
+} finally {
+  await stopAll();
+}
+// What a run that failed left waiting must not keep it alive.
+process.exit();
+
 function faultsNamed(names: string): readonly Fault[] {
-  if (names === "") return FAULTS;
   return names.split(",").map((name) => {
     const fault = FAULTS.find((one) => one.name === name);
-    if (fault === undefined) throw new Error(`there is no scenario "${name}".\n\n${USAGE}`);
+    if (fault === undefined)
+      throw badInput("--scenario", `There is no scenario "${name}"; --help lists those there are.`);
     return fault;
   });
 }
 
-async function run(faults: readonly Fault[]): Promise<boolean> {
-  const seed = Number(values.seed);
+async function run({ calls, seed, seconds, within, scenario: faults = FAULTS }: Flags): Promise<boolean> {
   const plan: ChaosPlan = {
-    calls: Math.ceil(Number(values.calls) / faults.length),
-    durationMs: Number(values.seconds) * 1_000,
-    recoverWithinMs: Number(values.within) * 1_000,
+    calls: Math.ceil(calls / faults.length),
+    durationMs: seconds * 1_000,
+    recoverWithinMs: within * 1_000,
   };
   const dataDir = join(packageRoot, ".data/chaos", String(process.pid));
   say(`starting two APIs, two workers, PostgreSQL and the simulated RingCentral; logs in ${dataDir}`);
-  const installation = await startInstallation({ dataDir, seed, say, stopLater: (stop) => void started.push(stop) });
+  const installation = await startInstallation({ dataDir, seed, say, stopLater });
   const outcomes: Outcome[] = [];
   for (const fault of faults) {
     const outcome = await strike(installation, fault, plan);

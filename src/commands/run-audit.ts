@@ -1,4 +1,3 @@
-import { badInput } from "../errors.js";
 import { listAudit } from "../privacy/audit-store.js";
 import { requireUuid } from "../uuid.js";
 import { readSince } from "./read-since.js";
@@ -7,20 +6,14 @@ import { type Flags, textOf } from "./settings-flags.js";
 import { table } from "./table.js";
 import { withDatabase } from "./with-database.js";
 
-const MOST = 100_000;
-
-export async function runAudit(flags: Flags): Promise<void> {
-  const first = Number(flags.first);
-  if (!Number.isInteger(first) || first < 1 || first > MOST) {
-    throw badInput("first", `--first takes a whole number from 1 to ${MOST}.`);
-  }
+export async function runAudit(flags: Flags & { readonly first: number }): Promise<void> {
   const selection = {
     customerId: typeof flags.customer === "string" ? requireUuid(flags.customer, "--customer") : null,
     recordingId: typeof flags.call === "string" ? requireUuid(flags.call, "--call") : null,
     by: textOf(flags.by) ?? null,
     ...{ from: readSince(flags.since), to: null },
   };
-  const entries = await withDatabase(flags, ({ database }) => listAudit(database.sql, selection, null, first));
+  const entries = await withDatabase(flags, ({ database }) => listAudit(database.sql, selection, null, flags.first));
   if (flags.json === true) for (const entry of entries) print(JSON.stringify(entry));
   else if (entries.length === 0) say("Nothing is noted.");
   else {

@@ -1,8 +1,9 @@
 import "reflect-metadata";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { buildAppSchema } from "../app-schema.js";
+import { numberFlag, wholeNumberFlag } from "../commands/number-flags.js";
 import { loadConfig } from "../config.js";
 import { messageOf } from "../errors.js";
 import { throwOperations, throwWebhooks } from "./doors.js";
@@ -11,62 +12,64 @@ import { untilQueueIsEmpty, whatFailed } from "./queue-after.js";
 import { collectRealBodies } from "./real-bodies.js";
 import { type Tally, throwAt } from "./throw-at.js";
 
-const USAGE = `npm run -s fuzz -- [--webhooks 100000] [--operations 20000] [--seconds 3600] [--seed N]
+interface Flags {
+  readonly webhooks: number;
+  readonly operations: number;
+  readonly seconds: number;
+  readonly seed: number;
+}
 
-Sends generated webhooks and GraphQL operations over HTTP to the whole program. Exit code 0 where nothing was answered
-with a failure of ours or with a word of what is inside, no job failed, nothing was logged as an error, and it still runs.
-`;
-
-const { values } = parseArgs({
-  options: {
-    webhooks: { type: "string", default: "100000" },
-    operations: { type: "string", default: "20000" },
-    seconds: { type: "string", default: "3600" },
-    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
-    help: { type: "boolean", default: false },
-  },
-});
+const command = new Command("npm run -s fuzz --")
+  .description("Sends generated webhooks and GraphQL operations over HTTP to the whole program.")
+  .option("--webhooks <count>", "how many", wholeNumberFlag("--webhooks", 0), 100_000)
+  .option("--operations <count>", "how many", wholeNumberFlag("--operations", 0), 20_000)
+  .option("--seconds <seconds>", "at most, half of them for each", numberFlag("--seconds", 1), 3_600)
+  .option("--seed <number>", "of all chances (default: another each time)", wholeNumberFlag("--seed", 0))
+  .addHelpText(
+    "after",
+    `
+Exit code 0 where nothing was answered with a failure of ours or with a word of what is inside, no job failed, nothing was
+logged as an error, and it still runs.`,
+  );
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-if (values.help) process.stdout.write(USAGE);
-else {
-  try {
-    process.exitCode = (await run()) ? 0 : 1;
-  } catch (error) {
-    process.stderr.write(`fuzz: ${messageOf(error)}\n`);
-    process.exitCode = 1;
-  }
-  // What a run that failed left waiting must not keep it alive.
-  process.exit();
+try {
+  process.exitCode = (await run({ seed: Date.now() % 2 ** 31, ...command.parse().opts<Omit<Flags, "seed">>() }))
+    ? 0
+    : 1;
+} catch (error) {
+  process.stderr.write(`fuzz: ${messageOf(error)}\n`);
+  process.exitCode = 1;
 }
+// What a run that failed left waiting must not keep it alive.
+process.exit();
 
-async function run(): Promise<boolean> {
+async function run(flags: Flags): Promise<boolean> {
   const folder = join(loadConfig({}).dataDir, "fuzz", String(process.pid));
   mkdirSync(folder, { recursive: true });
   const service = await startService(folder);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void service.stop().finally(() => process.exit(130)));
   try {
-    return await fuzz(service, folder);
+    return await fuzz(service, folder, flags);
   } finally {
     await service.stop();
   }
 }
 
-async function fuzz(service: Service, folder: string): Promise<boolean> {
-  const seed = Number(values.seed);
-  const bounds = { seed, withinMs: (Number(values.seconds) * 1_000) / 2 };
+async function fuzz(service: Service, folder: string, { seed, seconds, ...counts }: Flags): Promise<boolean> {
+  const bounds = { seed, withinMs: (seconds * 1_000) / 2 };
   print(`seed ${seed}; the service's log and findings in ${folder}`);
   const real = await collectRealBodies(service.simulator, service.database.sql);
   const recordings = await service.database.sql.query<{ id: string }>("SELECT id FROM call_recordings LIMIT 20");
   const things = { schema: await buildAppSchema(null), ids: recordings.map(({ id }) => id) };
   const before = await memoryOf(service);
 
-  const operations = await throwAt(throwOperations(service, things, { ...bounds, count: Number(values.operations) }));
+  const operations = await throwAt(throwOperations(service, things, { ...bounds, count: counts.operations }));
   report("GraphQL operations", operations);
   const between = await memoryOf(service);
-  const webhooks = await throwAt(throwWebhooks(service, real, { ...bounds, count: Number(values.webhooks) }));
+  const webhooks = await throwAt(throwWebhooks(service, real, { ...bounds, count: counts.webhooks }));
   report("webhook bodies", webhooks);
   const left = await untilQueueIsEmpty(service.database.sql);
   const failed = await whatFailed(service.database.sql);
