@@ -34,7 +34,10 @@ export function connectTelephony({ config, database, queue, log, now }: Telephon
       transaction: (work) => database.transaction(work),
     });
     for (const { code, detail } of kept.problems) log.error({ code, detail }, "RingCentral does not send everything");
-    if (kept.action !== "kept" && kept.action !== "notLeader") {
+    if (kept.action === "repaired") {
+      const reason = kept.blacklistReason ?? "no reason given";
+      log.warn({ reason }, "RingCentral had given up our webhook: it was made anew, and what was missed is read");
+    } else if (kept.action !== "kept" && kept.action !== "notLeader") {
       log.info({ action: kept.action }, "the RingCentral subscription was looked after");
     }
     // Webhooks may have been missed: the call log knows.

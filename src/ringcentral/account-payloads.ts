@@ -30,7 +30,7 @@ export const subscriptionPayload = z.looseObject({
   expirationTime: optionalInstant,
   expiresIn: optionalNumber,
   deliveryMode: z.looseObject({ transportType: openEnum, address: optionalText }).nullish().catch(null),
-  blacklistedData: z.looseObject({ blacklistedAt: optionalInstant, reason: optionalText }).nullish().catch(null),
+  blacklistedData: z.looseObject({ reason: optionalText }).nullish().catch(null),
 });
 
 export const subscriptionListPayload = z.looseObject({ records: z.array(subscriptionPayload) });

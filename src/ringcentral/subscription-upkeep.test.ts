@@ -84,7 +84,13 @@ describe("keepSubscription", () => {
   it("lets one process at it at a time", async () => {
     await database.transaction(async (tx) => {
       await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('callthread ringcentral subscription', 0))");
-      expect(await keep()).toEqual({ action: "notLeader", subscription: null, problems: [], reconcileFrom: null });
+      expect(await keep()).toEqual({
+        action: "notLeader",
+        subscription: null,
+        blacklistReason: null,
+        problems: [],
+        reconcileFrom: null,
+      });
     });
     expect(listed()).toHaveLength(0);
   });
@@ -140,7 +146,11 @@ describe("keepSubscription", () => {
     await simulation.simulator.advance(3_600_000);
     simulation.simulator.blacklistSubscription(subscription?.id ?? "", "Read timed out");
     const repaired = await keep();
-    expect(repaired).toMatchObject({ action: "repaired", reconcileFrom: SIMULATION_START });
+    expect(repaired).toMatchObject({
+      action: "repaired",
+      blacklistReason: "Read timed out",
+      reconcileFrom: SIMULATION_START,
+    });
     expect(listed().map(({ id, status }) => [id, status])).toEqual([[repaired.subscription?.id, "Active"]]);
     expect(repaired.subscription?.id).not.toBe(subscription?.id);
   });

@@ -47,6 +47,8 @@ export interface UpkeepResult {
     | "repaired" // blacklisted: deleted and created anew
     | "failed"; // there is none, and RingCentral refused to make one: see `problems`
   readonly subscription: Subscription | null;
+  /** Of a repaired one: why RingCentral had given it up, in its words. */
+  readonly blacklistReason: string | null;
   /** For the operator, each with what to do; empty where all is well. */
   readonly problems: readonly SubscriptionProblem[];
   /** Set where webhooks may have been missed: the call log is to be read from then on, at once. */
@@ -64,11 +66,19 @@ export function keepSubscription(upkeep: Upkeep): Promise<UpkeepResult> {
       tx,
       "SELECT pg_try_advisory_xact_lock(hashtextextended('callthread ringcentral subscription', 0)) AS won",
     );
-    if (lock?.won !== true) return { action: "notLeader", subscription: null, problems: [], reconcileFrom: null };
+    if (lock?.won !== true) return NOT_LEADER;
     // The state is written outside of the transaction: what RingCentral has done stays done if the pass breaks off.
     return keepAsLeader(upkeep);
   });
 }
+
+const NOT_LEADER: UpkeepResult = {
+  action: "notLeader",
+  subscription: null,
+  blacklistReason: null,
+  problems: [],
+  reconcileFrom: null,
+};
 
 async function keepAsLeader(upkeep: Upkeep): Promise<UpkeepResult> {
   const { client, sql } = upkeep;
@@ -99,10 +109,10 @@ async function keepAsLeader(upkeep: Upkeep): Promise<UpkeepResult> {
     });
   }
   const { reconcileFrom } = await getConnectionState(sql);
-  return { ...kept, reconcileFrom };
+  return { ...kept, reconcileFrom, blacklistReason: blacklisted[0]?.blacklistReason ?? null };
 }
 
-type Kept = Omit<UpkeepResult, "reconcileFrom">;
+type Kept = Omit<UpkeepResult, "reconcileFrom" | "blacklistReason">;
 
 async function keepAlive(upkeep: Upkeep, alive: Subscription, state: ConnectionState): Promise<Kept> {
   const { client, now, webhookToken } = upkeep;

@@ -13,7 +13,7 @@ export interface Subscription {
   readonly disabledFilters: readonly { readonly filter: string; readonly reason: string | null }[];
   readonly createdAt: Date | null;
   readonly expiresAt: Date | null;
-  readonly blacklistedAt: Date | null;
+  /** In RingCentral's words; null where it is not blacklisted, or for no reason given. */
   readonly blacklistReason: string | null;
 }
 
@@ -31,7 +31,6 @@ export function readSubscription(payload: SubscriptionPayload, now: Date): Subsc
     createdAt: payload.creationTime,
     expiresAt:
       payload.expirationTime ?? (expiresIn === null ? null : new Date(now.getTime() + Math.max(expiresIn, 0) * 1000)),
-    blacklistedAt: blacklistedData?.blacklistedAt ?? null,
     blacklistReason: blacklistedData?.reason ?? null,
   };
 }
