@@ -6,8 +6,6 @@ export interface CustomerToErase {
   readonly externalId: string | null;
   readonly name: string;
   readonly email: string | null;
-  /** As the business wrote them. */
-  readonly rawPhones: readonly string[];
   /** Numbers that nobody else holds: they go. */
   readonly ownPhones: readonly string[];
   /** Numbers that others hold as well: they stay theirs. */
@@ -25,8 +23,6 @@ export async function lockCustomerToErase(tx: Sql, id: string): Promise<Customer
   return findOne<CustomerToErase>(
     tx,
     `SELECT customer.id, customer.external_id AS "externalId", customer.name, customer.email,
-            ARRAY(SELECT raw_phone FROM bookings.customer_phones WHERE customer_id = customer.id
-                  UNION SELECT customer.phone WHERE customer.phone IS NOT NULL) AS "rawPhones",
             ARRAY(SELECT phone_e164 FROM bookings.customer_phones AS own WHERE customer_id = customer.id AND NOT EXISTS
                    (SELECT FROM bookings.customer_phones AS other
                      WHERE other.phone_e164 = own.phone_e164 AND other.customer_id <> own.customer_id)) AS "ownPhones",

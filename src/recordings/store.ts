@@ -58,7 +58,7 @@ const TRANSCRIPT_ROW = `
   transcript_status AS "transcriptStatus", fetch_attempts AS "fetchAttempts",
   (extract(epoch FROM now() - created_at) * 1000)::float AS "ageMs",
   transcript_segments AS segments, rc_ai_insights AS insights, sentiment,
-  insights_modified_at AS "modifiedAt", call_started_at AS "startedAt", duration_seconds AS "durationSeconds"`;
+  insights_modified_at AS "modifiedAt"`;
 
 /** What is stored of a recording's transcript and insights, locked until the transaction ends; null for an unknown one. */
 export const findTranscriptForUpdate = (tx: Sql, recordingId: string): Promise<TranscriptRow | null> =>
@@ -86,8 +86,6 @@ export interface TranscriptRow {
   readonly insights: StoredInsights | null;
   readonly sentiment: "POSITIVE" | "NEUTRAL" | "NEGATIVE" | null;
   readonly modifiedAt: Date | null;
-  readonly startedAt: Date;
-  readonly durationSeconds: number;
 }
 
 /** Stores a transcript and insights; the recording is READY from the first transcript on. */
