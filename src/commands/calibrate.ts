@@ -31,9 +31,13 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
     `Learned ${Object.keys(weights.talk).length} weights from ${cases.length} calls.`,
     "Cross-validated in five folds, split by talk:",
     JSON.stringify({ booking, customer, calibrationError }),
-    ...[...holdOutMakes(study)].map(([make, answers]) => {
-      const left = scoreLinking(answers);
-      return `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify({ booking: left.booking, calibrationError: left.calibrationError })}`;
+    ...[...holdOutMakes(study)].flatMap(([make, { byOthers, byOthersAndOwn }]) => {
+      const name = make === "" ? "unnamed" : make;
+      const left = scoreLinking(byOthers);
+      return [
+        `Left out, ${name}: ${JSON.stringify({ booking: left.booking, calibrationError: left.calibrationError })}`,
+        `Adapted to it, ${name}: ${JSON.stringify({ booking: scoreLinking(byOthersAndOwn).booking })}`,
+      ];
     }),
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Weights } from "../linking/weights.js";
+import { crossAdapt, readOwnCalls } from "./adapt-weights.js";
 import { foldOf } from "./fold-of.js";
 import { judgeCase } from "./judge-case.js";
 import { type Heard, type Lesson, learn, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
@@ -40,11 +41,10 @@ export function crossValidate({ cases, lessons, trials }: Study): Answer[] {
 }
 
 /**
- * Judges each make's calls with weights learned from the other makes: what is to be expected of a business not seen before.
- * As in `crossValidate`, what was learned of doubt in all of them is learned again from the trials of the other makes; the
- * weights by which those were tried had seen this one.
+ * Judges each make's calls with weights learned from the other makes. As in `crossValidate`, what was learned of doubt in
+ * all of them is learned again from the trials of the other makes; the weights by which those were tried had seen this one.
  */
-export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): Map<string, Answer[]> {
+export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): Map<string, HeldOut> {
   const makes = new Set(lessons.map(({ make }) => make));
   if (makes.size < 2) return new Map();
   return new Map(
@@ -54,9 +54,24 @@ export function holdOutMakes({ cases, lessons, heardWithout, trials }: Study): M
         trials.filter(({ lesson }) => lesson.make !== out),
         heard,
       );
-      return [out, cases.filter(({ make }) => make === out).map((item) => judgeCase(item, weights))];
+      const own = cases.filter(({ make }) => make === out);
+      return [
+        out,
+        {
+          byOthers: own.map((item) => judgeCase(item, weights)),
+          byOthersAndOwn: crossAdapt(readOwnCalls(own, weights)),
+        },
+      ];
     }),
   );
+}
+
+/** A make's calls, judged. */
+export interface HeldOut {
+  /** With weights learned from all other makes: what is to be expected of a business not seen before. */
+  readonly byOthers: readonly Answer[];
+  /** With these, adapted to four fifths of its own calls: of a business whose people decided so many. */
+  readonly byOthersAndOwn: readonly Answer[];
 }
 
 /** The module that `calibrate` writes. */
