@@ -93,6 +93,17 @@ it("takes the name that a business picks up with for no place of a booking", () 
   expect(having("place_said", ["A: Hello.", "C: It's about the one in the harbour loft."], bookings)).toEqual(["next"]);
 });
 
+it("takes a question for what else is allowed for none that the booking is fine", () => {
+  const bookings = [
+    { ...NEXT, title: "Regatta" },
+    { ...LATER, title: "Potluck" },
+  ];
+  expect(having("title_aside", ["C: Hi, the regatta, are cameras okay?", "A: Sure."], bookings)).toEqual([]);
+  expect(
+    having("set_apart", ["C: The regatta is all fine. The potluck, though, it's wet.", "A: Yes?"], bookings),
+  ).toEqual(["next"]);
+});
+
 it("takes what the business rings up for not for said in passing, though it says that it is done", () => {
   const bookings = [
     { ...NEXT, title: "Portrait" },

@@ -113,7 +113,9 @@ describe("an explanation", () => {
       "C: This is Ada Whitlock on my mum's phone, about the regatta launch on June seventh.",
     );
     const customers = facts.customers.map((one) => ({ ...one, name: "Ada Whitlock", phones: ["+12135550147"] }));
-    const text = explained({ ...facts, customers });
+    const { explanation: text, evidence } = linkCall({ ...facts, customers });
+    expect(evidence.map(({ signal }) => signal)).toEqual(expect.arrayContaining(["name_introduced", "exact_date"]));
+    expect(evidence.some(({ signal }) => signal === "phone_exact")).toBe(false);
     expect(text).toContain("The name given is Ada Whitlock's, and what was said fits Regatta launch");
   });
 });

@@ -141,7 +141,7 @@ function unknownCaller(
   input: LinkInput,
   reading: CallReading,
   weights: Weights,
-): Pick<LinkJudgement, "status" | "reviewReason" | "candidates" | "explanation"> {
+): Pick<LinkJudgement, "status" | "reviewReason" | "evidence" | "candidates" | "explanation"> {
   const { talk, match } = reading;
   const isNobodys = talk !== null && isStrangers(talk.purpose.kind);
   if (talk === null || isNobodys) {
@@ -149,6 +149,7 @@ function unknownCaller(
     return {
       status: "UNMATCHED",
       reviewReason,
+      evidence: [],
       candidates: [],
       explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
     };
@@ -166,6 +167,7 @@ function unknownCaller(
     return {
       status: "UNMATCHED",
       reviewReason: "UNKNOWN_CALLER",
+      evidence: [],
       candidates: [],
       explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
     };
@@ -174,12 +176,13 @@ function unknownCaller(
     probability: candidate.probability / 2,
     evidence: candidate.evidence.filter((one) => one.signal !== "phone_exact"),
   });
+  const customers = customerCandidates(ranked, weights).map(halve);
+  const bookings = bookingCandidates(ranked, weights.talk).map(halve);
   return {
     status: "NEEDS_REVIEW",
     reviewReason: "UNKNOWN_CALLER",
-    candidates: [...customerCandidates(ranked, weights), ...bookingCandidates(ranked, weights.talk)]
-      .map(halve)
-      .slice(0, 6),
+    evidence: [...(customers[0]?.evidence ?? []), ...(bookings[0]?.evidence ?? [])],
+    candidates: [...customers, ...bookings].slice(0, 6),
     explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: best.option }),
   };
 }
