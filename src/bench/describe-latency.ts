@@ -1,4 +1,5 @@
 import type { Distribution } from "./distribution.js";
+import { stageRows } from "./latency-stages.js";
 import { latencyTable } from "./latency-table.js";
 import type { Latency } from "./measure-latency.js";
 
@@ -15,14 +16,7 @@ export function describeLatency(figures: LatencyFigures): string {
   return [
     `${figures.rate} calls a second for ${figures.seconds} s: ${figures.linked} of ${figures.calls} links changed with the transcript, ${figures.missing} events missing`,
     "",
-    latencyTable([
-      ["transcript stored → event on the socket", figures.storedToEventMs],
-      ["  stored → decided", figures.linkMs],
-      ["  decided → event on the socket", figures.publishMs],
-      ["webhook received → event on the socket", figures.webhookToEventMs],
-      ["  received → stored", figures.receiveMs],
-      ["bare limit: insert, NOTIFY, socket", figures.limitMs],
-    ]),
+    latencyTable([...stageRows(figures), ["bare limit: insert, NOTIFY, socket", figures.limitMs]]),
     "",
     `ratio to the bare limit: ${figures.ratioP50.toFixed(1)} at p50, ${figures.ratioP99.toFixed(1)} at p99`,
     `${figures.webhooks} webhooks in all; server: ${Math.round(figures.serverCpuShare * 100)} % of a core, ${figures.serverMemoryMb} MB; this process lagged ${figures.ownLagP99Ms} ms at p99`,

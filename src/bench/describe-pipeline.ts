@@ -1,3 +1,4 @@
+import { stageRows } from "./latency-stages.js";
 import { latencyTable } from "./latency-table.js";
 import type { PipelineFigures, PipelinePart } from "./measure-pipeline.js";
 
@@ -26,14 +27,7 @@ export function describePipeline(figures: Described): string {
 }
 
 function latencies(part: PipelinePart): string {
-  return latencyTable([
-    ["transcript stored → event on the socket", part.storedToEventMs],
-    ["  stored → decided", part.linkMs],
-    ["  decided → event on the socket", part.publishMs],
-    ["webhook received → event on the socket", part.webhookToEventMs],
-    ["  received → stored", part.receiveMs],
-    ["webhook sent → answered", part.answerMs],
-  ]);
+  return latencyTable([...stageRows(part), ["webhook sent → answered", part.answerMs]]);
 }
 
 const summary = (part: PipelinePart): string =>

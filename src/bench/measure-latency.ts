@@ -4,7 +4,8 @@ import { pause } from "../pause.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
 import type { Bench } from "./bench-command.js";
 import { openBenchDatabase } from "./bench-database.js";
-import { type Distribution, distributionOf, round } from "./distribution.js";
+import { round } from "./distribution.js";
+import { type LatencyStages, latencyStagesOf } from "./latency-stages.js";
 import { countUndone, listLinked } from "./latency-store.js";
 import { createLatencyWorld } from "./latency-world.js";
 import { startProgram } from "./program.js";
@@ -18,19 +19,9 @@ export interface LatencySettings {
   readonly customers: number;
 }
 
-export interface Latency {
+export interface Latency extends LatencyStages {
   /** Calls placed in the measured seconds. */
   readonly calls: number;
-  /** Of them, those whose link changed when the transcript came, as it should for all. */
-  readonly linked: number;
-  /** Of those, the ones that the subscriber was not told of: none may be. */
-  readonly missing: number;
-  readonly storedToEventMs: Distribution;
-  readonly webhookToEventMs: Distribution;
-  /** Where the time goes: the webhook's receipt → transcript stored → link decided → event on the socket. */
-  readonly receiveMs: Distribution;
-  readonly linkMs: Distribution;
-  readonly publishMs: Distribution;
   readonly webhooks: number;
   readonly serverCpuShare: number;
   readonly serverMemoryMb: number;
@@ -78,17 +69,8 @@ export async function measureLatency(settings: LatencySettings, bench: Bench): P
   lag.disable();
 
   const linked = await listLinked(database.sql, ids);
-  const events = linked.flatMap((event) => {
-    const receivedAt = told.get(event.position);
-    return receivedAt === undefined ? [] : [{ ...event, receivedAt }];
-  });
   return {
-    ...{ calls: ids.length, linked: linked.length, missing: linked.length - events.length },
-    storedToEventMs: distributionOf(events.map((event) => event.receivedAt - event.storedAt)),
-    webhookToEventMs: distributionOf(events.map((event) => event.receivedAt - event.webhookAt)),
-    receiveMs: distributionOf(events.map((event) => event.storedAt - event.webhookAt)),
-    linkMs: distributionOf(events.map((event) => event.decidedAt - event.storedAt)),
-    publishMs: distributionOf(events.map((event) => event.receivedAt - event.decidedAt)),
+    ...{ calls: ids.length, ...latencyStagesOf(linked, (position) => told.get(position)) },
     webhooks: countWebhooks(simulator),
     serverCpuShare: round((after.cpuSeconds - before.cpuSeconds) / settings.seconds),
     serverMemoryMb: Math.round(after.memoryBytes / 1e6),

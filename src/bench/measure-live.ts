@@ -1,9 +1,7 @@
 import { encodeCursor } from "../connection.js";
-import type { Database } from "../database/open.js";
 import { freePort } from "../free-port.js";
 import { createApiKey } from "../http/api-key-store.js";
 import { pause } from "../pause.js";
-import { publishEvents } from "../pipeline/publish.js";
 import { newestPosition } from "../recordings/linkage-events.js";
 import type { Bench } from "./bench-command.js";
 import { openBenchDatabase } from "./bench-database.js";
@@ -11,7 +9,8 @@ import { type Distribution, distributionOf, round } from "./distribution.js";
 import { createLatencyWorld } from "./latency-world.js";
 import { type LiveAnswer, monotonicMs, type PublishedEvent } from "./live-client-messages.js";
 import { type LiveCrowd, startCrowd } from "./live-crowd.js";
-import { type LiveCall, storeEvents, storeLiveCalls } from "./live-store.js";
+import { createPublisher, type LivePublisher } from "./live-publisher.js";
+import { storeLiveCalls } from "./live-store.js";
 import { memoryOf, type Program, type ProgramOptions, startProgram } from "./program.js";
 import { atRate } from "./watched-program.js";
 
@@ -140,40 +139,6 @@ export async function measureLive(settings: LiveSettings, bench: Bench): Promise
   return { live, bare, restart, slow: await measureSlow(settings, { program, crowd, publisher, open, told }) };
 }
 
-type Publisher = ReturnType<typeof createPublisher>;
-
-/** Events by the program's own way: rows of the outbox, then the publisher. */
-function createPublisher(database: Database, calls: readonly LiveCall[]) {
-  let published: PublishedEvent[] = [];
-  let number = 0;
-  const publish = async (count: number): Promise<void> => {
-    const chosen = Array.from({ length: count }, () => calls[number++ % calls.length]).filter(
-      (call) => call !== undefined,
-    );
-    const from = await newestPosition(database.sql);
-    await database.transaction((tx) => storeEvents(tx, chosen));
-    const committedAt = monotonicMs();
-    await publishEvents(database);
-    published.push(...chosen.map(({ customerId }, index) => ({ customerId, committedAt, position: from + 1 + index })));
-  };
-  return {
-    publish,
-    async atRate(rate: number, seconds: number): Promise<void> {
-      let last = Promise.resolve();
-      await atRate(rate, seconds, () => {
-        last = last.then(() => publish(1));
-      });
-      await last;
-    },
-    /** What was published since the last time. */
-    take(): PublishedEvent[] {
-      const taken = published;
-      published = [];
-      return taken;
-    },
-  };
-}
-
 async function measureBare(settings: LiveSettings, filtered: number, crowd: LiveCrowd, bench: Bench): Promise<FanOut> {
   const server = await startProgram({
     ...{ script: "dist/src/bench/broadcast-limit-server.js", readyPath: "/", environment: {} },
@@ -213,7 +178,7 @@ async function measureBare(settings: LiveSettings, filtered: number, crowd: Live
 interface SlowRun {
   readonly program: Program;
   readonly crowd: LiveCrowd;
-  readonly publisher: Publisher;
+  readonly publisher: LivePublisher;
   open(count: number, query: string): Promise<LiveAnswer>;
   told(patienceMs?: number): Promise<LiveAnswer>;
 }

@@ -7,6 +7,7 @@ import type { Bench } from "./bench-command.js";
 import { openBenchDatabase } from "./bench-database.js";
 import { databaseCpuSeconds } from "./cpu-time.js";
 import { type Distribution, distributionOf, round } from "./distribution.js";
+import { type LatencyStages, latencyStagesOf } from "./latency-stages.js";
 import { countUndone, listLinked } from "./latency-store.js";
 import { createLatencyWorld } from "./latency-world.js";
 import { startProgram } from "./program.js";
@@ -27,20 +28,11 @@ export interface PipelineSettings {
   readonly customers: number;
 }
 
-export interface PipelinePart {
+export interface PipelinePart extends LatencyStages {
   readonly calls: number;
-  /** Those whose link changed when the transcript came, as it should for all. */
-  readonly linked: number;
-  /** Of those, the ones that the subscriber was not told of: none may be. */
-  readonly missing: number;
   readonly linkedPerSecond: number;
   /** In the slowest fifth of the time. */
   readonly slowestPerSecond: number;
-  readonly storedToEventMs: Distribution;
-  readonly webhookToEventMs: Distribution;
-  readonly receiveMs: Distribution;
-  readonly linkMs: Distribution;
-  readonly publishMs: Distribution;
   readonly answerMs: Distribution;
   readonly serverCpuShare: number;
   /** Processor time that a call costs, which does not depend on what else the machine does: milliseconds. */
@@ -178,24 +170,15 @@ async function startRun(
       const databaseSeconds = databaseCpuSeconds(serverFolder) - databaseBefore;
       lag.disable();
       const stored = await listLinked(database.sql, sent);
-      const events = stored.flatMap((event) => {
-        const receivedAt = told.get(event.position)?.receivedAt;
-        return receivedAt === undefined ? [] : [{ ...event, receivedAt }];
-      });
       const perSecond = (from: number, to: number): number => {
         const count = [...linked.values()].filter((at) => at >= began + from * 1_000 && at < began + to * 1_000).length;
         return Math.round(count / (to - from));
       };
       const fifths = [0, 1, 2, 3, 4].map((fifth) => perSecond((fifth * seconds) / 5, ((fifth + 1) * seconds) / 5));
       return {
-        ...{ calls: sent.length, linked: stored.length, missing: stored.length - events.length },
+        ...{ calls: sent.length, ...latencyStagesOf(stored, (position) => told.get(position)?.receivedAt) },
         linkedPerSecond: perSecond(0, seconds),
         slowestPerSecond: Math.min(...fifths),
-        storedToEventMs: distributionOf(events.map((event) => event.receivedAt - event.storedAt)),
-        webhookToEventMs: distributionOf(events.map((event) => event.receivedAt - event.webhookAt)),
-        receiveMs: distributionOf(events.map((event) => event.storedAt - event.webhookAt)),
-        linkMs: distributionOf(events.map((event) => event.decidedAt - event.storedAt)),
-        publishMs: distributionOf(events.map((event) => event.receivedAt - event.decidedAt)),
         answerMs: distributionOf(answered),
         serverCpuShare: round((after.cpuSeconds - before.cpuSeconds) / seconds),
         serverCpuMsPerCall: round(((atEnd.cpuSeconds - before.cpuSeconds) * 1_000) / Math.max(sent.length, 1)),
