@@ -99,6 +99,7 @@ it("takes a question for what else is allowed for none that the booking is fine"
     { ...LATER, title: "Potluck" },
   ];
   expect(having("title_aside", ["C: Hi, the regatta, are cameras okay?", "A: Sure."], bookings)).toEqual([]);
+  expect(having("day_aside", ["C: We'll be early on the 22nd, is that all right?", "A: Yes."], bookings)).toEqual([]);
   expect(
     having("set_apart", ["C: The regatta is all fine. The potluck, though, it's wet.", "A: Yes?"], bookings),
   ).toEqual(["next"]);

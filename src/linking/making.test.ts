@@ -23,6 +23,7 @@ describe("a booking that was made in the call", () => {
     ["A: Sure, I'll go ahead and make that booking."],
     ["A: Confirmed."],
     ["A: The third of June at one for six. Booked."],
+    ["A: Okay. You're in."],
     ["A: It went through."],
     ["A: Okay, done, two o'clock."],
     ["A: Great. Ordered."],

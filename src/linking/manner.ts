@@ -12,9 +12,9 @@ const NOT_ABOUT =
   /\b(?:not (?:\w+ )?(?:about|for|because of|calling about|ringing about)|nothing (?:changes |to do )?(?:with|about|on|for)|no changes? (?:to|on|with|for)|(?:don't|do not|not) (?:touch|chang|mov|cancel|cancell)(?:e|ing)?|leav(?:e|ing)(?= (?:the|that|my|our) (?:one )?)|apart from|aside from|besides|other than|(?<!\b(?:just|only) )not|except|(?:the )?same (?!(?:day|date|week|weekend|night|evening|morning|afternoon) as)(?:[\w']+ ){0,4}?(?:as|like)(?: (?:with|for|last|we (?:had|did)|you did))*)(?: (?:the|my|our|mine|that|this|about|one|at|on))*[^\w.?!]*$/;
 const LEFT_ALONE =
   /^(?:[^\w.?!]*|\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\b))(?:[\w']+ ){0,3}?(?:(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\b|(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\b|that's (?:hers|his|theirs)\b|(?:[\w']+ ){0,4}?stays?\b|(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\b(?! (?:the|my|our|a)\b)|(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\w+)|no change|leave (?:it|that))\b|same as (?:it|they) w|as (?:it|they) w)/;
-/** "The cruise, are dogs okay?": of something else. */
+/** "The cruise, are dogs okay?", "ten minutes late tomorrow, is that okay?": of what is wished for. */
 const ASKS_OF_ELSE =
-  /^[^\w.?!]*(?:is|are) (?!(?:that|it|they|those|all|still|just|both|now|also|quite|pretty|really|already|perfectly|absolutely|totally|completely|not|fine|good|great|okay|ok|sorted|paid|set)\b)\w+ /;
+  /^[^\w.?!]*(?:is|would) (?:that|this|it) (?:be )?(?:okay|ok|fine|good|alright|all right|possible)\b|^[^\w.?!]*(?:is|are) (?!(?:that|it|they|those|all|still|just|both|now|also|quite|pretty|really|already|perfectly|absolutely|totally|completely|not|fine|good|great|okay|ok|sorted|paid|set)\b)\w+ /;
 const TAKEN =
   /^\W*(?:[\w']+ ){0,3}?(?:is|are|'s|was|it's|that's|would be) (?:(?!all|still)\w+ )?(?:fine|good|great|okay|ok|perfect|lovely)\b/;
 /** "They land on Sunday, so Monday's perfect." */

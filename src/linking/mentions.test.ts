@@ -56,6 +56,8 @@ describe("readDays", () => {
     ["next month's lesson", "Fri 1 Jan 2027 to Sun 31 Jan 2027"],
     ["friday of next week", "Fri 8 Jan 2027"],
     ["friday the 15th", "Fri 15 Jan 2027"],
+    ["it's nine days away", "Fri 8 Jan 2027 or Wed 6 Jan 2027 to Sun 10 Jan 2027"],
+    ["we're off for nine days away", ""],
     ["is it on the 30th", "Wed 30 Dec 2026 or Sat 30 Jan 2027"],
     ["last saturday", "Sat 26 Dec 2026"],
     ["the last saturday of the holidays, the 23rd", "Sat 23 Jan 2027"],

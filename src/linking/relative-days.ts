@@ -174,6 +174,8 @@ export const readDistance: DayReader = ({ lexemes, context: { today } }, at) => 
       range: [meant - slack, Math.min(meant + slack, today - 1)],
     };
   }
+  if (after === "away" && unit === 1 && before !== "for")
+    return { from: at, to: unitAt + 2, ...only([today + days]), range: [today + days - slack, today + days + slack] };
   if (/^(?:from)$/.test(after) && /^(?:today|now|tomorrow)$/.test(far)) {
     const meant = today + days + (far === "tomorrow" ? 1 : 0);
     return {
