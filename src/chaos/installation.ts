@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encodeCursor } from "../connection.js";
 import { openDatabase } from "../database/open.js";
-import { BUSINESS_NAME, BUSINESS_TIMEZONE, buildBusiness, type DemoBusiness, OWN_PHONES } from "../demo/business.js";
+import { BUSINESS_TIMEZONE, buildBusiness, type DemoBusiness, OWN_PHONES } from "../demo/business.js";
+import { demoAccount } from "../demo/demo-account.js";
 import { freePort } from "../free-port.js";
 import { createApiKey } from "../http/api-key-store.js";
 import { pause } from "../pause.js";
-import { DEFAULT_ACCOUNT } from "../simulator/account.js";
 import { type Random, seededRandom } from "../simulator/random.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
 import { untilReady } from "../testing/until-ready.js";
@@ -85,11 +85,6 @@ export async function startInstallation({ dataDir, seed, say, stopLater }: Insta
 
 /** RingCentral's own limits but for transcripts, of which it allows 50 a minute: too few for a run to end today. */
 const LIMITS = { light: 10_000 };
-
-const demoAccount = () => {
-  const [mainPhoneE164 = "", ...companyPhonesE164] = OWN_PHONES;
-  return { ...DEFAULT_ACCOUNT, name: BUSINESS_NAME, mainPhoneE164, companyPhonesE164 };
-};
 
 const environmentOf = (postgres: PostgresServer, simulator: Simulator, balancer: Balancer) => ({
   DATABASE_URL: postgres.url,

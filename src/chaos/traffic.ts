@@ -1,5 +1,6 @@
 import type { DemoBusiness, DemoCall } from "../demo/business.js";
 import { liveCall } from "../demo/live-calls.js";
+import { callEndingAt, isWithheld } from "../demo/place-live-call.js";
 import type { Random } from "../simulator/random.js";
 import type { Simulator } from "../simulator/start.js";
 
@@ -17,10 +18,6 @@ export interface Traffic {
   callCount(): number;
 }
 
-const SENTIMENTS = { POSITIVE: "Positive", NEUTRAL: "Neutral", NEGATIVE: "Negative" } as const;
-const DIRECTIONS = { INBOUND: "Inbound", OUTBOUND: "Outbound", INTERNAL: "Internal" } as const;
-/** Ringing and the menu come before the talk. */
-const OPENING_MS = 11_000;
 /** Of ten calls three are analysed without a word to anybody: those transcripts must be fetched. */
 const SILENT_INSIGHTS = 0.3;
 const SPECIAL = 0.12;
@@ -48,20 +45,14 @@ export function createTraffic(simulator: Simulator, business: DemoBusiness, rand
       const isSilent = random.chance(SILENT_INSIGHTS);
       const insightsAfterMs = random.between(200, 2_500);
       const scenario = scenarioOf(call, special);
-      const durationSeconds = scenario === "short-recording" ? 20 : call.durationSeconds;
+      const isKept = scenario !== "short-recording";
+      const spoken = isKept ? call : { ...call, durationSeconds: 20, segments: [] };
       const placed = simulator.placeCall({
         ...(scenario === null ? {} : { scenario }),
-        direction: DIRECTIONS[call.direction],
-        from: call.fromPhone,
-        ...(call.toPhone === null ? {} : { to: call.toPhone }),
-        startedAt: new Date(now.getTime() - durationSeconds * 1_000 - OPENING_MS).toISOString(),
-        durationSeconds,
-        segments: scenario === "short-recording" ? [] : segmentsOf(call),
-        insights: insightsOf(call),
+        ...callEndingAt(spoken, now),
         timers: { callLogAfterMs: 1_000, recordingFieldAfterMs: 1_500, mediaAfterMs: 1_500, insightsAfterMs },
         knobs: { silentInsights: isSilent, aiNotesFirst: random.chance(0.1) },
       });
-      const isKept = scenario !== "short-recording";
       recorded.push(...placed.recordingIds.map((recordingId) => ({ recordingId, isKept })));
       return call.truth.customerKey;
     },
@@ -69,21 +60,7 @@ export function createTraffic(simulator: Simulator, business: DemoBusiness, rand
 }
 
 function scenarioOf(call: DemoCall, special: number | null) {
-  if (call.direction === "INBOUND" && call.fromPhone === null) return "withheld" as const;
+  if (isWithheld(call)) return "withheld" as const;
   if (call.direction !== "INBOUND" || special === null || (call.segments ?? []).length < FEWEST_TURNS) return null;
   return SPECIAL_SCENARIOS[special] ?? null;
 }
-
-const segmentsOf = (call: DemoCall) =>
-  (call.segments ?? []).map(({ speaker, text, startSeconds, endSeconds }) => ({
-    ...{ speaker, text, start: startSeconds, end: endSeconds },
-  }));
-
-const insightsOf = ({ insights }: DemoCall) =>
-  insights === null
-    ? {}
-    : {
-        summary: insights.summary,
-        nextSteps: [...insights.nextSteps],
-        sentiment: SENTIMENTS[insights.sentiment],
-      };

@@ -105,11 +105,7 @@ export interface DemoCall {
 }
 
 export interface DemoBusiness {
-  readonly name: string;
   readonly timezone: string;
-  readonly region: string;
-  /** E.164; the first is the main line. */
-  readonly ownPhones: readonly string[];
   readonly seed: number;
   readonly customers: readonly DemoCustomer[];
   /** By event date. */
@@ -120,6 +116,7 @@ export interface DemoBusiness {
 
 export const BUSINESS_NAME = "Ember & Steel Hibachi";
 export const BUSINESS_TIMEZONE = "America/Los_Angeles";
+/** E.164; the first is the main line. */
 export const OWN_PHONES: readonly string[] = ["+12135550100", "+12135550101", "+12135550102"];
 
 /**
@@ -131,10 +128,7 @@ export function buildBusiness(now: Date, seed = 7): DemoBusiness {
   const drafts = buildBookings(now, seed, customers);
   const { calls, bookings } = buildPastCalls(now, seed, customers, drafts);
   return {
-    name: BUSINESS_NAME,
     timezone: BUSINESS_TIMEZONE,
-    region: "US",
-    ownPhones: OWN_PHONES,
     seed,
     customers,
     bookings,

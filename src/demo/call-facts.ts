@@ -58,13 +58,9 @@ export interface CallFacts {
   readonly phone: string;
   /** "morning", "afternoon" or "evening" of the call. */
   readonly partOfDay: string;
-  /** What the clock shows. */
-  readonly clock: string;
   /** Any other number in this call's spelling. */
   readonly n: (value: number) => string;
   readonly money: (dollars: number) => string;
-  /** One of several ways to say it, always the same for the same call. */
-  readonly pick: (...ways: string[]) => string;
 }
 
 export interface CallMoment {
@@ -133,10 +129,8 @@ export function factsOf(moment: CallMoment): CallFacts {
     partner: moment.partner,
     phone: spokenNumber(moment.phone, spelling),
     partOfDay: partOfDay(now.hour),
-    clock: sayTime(now.set({ minute: Math.floor(now.minute / 15) * 15 }), spelling),
     n: (value) => sayCount(value, spelling),
     money: (dollars) => sayMoney(dollars, spelling),
-    pick: (...ways) => draw.pick(ways),
   };
 }
 

@@ -7,9 +7,9 @@ import { freePort } from "../free-port.js";
 import { createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
 import { createLogger } from "../logger.js";
 import { pause } from "../pause.js";
-import { DEFAULT_ACCOUNT } from "../simulator/account.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
 import { BUSINESS_NAME, BUSINESS_TIMEZONE, type DemoBusiness, OWN_PHONES } from "./business.js";
+import { demoAccount } from "./demo-account.js";
 import { liveCall } from "./live-calls.js";
 import { describeCall, describeLink, describeReceived, describeTranscript, wrap } from "./narrate.js";
 import { placeLiveCall } from "./place-live-call.js";
@@ -56,11 +56,6 @@ export async function runDemo(options: DemoOptions): Promise<void> {
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
-};
-
-const demoAccount = () => {
-  const [mainPhoneE164 = "", ...companyPhonesE164] = OWN_PHONES;
-  return { ...DEFAULT_ACCOUNT, name: BUSINESS_NAME, mainPhoneE164, companyPhonesE164 };
 };
 
 async function startDemoApp(simulator: Simulator, port: string | undefined): Promise<App> {

@@ -48,7 +48,6 @@ export async function countUnjudged(sql: Sql): Promise<number> {
 }
 
 export interface CallProgress {
-  readonly id: string;
   readonly customer: string | null;
   readonly segments: readonly { speaker: string; text: string }[] | null;
   readonly status: string;
@@ -64,7 +63,7 @@ export interface CallProgress {
 /** How far a recording has come; null until its webhook was received. */
 export async function findProgress(sql: Sql, rcRecordingId: string): Promise<CallProgress | null> {
   const [row] = await sql.query<CallProgress>(
-    `SELECT recording.id, customer.name AS customer, recording.transcript_segments AS segments,
+    `SELECT customer.name AS customer, recording.transcript_segments AS segments,
             recording.link_status AS status, recording.review_reason AS "reviewReason",
             recording.customer_confidence AS "customerConfidence", recording.booking_confidence AS "bookingConfidence",
             recording.link_explanation AS explanation, recording.decided_at AS "decidedAt",
