@@ -6,6 +6,7 @@ import { scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
 import { type CalibrateOptions, readCases, writeOut } from "./calibrate.js";
 import { counted } from "./counted.js";
+import { percent } from "./percent.js";
 
 /** With fewer calls the figures are of chance. */
 const TELLING = 20;
@@ -35,8 +36,11 @@ export async function calibrateOwn(file: string, options: CalibrateOptions = {})
 }
 
 function figures(answers: readonly Answer[]): string {
-  const { accuracy, precision, falseLinks, noneCases } = scoreLinking(answers).booking;
-  return `bookings right ${percent(accuracy)}, links right ${percent(precision)}, ${falseLinks} of ${noneCases} linked where none is right`;
+  const { booking, calibrationError } = scoreLinking(answers);
+  return [
+    `bookings right ${percent(booking.accuracy)}`,
+    `links right ${percent(booking.precision)}`,
+    `${booking.falseLinks} of ${booking.noneCases} linked where none is right`,
+    `calibration error ${calibrationError.booking ?? "-"}`,
+  ].join(", ");
 }
-
-const percent = (rate: number | null): string => (rate === null ? "-" : `${(rate * 100).toFixed(1)} %`);

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { crossValidate, holdOutMakes, learnWeights, studyOf, weightsModule } from "../evaluate/calibrate-linking.js";
 import { holdOutIntents, intentsModule, learnIntents } from "../evaluate/learn-intents.js";
 import { type LinkingCase, readLinkingCases } from "../evaluate/linking-cases.js";
-import { scoreLinking } from "../evaluate/score-linking.js";
+import { type Answer, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_INTENTS } from "../linking/intent.js";
 
 export interface CalibrateOptions {
@@ -33,11 +33,7 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
     JSON.stringify({ booking, customer, calibrationError }),
     ...[...holdOutMakes(study)].flatMap(([make, { byOthers, byOthersAndOwn }]) => {
       const name = make === "" ? "unnamed" : make;
-      const left = scoreLinking(byOthers);
-      return [
-        `Left out, ${name}: ${JSON.stringify({ booking: left.booking, calibrationError: left.calibrationError })}`,
-        `Adapted to it, ${name}: ${JSON.stringify({ booking: scoreLinking(byOthersAndOwn).booking })}`,
-      ];
+      return [`Left out, ${name}: ${figuresOf(byOthers)}`, `Adapted to it, ${name}: ${figuresOf(byOthersAndOwn)}`];
     }),
   ].join("\n");
 }
@@ -61,6 +57,11 @@ async function calibrateIntents(cases: readonly LinkingCase[], out: string | und
       ([make, score]) => `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify(score)}`,
     ),
   ].join("\n");
+}
+
+function figuresOf(answers: readonly Answer[]): string {
+  const { booking, calibrationError } = scoreLinking(answers);
+  return JSON.stringify({ booking, calibrationError });
 }
 
 /** As JSON, or as a module where the file is to be one and there is a form for it. */

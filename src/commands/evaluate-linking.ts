@@ -6,6 +6,7 @@ import type { CallTimes, LinkingReport } from "../evaluate/score-linking.js";
 import { predictionOf, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
 import { adapted, type Weights } from "../linking/weights.js";
+import { percent } from "./percent.js";
 import { readAdaptation } from "./read-adaptation.js";
 
 export interface EvaluateLinkingOptions {
@@ -68,4 +69,3 @@ function table(report: LinkingReport): string {
 }
 
 const inWords = ({ mean, p95, max }: CallTimes): string => `mean ${mean}  p95 ${p95}  max ${max}`;
-const percent = (rate: number | null): string => (rate === null ? "-" : `${(rate * 100).toFixed(2)} %`);

@@ -3,6 +3,7 @@ import { withScratchDatabase } from "../database/scratch-database.js";
 import { badInput } from "../errors.js";
 import { evaluateSearch, type Recall, type SearchReport } from "../evaluate/search.js";
 import { readSearchCases } from "../evaluate/search-cases.js";
+import { percent } from "./percent.js";
 import { print } from "./report-failure.js";
 import type { Flags } from "./settings-flags.js";
 import { withServer } from "./with-server.js";
@@ -37,7 +38,7 @@ function summary(report: SearchReport): string {
 }
 
 const line = (name: string, { questions, recallAt5Passages, recallWithinBudget }: Recall): string =>
-  `  ${name.padEnd(16)}evidence in 5 passages ${percent(recallAt5Passages)}  within the budget ${percent(recallWithinBudget)}  of ${questions}`;
+  `  ${name.padEnd(16)}evidence in 5 passages ${share(recallAt5Passages)}  within the budget ${share(recallWithinBudget)}  of ${questions}`;
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(7);
+const share = (rate: number): string => percent(rate, 1).padStart(7);
 const ms = (time: number): string => `${time.toFixed(1)} ms`;
