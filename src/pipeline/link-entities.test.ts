@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { loadConfig } from "../config.js";
 import { getPhoneNumber, setPhoneClass } from "../customers/phone-class-store.js";
 import { upsertCustomers } from "../customers/upsert-customers.js";
 import { getOne } from "../database/sql.js";
@@ -6,6 +7,7 @@ import type { BusinessFacts } from "../linking/facts.js";
 import { decisionsAt, decisionsOf } from "../recordings/link-decision.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { readBusiness } from "./business.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
 import { linkEntities, linkUnlocked } from "./link-entities.js";
 import { mergeCustomers } from "./merge-customers.js";
@@ -84,6 +86,34 @@ describe("linking what is stored", () => {
     await link(call);
     expect(await stateOf(call)).toEqual({ status: "LINKED", customerId, bookingId, linkedBy: "auto" });
     expect(await eventsOf(call)).toEqual(["LINKED", "LINKED"]);
+  });
+
+  it("links by what the decisions of the business's people taught, where it is given that", async () => {
+    const customerId = await insertCustomer(database.sql, "Ines Ward", "+14155550122");
+    const bookingId = await insertBooking(database.sql, {
+      ...{ customerId, eventAt: "2026-03-14T01:00:00Z", guestCount: 30, title: "Birthday hibachi" },
+    });
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550122", startedAt: "2026-03-04T20:00:00Z" },
+      transcript: "Customer: Hi, it's about our party on March 13th.",
+    });
+    const weightBy = async (adaptation: Record<string, string>): Promise<number> => {
+      const business = await readBusiness(database.sql, loadConfig({}, adaptation));
+      await database.transaction((tx) => linkEntities(tx, [call], business));
+      const { weight } = await getOne<{ weight: number }>(
+        database.sql,
+        `SELECT (evidence ->> 'weight')::float AS weight
+           FROM call_recordings, jsonb_array_elements(link_evidence) AS evidence
+          WHERE call_recordings.id = $1 AND booking_id = $2 AND evidence ->> 'signal' = 'exact_date'`,
+        [call, bookingId],
+      );
+      return weight;
+    };
+    const builtIn = await weightBy({});
+    const talk = { exact_date: 1.5, "exact_date@existing": 1.5 };
+    const added = (await weightBy({ LINK_ADAPTATION: JSON.stringify({ calls: 20, talk }) })) - builtIn;
+    expect(added).toBeCloseTo(1.5, 2);
+    expect(await weightBy({})).toBe(builtIn);
   });
 
   it("judges a call of a customer with very many bookings alike, whichever calls it is judged with", async () => {
