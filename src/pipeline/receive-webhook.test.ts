@@ -50,11 +50,22 @@ describe("the webhook's door", () => {
     ["a wrong one", { "verification-token": "wrong" }],
     ["an empty one", { "verification-token": "" }],
     ["a longer one", { "verification-token": `${WEBHOOK_TOKEN}x` }],
+    ["a wrong one where a handshake has its token", { "validation-token": "wrong" }],
   ])("refuses a body whose secret is %s, and stores nothing", async (_, headers) => {
     const before = (await receipts()).length;
     const response = await app.postWebhook(event("refused"), headers as Record<string, string>);
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({ code: "UNAUTHENTICATED" });
+    expect(await receipts()).toHaveLength(before);
+  });
+
+  it("refuses a body that passes for a handshake because it does not say how long it is", async () => {
+    const before = (await receipts()).length;
+    const response = await fetch(`${app.url}/webhooks/ringcentral`, {
+      ...{ method: "POST", headers: { "validation-token": "opaque" }, duplex: "half" },
+      body: new Blob([event("unannounced")]).stream(),
+    });
+    expect(response.status).toBe(401);
     expect(await receipts()).toHaveLength(before);
   });
 
