@@ -288,6 +288,19 @@ describe("erasing a customer", () => {
     expect(eraseCustomer).toMatchObject({ isKnown: true, customers: 1, traces: [] });
   });
 
+  it("asks who is meant by a number that several hold, and does not list everybody", async () => {
+    const { upsertCustomers } = await app.get(
+      "mutation ($input: [CustomerInput!]!) { upsertCustomers(input: $input) { ids } }",
+      { input: Array.from({ length: 25 }, (_, n) => ({ name: `Portal Guest ${n}`, phones: ["+19165550178"] })) },
+    );
+    const { errors } = await app.ask(ERASE, { phone: "916 555 0178" });
+    const { message = "", extensions } = errors[0] ?? {};
+    expect(extensions).toMatchObject({ code: "CONFLICT", reason: "SHARED_NUMBER", field: "phone" });
+    expect(message).toMatch(/^25 customers hold this number; .* and 5 more\.$/);
+    const named = upsertCustomers.ids.filter((id: string) => message.includes(id));
+    expect(named).toHaveLength(20);
+  });
+
   it.each([
     [{ id: "x" }, "INVALID_ID"],
     [{}, "ONE_OF_THREE"],

@@ -30,12 +30,19 @@ export async function findPerson(sql: Sql, named: PersonNamed, region: string): 
   const number = requirePhone(phone ?? "", region);
   const holders = await customersNamed(sql, { phone: number });
   const [customerId] = holders;
-  if (holders.length > 1) {
-    throw new AppError(
-      "CONFLICT",
-      `${holders.length} customers hold this number; give the id of the one who is meant: ${holders.join(", ")}.`,
-      { field: "phone", reason: "SHARED_NUMBER" },
-    );
-  }
+  if (holders.length > 1) throw sharedNumber(holders);
   return customerId === undefined ? { phone: number } : { customerId };
+}
+
+/** A number that stands for none, such as that of a portal, may be everybody's. */
+const MOST_NAMED = 20;
+
+function sharedNumber(holders: readonly string[]): AppError {
+  const further = holders.length - MOST_NAMED;
+  const ids = `${holders.slice(0, MOST_NAMED).join(", ")}${further > 0 ? ` and ${further} more` : ""}`;
+  return new AppError(
+    "CONFLICT",
+    `${holders.length} customers hold this number; give the id of the one who is meant: ${ids}.`,
+    { field: "phone", reason: "SHARED_NUMBER" },
+  );
 }
