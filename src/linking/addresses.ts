@@ -11,10 +11,13 @@ const LONGEST_NAME = 2;
  */
 export function isOfOtherAddress({ turn: { lexemes }, at }: Place, text: () => string): boolean {
   const said = lexemes[at];
+  // Few words follow the number of a house by one or two.
+  const house = [at - 1, at - 2].find((i) => lexemes[i]?.kind === "number");
   return (
     said !== undefined &&
+    house !== undefined &&
     [at + 1, at + 2].some((i) => STREET.test(lexemes[i]?.word ?? "")) &&
-    [at - 1, at - 2].some((i) => lexemes[i]?.kind === "number" && isHouse(lexemes, i + 1)) &&
+    isHouse(lexemes, house + 1) &&
     !namesStreet(text(), keyOf(said))
   );
 }

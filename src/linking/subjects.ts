@@ -94,12 +94,13 @@ export class Subjects {
         ? said
         : [...said, { name: "title_unsaid", value: 1, detail: `"${text.trim()}" was not named`, mention: null }];
     }
-    const isWhole = share > WHOLE;
-    return said.map((signal) => ({
-      ...signal,
-      value: signal.name === nameOf(facet, "said") ? share : signal.value,
-      detail: isWhole || OF_ANOTHER.test(signal.name) ? signal.detail : `part of ${signal.detail}`,
-    }));
+    const name = nameOf(facet, "said");
+    const sharing = said.map((signal) => (signal.name === name ? { ...signal, value: share } : signal));
+    return share > WHOLE
+      ? sharing
+      : sharing.map((signal) =>
+          OF_ANOTHER.test(signal.name) ? signal : { ...signal, detail: `part of ${signal.detail}` },
+        );
   }
 
   /** The most of a title that was said at once; null where it was not named. */
