@@ -33,6 +33,7 @@ export const BYGONE = phrases(
   "got married",
   `${DAY} was`,
   "(?:has|have|it's|'ve) (?:come (?:off|loose|undone|apart|unstuck)|fallen (?:off|out|apart|down)|stopped working|gone wrong)",
+  "(?:you|he|she|they) put (?:on|in|up|together)\\b(?<!\\b(?:can|could|will|would|should|did|do|if|when|may|might|shall) \\w+ put \\w+)",
   "wanted to (?:say|tell you|let you know)(?: that| how \\w+)? (?:the|your|you) [^.?!\\n]{0,40}\\b(?:was|were)\\b",
   "(?<!looks? )after your \\w+",
   `after (?:yesterday|${DAY})'s`,

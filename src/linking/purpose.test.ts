@@ -193,6 +193,7 @@ describe("what a call is for", () => {
     ["C: The shelf you put up on Sunday has come loose.", "A: Oh dear."],
     ["C: Just wanted to tell you how good your singer was.", "A: I'll pass it on."],
     ["C: The handle's fallen off, it's come apart.", "A: Bring it in."],
+    ["C: One of the shelves you put up is crooked.", "A: Send me a picture."],
   ])("hears in %j what is gone by", (...lines) => {
     expect(purposeOf(...lines)?.recallsPast).toBe(true);
   });
