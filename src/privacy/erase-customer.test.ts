@@ -166,6 +166,8 @@ describe("erasing a customer", () => {
   it("removes all of it, tells who reads along, and proves it", async () => {
     const reader = app.subscribe(FEED, { customerId: wilhelmina });
     await app.get("{ pipelineStatus { lastWebhookAt } }");
+    // Noted only after she is gone.
+    await app.get("query ($id: ID!) { customer(id: $id) { name } }", { id: wilhelmina });
     const { eraseCustomer } = await app.get(ERASE, { id: wilhelmina });
     expect(eraseCustomer).toMatchObject({ isKnown: true, calls: 2, bookings: 1, traces: [] });
     expect(eraseCustomer.jobs).toBeGreaterThan(0);
