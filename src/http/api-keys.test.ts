@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { parseApiKey, parseScopes } from "./api-key.js";
-import { createApiKey, hasLiveApiKey, listApiKeys, revokeApiKey, rotateApiKey } from "./api-key-store.js";
+import { createApiKey, listApiKeys, revokeApiKey, rotateApiKey } from "./api-key-store.js";
 import { createAccess } from "./authentication.js";
+import type { JwtSettings } from "./json-web-tokens.js";
 
 describe("API keys", () => {
   let database: TestDatabase;
@@ -123,15 +124,17 @@ describe("API keys", () => {
     await expect(revokeApiKey(database.sql, "never")).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it("opens the service to other machines only while it lives", async () => {
+  it("opens the service to other machines only while it lives, where no tokens are accepted", async () => {
+    const isOpen = (jwt: JwtSettings | null = null) => createAccess(database.sql, jwt).isConfigured();
     await database.sql.query("DELETE FROM api_keys");
-    expect(await hasLiveApiKey(database.sql)).toBe(false);
+    expect(await isOpen()).toBe(false);
     await createApiKey(database.sql, { name: "a", scopes: ["read"], expiresAt: new Date(Date.now() - 1) });
-    expect(await hasLiveApiKey(database.sql)).toBe(false);
+    expect(await isOpen()).toBe(false);
     await createApiKey(database.sql, { name: "b", scopes: ["read"] });
-    expect(await hasLiveApiKey(database.sql)).toBe(true);
+    expect(await isOpen()).toBe(true);
     await revokeApiKey(database.sql, "b");
-    expect(await hasLiveApiKey(database.sql)).toBe(false);
+    expect(await isOpen()).toBe(false);
+    expect(await isOpen({ jwksUrl: "https://id.example/keys", issuer: "i", audience: "a" })).toBe(true);
   });
 
   it.each([
