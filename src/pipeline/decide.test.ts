@@ -176,7 +176,9 @@ describe("what people decide", () => {
       const call = await insertTalk("2025-03-06T23:00:00Z");
       await expect(release(call)).rejects.toMatchObject({ code: "CONFLICT", reason: "NOT_DECIDED" });
       await linkTo(call, bea);
-      await database.transaction((tx) => expireTranscripts(tx, new Date("2026-01-01T00:00:00Z"), 10));
+      await database.transaction((tx) =>
+        expireTranscripts(tx, { before: new Date("2026-01-01T00:00:00Z"), after: null, most: 10 }),
+      );
       await expect(release(call)).rejects.toMatchObject({ code: "CONFLICT", reason: "WORDS_EXPIRED" });
       expect(await linkOf(call)).toMatchObject({ customerId: bea, linkedBy: "person", name: PERSON.name });
       await expect(release("00000000-0000-0000-0000-000000000009")).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -1,19 +1,36 @@
 import type { Sql } from "../database/sql.js";
 
+/** Where a call stands among all by age. The text of an instant: a Date would round the microseconds off. */
+export interface PlaceByAge {
+  readonly startedAt: string;
+  readonly id: string;
+}
+
+export interface ExpiredTranscripts {
+  readonly count: number;
+  /** The youngest of them; null where there was none. */
+  readonly last: PlaceByAge | null;
+}
+
 /**
  * Takes what was said, and what a machine made of it, from up to `most` calls that began before `before`, together with
- * the quotations in the grounds of their links. When, who, how long and the link itself stay. Returns how many.
+ * the quotations in the grounds of their links. When, who, how long and the link itself stay. Takes the oldest after
+ * `after`, so that those of the portion before, which stand first in the index still, are not read again.
  */
-export async function expireTranscripts(tx: Sql, before: Date, most: number): Promise<number> {
-  const rows = await tx.query<{ id: string }>(
-    `SELECT id FROM call_recordings
+export async function expireTranscripts(
+  tx: Sql,
+  { before, after, most }: { before: Date; after: PlaceByAge | null; most: number },
+): Promise<ExpiredTranscripts> {
+  const rows = await tx.query<PlaceByAge>(
+    `SELECT id, call_started_at::text AS "startedAt" FROM call_recordings
       WHERE call_started_at < $1 AND transcript_status <> 'EXPIRED'
         AND (rc_transcript IS NOT NULL OR rc_ai_insights IS NOT NULL)
+        AND (call_started_at, id) > ($3::timestamptz, $4::uuid)
       ORDER BY call_started_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [before, most],
+    [before, most, after?.startedAt ?? "-infinity", after?.id ?? "00000000-0000-0000-0000-000000000000"],
   );
-  if (rows.length === 0) return 0;
   const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return { count: 0, last: null };
   await tx.query("SELECT forget_search_words($1::uuid[], '{}')", [ids]);
   await tx.query(
     `UPDATE link_decisions SET evidence = ${withoutQuotations("evidence")}, candidates = ${withoutQuotedGrounds("candidates")},
@@ -30,7 +47,7 @@ export async function expireTranscripts(tx: Sql, before: Date, most: number): Pr
       WHERE id = ANY($1::uuid[])`,
     [ids],
   );
-  return ids.length;
+  return { count: ids.length, last: rows.at(-1) ?? null };
 }
 
 /** Evidence keeps its name and weight; its sentence and the phrase may quote what was said. */
