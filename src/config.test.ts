@@ -62,6 +62,8 @@ describe("configuration", () => {
   it.each([
     [{ RC_CLIENT_ID: "id" }, ["RC_CLIENT_SECRET", "RC_JWT", "RC_WEBHOOK_TOKEN", "PUBLIC_URL"]],
     [{ JWKS_URL: "https://id.example.test/jwks" }, ["JWT_ISSUER", "JWT_AUDIENCE"]],
+    [{ JWT_ISSUER: "https://id.example.test/" }, ["JWKS_URL"]],
+    [{ JWT_AUDIENCE: "callthread" }, ["JWKS_URL"]],
   ])("names the partners that %j needs", (environment, partners) => {
     for (const partner of partners) expect(problemsOf(environment)).toContain(`${partner} is missing`);
   });

@@ -186,5 +186,7 @@ function missingPartners(config: Partial<Config>): string[] {
     ["JWT_ISSUER", config.jwtIssuer],
     ["JWT_AUDIENCE", config.jwtAudience],
   ]);
+  needs("JWT_ISSUER", config.jwtIssuer !== undefined, [["JWKS_URL", config.jwksUrl]]);
+  needs("JWT_AUDIENCE", config.jwtAudience !== undefined, [["JWKS_URL", config.jwksUrl]]);
   return problems;
 }
