@@ -5,6 +5,7 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  separateOperations,
   visit,
 } from "graphql";
 import type { AuditEntry, AuditTrail } from "../audit-trail.js";
@@ -80,8 +81,9 @@ function fieldsOf(document: DocumentNode, operation: OperationDefinitionNode): s
   const roots = rootSelections(operation.selectionSet, fragmentsOf(document)).flatMap((selection) =>
     selection.kind === Kind.FIELD ? [selection.name.value] : [],
   );
+  const ran = separateOperations(document)[operation.name?.value ?? ""];
   const words: string[] = [];
-  visit(document, {
+  visit(ran ?? operation, {
     Field(node) {
       if (WORDS.has(node.name.value)) words.push(node.name.value);
     },

@@ -75,6 +75,24 @@ describe("the audit log", () => {
     }
   });
 
+  it("notes of a document's operations the one that ran", async () => {
+    const key = await app.createKey("one of two", ["read", "context"]);
+    const document = `query Name ($id: ID!) { customer(id: $id) { ...Named } }
+      query Words ($id: ID!) { customer(id: $id) { aiContext history { edges { node { ...Said } } } } }
+      fragment Named on Customer { name } fragment Said on CallRecording { transcript { text } }`;
+    const response = await fetch(`${app.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
+      body: JSON.stringify({ query: document, operationName: "Name", variables: { id: ann } }),
+    });
+    expect(await response.json()).toMatchObject({ data: { customer: { name: "Ann Audited" } } });
+    const [entry] = await eventually("the entry", async () => {
+      const found = await entriesOf({ by: "one of two" });
+      return found.length > 0 && found;
+    });
+    expect(entry).toMatchObject({ fields: ["customer"], customerIds: [ann], recordingIds: [] });
+  });
+
   it("notes every decision, and refusals", async () => {
     const key = await app.createKey("decider", ["read", "link"]);
     const confirm = "mutation ($id: ID!) { confirmLink(id: $id) { id } }";
