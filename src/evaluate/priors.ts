@@ -1,4 +1,5 @@
 import type { Prior } from "../linking/fit-weights.js";
+import { SPEAKS_AGAINST, SPEAKS_FOR } from "../linking/signal-sides.js";
 
 /**
  * Weights are held near nothing, natural log odds with a precision of 2, a standard deviation of 0.7 (best where a make is
@@ -32,15 +33,6 @@ export function priorNear(name: string, bits: number): Prior {
   const sign = sideOf(plain);
   return sign === undefined ? near : { ...near, sign };
 }
-
-/**
- * What fits speaks for a booking and what is otherwise against it, in every make and mode. Where the two go together in
- * the makes at hand, one of them would be given the wrong sign, which the next make pays for.
- */
-const SPEAKS_FOR =
-  /^(?:only_one_fits|exact_date|day_within|daypart_said|(?:day|clock|guests|title|place)_(?:said|last|first|confirmed|closing)|words?_said|named|opened|pointed_at|others?_left|dwelt|dwelt_most|fits_twice|fits_thrice|within_3_hours|same_day|near_spoken|on_the_day_fits|entered_\w+|latest_gone|status_in_progress|last_to_call)$/;
-const SPEAKS_AGAINST =
-  /^(?:(?:day|clock|guests|title|place)_(?:conflict|other_confirmed|other_closing|rejected|aside)|title_unsaid|word_other|set_apart|left_alone|late_only|fits_nothing|conflict_twice|status_cancelled|over|long_over|when_long_past|made_otherwise|earlier_gone|name_spoken_of)$/;
 
 /** Means in natural log odds, by name. */
 export const KNOWN_BEFORE: Readonly<Record<string, number>> = {

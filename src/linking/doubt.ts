@@ -1,6 +1,7 @@
 import { bestOf, type Ranked } from "./candidates.js";
 import type { Option } from "./options.js";
 import type { Signal } from "./signal.js";
+import { SPEAKS_AGAINST } from "./signal-sides.js";
 import { isSound } from "./sounds.js";
 import type { Talk } from "./talk.js";
 
@@ -116,9 +117,6 @@ export function doubtsOf(talk: Talk | null, ranked: readonly Ranked[]): Doubts |
 /** What tells one booking from another, beside how much was said around it. */
 const TELLING =
   /^(?:exact_date|day_(?:near|last|confirmed)|clock_(?:said|last|confirmed)|guests_(?:said|confirmed)|title_(?:said|confirmed)|place_said|word_said|named|entered_in_call|same_day|within_3_hours|near_spoken|on_the_day_fits|cancel_fits|cancel_spoken|latest_gone|only_gone|only_open)$/;
-/** What speaks against a booking of its own accord. */
-const AGAINST =
-  /^(?:status_cancelled|over|over_recalled|(?:day|clock|guests|title)_conflict|title_other_confirmed|title_rejected|word_other|set_apart)$/;
 /** A rival with less of a chance than this of the best's is none. */
 const RIVAL = 0.05;
 
@@ -132,7 +130,7 @@ export function isToldApart({ option: best, chance }: Ranked, ranked: readonly R
         option.reading === null ||
         other < RIVAL * chance ||
         lacks(option, best, TELLING) ||
-        lacks(best, option, AGAINST),
+        lacks(best, option, SPEAKS_AGAINST),
     )
   );
 }

@@ -1,4 +1,5 @@
 import { plain, type Signal } from "./signal.js";
+import { SPEAKS_AGAINST } from "./signal-sides.js";
 import type { Talk } from "./talk.js";
 
 /** What else was agreed on than what this booking has. */
@@ -23,9 +24,6 @@ const countFitting = (signals: readonly Signal[]): number =>
 /** Where it was closed another thing or place was named. */
 const OTHER_NAMED = /^(?:clock|guests|title|place)_other_closing$|^day_aside$/;
 
-/** What speaks against a booking, whatever else does for it. */
-const AGAINST = /_(?:conflict|rejected|aside|other_confirmed|other_closing)$|^(?:set_apart|left_alone|over)/;
-
 /**
  * What the signals of one booking tell together: whether nothing, more than one thing or all that was said fits it, and
  * whether more than one thing is otherwise: that is another booking, not a change of this one. Of the customer's only one,
@@ -48,9 +46,9 @@ export function jointSignals(signals: readonly Signal[], isOnlyOne: boolean): Si
     agreement.push(plain("entered_fits", "it was entered in the call, and what was said fits it"));
   if (isOnlyOne)
     agreement.push(
-      signals.some(({ name }) => AGAINST.test(name))
-        ? plain("only_one", "something said speaks against the customer's only booking")
-        : plain("only_one_fits", "the customer has no other booking, and nothing said speaks against it"),
+      signals.some(({ name }) => SPEAKS_AGAINST.test(name))
+        ? plain("only_one", "something speaks against the customer's only booking")
+        : plain("only_one_fits", "the customer has no other booking, and nothing speaks against it"),
     );
   return conflicts.length < 2
     ? agreement
