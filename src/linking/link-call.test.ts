@@ -162,6 +162,12 @@ describe("linkCall", () => {
       bookingId: null,
     });
     expect(judgement.candidates.map(({ id }) => id)).toContain("friday");
+    const chanceOf = (kind: string) => judgement.candidates.find((one) => one.kind === kind)?.probability;
+    expect(chanceOf("customer")).toBeGreaterThan(0.1);
+    expect([judgement.customerConfidence, judgement.bookingConfidence]).toEqual([
+      chanceOf("customer"),
+      chanceOf("booking"),
+    ]);
   });
 
   it.each(["anonymous", "+1707555XXXX", "102", "conference", "", null, "+12135550199"])(

@@ -15,9 +15,9 @@ import { intentOf } from "./intent.js";
 import { foundBy } from "./intent-features.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import type { CallReading, Option } from "./options.js";
-import { optionsFor, readCall } from "./options.js";
-import { isStrangers } from "./purpose.js";
+import { readCall } from "./options.js";
 import { withSounds } from "./sounds.js";
+import { unknownCaller } from "./unknown-caller.js";
 import { adapted, type Weights } from "./weights.js";
 
 /** A customer is linked from this probability on; below it the number's holders go to review. */
@@ -135,54 +135,3 @@ function decide(
 
 const optionOf = (booking: Candidate, ranked: readonly Ranked[]): Option | undefined =>
   ranked.find(({ option }) => option.reading?.booking.id === booking.id)?.option;
-
-/** Nobody holds the number. Who it may have been is suggested where the name given and a booking agree; never linked. */
-function unknownCaller(
-  input: LinkInput,
-  reading: CallReading,
-  weights: Weights,
-): Pick<LinkJudgement, "status" | "reviewReason" | "evidence" | "candidates" | "explanation"> {
-  const { talk, match } = reading;
-  const isNobodys = talk !== null && isStrangers(talk.purpose.kind);
-  if (talk === null || isNobodys) {
-    const reviewReason = isNobodys ? null : "UNKNOWN_CALLER";
-    return {
-      status: "UNMATCHED",
-      reviewReason,
-      evidence: [],
-      candidates: [],
-      explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
-    };
-  }
-  const named = optionsFor(input.customers, input, talk).filter((option) =>
-    option.customerSignals.some((signal) => signal.name === "name_introduced" || signal.name === "name_full"),
-  );
-  const ranked = named.length === 0 ? [] : rank({ match, talk, options: named }, weights);
-  const best = ranked[0];
-  const agrees =
-    best !== undefined &&
-    best.option.reading !== null &&
-    best.option.signals.some((signal) => /^(?:exact_date|clock_said|guests_said|title_said)$/.test(signal.name));
-  if (!agrees)
-    return {
-      status: "UNMATCHED",
-      reviewReason: "UNKNOWN_CALLER",
-      evidence: [],
-      candidates: [],
-      explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
-    };
-  const halve = (candidate: Candidate): Candidate => ({
-    ...candidate,
-    probability: candidate.probability / 2,
-    evidence: candidate.evidence.filter((one) => one.signal !== "phone_exact"),
-  });
-  const customers = customerCandidates(ranked, weights).map(halve);
-  const bookings = bookingCandidates(ranked, weights.talk).map(halve);
-  return {
-    status: "NEEDS_REVIEW",
-    reviewReason: "UNKNOWN_CALLER",
-    evidence: [...(customers[0]?.evidence ?? []), ...(bookings[0]?.evidence ?? [])],
-    candidates: [...customers, ...bookings].slice(0, 6),
-    explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: best.option }),
-  };
-}
