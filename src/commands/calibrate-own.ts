@@ -1,8 +1,7 @@
 import { badInput } from "../errors.js";
 import { crossAdapt, learnAdaptation, readOwnCalls } from "../evaluate/adapt-weights.js";
 import { judgeCase } from "../evaluate/judge-case.js";
-import type { Answer } from "../evaluate/score-linking.js";
-import { scoreLinking } from "../evaluate/score-linking.js";
+import { type LinkingReport, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
 import { type CalibrateOptions, readCases, writeOut } from "./calibrate.js";
 import { counted } from "./counted.js";
@@ -26,17 +25,20 @@ export async function calibrateOwn(file: string, options: CalibrateOptions = {})
   }
   if (options.out === undefined) return JSON.stringify(adaptation, null, 2);
   await writeOut(options.out, adaptation);
+  const builtIn = scoreLinking(own.lessons.map(({ item }) => judgeCase(item, LEARNED_WEIGHTS)));
+  const adapted = scoreLinking(crossAdapt(own));
   return [
     `Learned from ${counted(calls, "call")} of ${own.lessons.length}: ${counted(Object.keys(talk).length, "weight")} differ.`,
-    `Built in:  ${figures(own.lessons.map(({ item }) => judgeCase(item, LEARNED_WEIGHTS)))}`,
-    `Adapted:   ${figures(crossAdapt(own))} (each call judged by what the others taught)`,
+    `Built in:  ${figures(builtIn)}`,
+    `Adapted:   ${figures(adapted)} (each call judged by what the others taught)`,
     ...(calls < TELLING ? [`So few calls tell by chance; ask again from ${TELLING} on.`] : []),
-    `Use it with LINK_ADAPTATION_FILE=${options.out}; callthread relink --dry-run --adaptation ${options.out} shows what would change.`,
+    isBetter(adapted, builtIn)
+      ? `Use it with LINK_ADAPTATION_FILE=${options.out}; callthread relink --dry-run --adaptation ${options.out} shows what would change.`
+      : "That is no better: go on with the built-in weights, and ask again when more calls are decided.",
   ].join("\n");
 }
 
-function figures(answers: readonly Answer[]): string {
-  const { booking, calibrationError } = scoreLinking(answers);
+function figures({ booking, calibrationError }: LinkingReport): string {
   return [
     `bookings right ${percent(booking.accuracy)}`,
     `links right ${percent(booking.precision)}`,
@@ -44,3 +46,9 @@ function figures(answers: readonly Answer[]): string {
     `calibration error ${calibrationError.booking ?? "-"}`,
   ].join(", ");
 }
+
+/** A wrong link is worse than none: more right answers are no gain where links are less to be trusted. */
+const isBetter = ({ booking: one }: LinkingReport, { booking: other }: LinkingReport): boolean =>
+  (one.accuracy ?? 0) >= (other.accuracy ?? 0) &&
+  (one.precision ?? 1) >= (other.precision ?? 0) &&
+  one.falseLinks <= other.falseLinks;

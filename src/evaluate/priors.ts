@@ -24,12 +24,12 @@ const sideOf = (plain: string): 1 | -1 | undefined =>
   SPEAKS_FOR.test(plain) ? 1 : SPEAKS_AGAINST.test(plain) ? -1 : undefined;
 
 /**
- * What a business's own calls teach is held near the weights learned from all others, these with the precision at which
- * they were held near nothing. With seventeen decided calls of a make left out, precisions from 1 to 5 did alike.
+ * What a business's own calls teach is held near the weights learned from all others, more firmly than these near nothing:
+ * makes left out gain most at a precision of 2, those that nobody has read at 5, and lose fewer right links there.
  */
 export function priorNear(name: string, bits: number): Prior {
   const [plain = name] = name.split("@");
-  const near = { mean: bits * Math.LN2, precision: HELD_FIRMLY[name] ?? 2 };
+  const near = { mean: bits * Math.LN2, precision: HELD_FIRMLY[name] ?? 5 };
   const sign = sideOf(plain);
   return sign === undefined ? near : { ...near, sign };
 }
