@@ -8,7 +8,7 @@ import { packageRoot } from "../package-root.js";
 import { crossAdapt, learnAdaptation, readOwnCalls } from "./adapt-weights.js";
 import { judgeCase } from "./judge-case.js";
 import { type LinkingCase, readLinkingCases } from "./linking-cases.js";
-import { scoreLinking } from "./score-linking.js";
+import { type Answer, scoreLinking } from "./score-linking.js";
 
 const KEPT_BACK = "src/linking/cases-kept-back";
 const read = (file: string): LinkingCase[] =>
@@ -89,6 +89,16 @@ describe("what a business's own decisions teach", () => {
       "day_said@shared": -0.25,
       new_one: 1,
     });
+  });
+
+  it("is measured on calls of other talks than it was learned from", () => {
+    const cases = businessOf("small");
+    const ofOneTalk = cases.map((item) => ({ ...item, group: "one talk" }));
+    const chances = (answers: readonly Answer[]): number[] =>
+      answers.map(({ judgement }) => judgement.bookingConfidence);
+    const builtIn = chances(cases.map((item) => judgeCase(item, LEARNED_WEIGHTS)));
+    expect(chances(crossAdapt(readOwnCalls(ofOneTalk, LEARNED_WEIGHTS)))).toEqual(builtIn);
+    expect(chances(crossAdapt(readOwnCalls(cases, LEARNED_WEIGHTS)))).not.toEqual(builtIn);
   });
 
   it("is the same for the same calls, and leaves calls of makes that nobody reads about as well linked", () => {
