@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { withScratchDatabase } from "../database/scratch-database.js";
-import { badInput } from "../errors.js";
 import { evaluateSearch, type Recall, type SearchReport } from "../evaluate/search.js";
 import { readSearchCases } from "../evaluate/search-cases.js";
 import { percent } from "./percent.js";
@@ -9,8 +8,7 @@ import type { Flags } from "./settings-flags.js";
 import { withServer } from "./with-server.js";
 
 /** Asks each question of a file in a database of its own, and prints how often what is found holds the answer. */
-export async function runEvaluateSearch(file: string, flags: Flags): Promise<void> {
-  const maxTokens = tokensOf(flags.maxTokens);
+export async function runEvaluateSearch(file: string, maxTokens: number, flags: Flags): Promise<void> {
   const cases = readSearchCases(await readFile(file, "utf8"));
   const { report, predictions } = await withServer(flags, ({ url, config }) =>
     withScratchDatabase(config.databaseDirectUrl ?? url, (database) => evaluateSearch(database, cases, { maxTokens })),
@@ -19,12 +17,6 @@ export async function runEvaluateSearch(file: string, flags: Flags): Promise<voi
     await writeFile(flags.predictions, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(""));
   }
   print(flags.json === true ? JSON.stringify(report) : summary(report));
-}
-
-function tokensOf(text: unknown): number {
-  const tokens = Number(text);
-  if (Number.isInteger(tokens) && tokens >= 1 && tokens <= 100_000) return tokens;
-  throw badInput("maxTokens", "--max-tokens takes a whole number from 1 to 100000.");
 }
 
 function summary(report: SearchReport): string {

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { checkReadable, checkWritable } from "./check-file.js";
+import { wholeNumberFlag } from "./number-flags.js";
 import { print } from "./report-failure.js";
 import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 
@@ -62,13 +63,13 @@ Examples:
     .argument("<file>", "JSON, people with their conversations and questions")
     .option("--json", "print the whole report as one JSON object")
     .option("--predictions <file>", "write what was found for each question, one JSON object a line")
-    .option("--max-tokens <count>", "budget of what is found", "500")
+    .option("--max-tokens <count>", "budget of what is found", wholeNumberFlag("--max-tokens", 1, 100_000), 500)
     .addHelpText("after", "\nExample:\n  $ callthread evaluate search people.json --json --max-tokens 500")
-    .action(async (file: string, flags: Flags) => {
+    .action(async (file: string, { maxTokens, ...flags }: Flags & { maxTokens: number }) => {
       checkReadable(file);
       checkWritable(flags.predictions as string | undefined);
       const { runEvaluateSearch } = await import("./evaluate-search.js");
-      await runEvaluateSearch(file, flags);
+      await runEvaluateSearch(file, maxTokens, flags);
     });
 
   program
