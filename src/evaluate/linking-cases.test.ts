@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { readLinkingCase, readLinkingCases, readTranscript } from "./linking-cases.js";
+import { readLinkingCase, readLinkingCases } from "./linking-cases.js";
 
 const line = {
   id: "one",
@@ -49,8 +49,7 @@ describe("readLinkingCase", () => {
     expect(item.input.bookings[0]).toMatchObject({ status: "CONFIRMED", venue: null, createdAt: null });
     expect(item.input.call.segments?.map(({ speaker, text }) => `${speaker}: ${text}`)).toEqual([
       "customer: Hello?",
-      "agent: Hi, it's about Friday.",
-      "agent: still me",
+      "agent: Hi, it's about Friday. still me",
     ]);
   });
 
@@ -81,11 +80,5 @@ describe("readLinkingCase", () => {
     [JSON.stringify({ ...line, bookings: [{ ...line.bookings[0], status: "MAYBE" }] }), "Line 2: bookings.0.status"],
   ])("names the line and field of %j", (bad, message) => {
     expect(() => readLinkingCases(`${JSON.stringify(line)}\n${bad}\n`, "US")).toThrow(message);
-  });
-});
-
-describe("readTranscript", () => {
-  it("keeps a transcript without speakers as of unknown speakers", () => {
-    expect(readTranscript("hello\n\nthere").map(({ speaker }) => speaker)).toEqual(["unknown", "unknown"]);
   });
 });

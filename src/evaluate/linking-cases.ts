@@ -2,6 +2,7 @@ import { z } from "zod";
 import { badInput } from "../errors.js";
 import type { LinkInput, Segment } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
+import { readWrittenTranscript } from "../recordings/written-transcript.js";
 import { whatItTakes } from "../what-it-takes.js";
 
 /** A labelled call as `evaluate linking` reads it, one JSON object a line. */
@@ -108,7 +109,7 @@ export function readLinkingCase(text: string, lineNumber: number, defaultRegion:
         direction: call.direction,
         fromPhone: call.fromPhone,
         toPhone: call.toPhone,
-        segments: call.transcript === null ? null : readTranscript(call.transcript),
+        segments: call.transcript === null ? null : segmentsOf(call.transcript),
         insights: call.insights ?? null,
       },
       customers: customers.map(({ phone, phones, lastContactAt, ...customer }) => ({
@@ -143,23 +144,8 @@ export function readLinkingCases(text: string, defaultRegion: string): LinkingCa
   return cases;
 }
 
-/** "Customer: …" and "Agent: …" lines; a line without a speaker goes on from the one before. */
-export function readTranscript(transcript: string): Segment[] {
-  const segments: Segment[] = [];
-  for (const line of transcript.split("\n")) {
-    const found = /^\s*(customer|caller|client|guest|agent|business|staff|rep(?:resentative)?)\s*:\s*(.*)$/i.exec(line);
-    const said = found?.[2] ?? line;
-    if (said.trim() === "") continue;
-    const role =
-      found === null
-        ? (segments.at(-1)?.speaker ?? "unknown")
-        : /^(?:customer|caller|client|guest)$/i.test(found[1] ?? "")
-          ? "customer"
-          : "agent";
-    segments.push({ speaker: role, text: said, startSeconds: null, endSeconds: null });
-  }
-  return segments;
-}
+const segmentsOf = (transcript: string): Segment[] =>
+  readWrittenTranscript(transcript).map((turn) => ({ ...turn, startSeconds: null, endSeconds: null }));
 
 /** The country of the business's own number where it is written with its code, else of its time zone where that is plain. */
 function regionOf(ownPhone: string | null, timezone: string, defaultRegion: string): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ItemProblem } from "../bad-items.js";
 import { instant, neededExternalId, readItem } from "../customers/item-fields.js";
 import type { StoredSegment, TranscriptWrite } from "../recordings/store.js";
+import { readWrittenTranscript } from "../recordings/written-transcript.js";
 import type { RecordingInput } from "./recording-input.js";
 
 /** A recording that may be stored. */
@@ -128,25 +129,6 @@ function segmentsOf({ segments, transcript }: z.infer<typeof Shape>): StoredSegm
     const timed = read.every((segment) => segment.start !== null);
     return timed ? read.sort((a, b) => (a.start ?? 0) - (b.start ?? 0)) : read;
   }
-  return transcript === null || transcript === undefined || transcript.trim() === ""
-    ? null
-    : readTranscript(transcript);
-}
-
-const LABEL = /^\s*(customer|caller|client|guest|agent|business|staff|host)\s*:\s*/i;
-const AGENT = /^(agent|business|staff|host)$/i;
-
-/** A written transcript as utterances: a label begins one, a line without a label continues it. */
-function readTranscript(transcript: string): StoredSegment[] {
-  const segments: { speaker: StoredSegment["speaker"]; lines: string[] }[] = [];
-  for (const line of transcript.split(/\r?\n/).filter((one) => one.trim() !== "")) {
-    const label = LABEL.exec(line);
-    const said = line.slice(label?.[0].length ?? 0).trim();
-    const last = segments.at(-1);
-    if (label?.[1] !== undefined)
-      segments.push({ speaker: AGENT.test(label[1]) ? "agent" : "customer", lines: [said] });
-    else if (last !== undefined) last.lines.push(said);
-    else segments.push({ speaker: "unknown", lines: [said] });
-  }
-  return segments.map(({ speaker, lines }) => ({ speaker, name: null, text: lines.join(" "), start: null, end: null }));
+  const turns = readWrittenTranscript(transcript ?? "");
+  return turns.length === 0 ? null : turns.map((turn) => ({ ...turn, name: null, start: null, end: null }));
 }
