@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { closeCircuits, listOpenCircuits, openCircuit, PROBE_PAUSE_MS, passCircuit } from "./circuit.js";
 
@@ -13,6 +14,13 @@ beforeEach(() => database.sql.query("DELETE FROM ringcentral_circuits"));
 const START = Date.UTC(2026, 0, 5, 15);
 const at = (ms: number) => new Date(START + ms);
 const REFUSAL = { reason: "RingCentral refuses insights.", errorCode: "RAH-3005", permissionName: null };
+
+const isSomebodyWaiting = async (): Promise<boolean> => {
+  const waiting = await database.sql.query(
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return waiting.length > 0;
+};
 
 describe("a circuit", () => {
   it("lets everybody pass while closed", async () => {
@@ -51,6 +59,31 @@ describe("a circuit", () => {
         retryAt: at(ms + PROBE_PAUSE_MS),
       });
     }
+  });
+
+  it("lets pass whoever asks while it is being closed", async () => {
+    await openCircuit(database.sql, "insights", REFUSAL, at(0));
+    await openCircuit(database.sql, "sign-in", REFUSAL, at(0));
+    let asked: ReturnType<typeof passCircuit> | undefined;
+    await database.transaction(async (tx) => {
+      await closeCircuits(tx, ["insights", "sign-in"]);
+      asked = passCircuit(database.sql, "insights", at(PROBE_PAUSE_MS));
+      await eventually("it to wait for the closing", isSomebodyWaiting);
+    });
+    expect(await asked).toEqual({ kind: "closed" });
+  });
+
+  it("gives the probe to whoever asks while one of two is being closed", async () => {
+    await openCircuit(database.sql, "insights", REFUSAL, at(0));
+    await openCircuit(database.sql, "sign-in", REFUSAL, at(0));
+    let asked: ReturnType<typeof passCircuit> | undefined;
+    await database.transaction(async (tx) => {
+      await closeCircuits(tx, ["sign-in"]);
+      asked = passCircuit(database.sql, "insights", at(PROBE_PAUSE_MS));
+      await eventually("it to wait for the closing", isSomebodyWaiting);
+    });
+    expect(await asked).toEqual({ kind: "probe" });
+    expect(await listOpenCircuits(database.sql)).toMatchObject([{ area: "insights", probeAt: at(2 * PROBE_PAUSE_MS) }]);
   });
 
   it("stays open after a failed probe, since when it first opened, and closes on success", async () => {

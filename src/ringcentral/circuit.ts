@@ -34,23 +34,22 @@ export type Passage =
 
 /**
  * Whether a request of `area` may be made. Without the sign-in nothing works, so its circuit holds every area. Among
- * processes that ask at the same moment one gets the probe; the next comes a pause later, also when the prober died.
+ * processes that ask at the same moment one gets the probe; the next comes a pause later, also when the prober died. Who
+ * asks while another opens, probes or closes waits for its end: what they then find is what they are told.
  */
 export async function passCircuit(sql: Sql, area: Area, now: Date): Promise<Passage> {
-  const areas = [area, "sign-in"];
-  const circuits = await sql.query<OpenCircuit>(`SELECT ${COLUMNS} FROM ringcentral_circuits WHERE area = ANY ($1)`, [
-    areas,
-  ]);
-  const [latest] = circuits.sort((a, b) => b.probeAt.getTime() - a.probeAt.getTime());
-  if (latest === undefined) return { kind: "closed" };
-  if (latest.probeAt > now) return { kind: "open", circuit: latest, retryAt: latest.probeAt };
-  const nextProbeAt = new Date(now.getTime() + PROBE_PAUSE_MS);
-  const won = await sql.query<{ area: string }>(
-    "UPDATE ringcentral_circuits SET probe_at = $2 WHERE area = ANY ($1) AND probe_at <= $3 RETURNING area",
-    [areas, nextProbeAt, now],
+  const [latest] = await sql.query<OpenCircuit>(
+    `WITH held AS MATERIALIZED (
+       SELECT * FROM ringcentral_circuits WHERE area = ANY ($1) ORDER BY area FOR UPDATE),
+     taken AS (
+       UPDATE ringcentral_circuits AS circuit SET probe_at = $2
+         FROM (SELECT max(probe_at) AS latest FROM held) AS held
+        WHERE circuit.area = ANY ($1) AND held.latest <= $3)
+     SELECT ${COLUMNS} FROM held ORDER BY probe_at DESC LIMIT 1`,
+    [[area, "sign-in"], new Date(now.getTime() + PROBE_PAUSE_MS), now],
   );
-  if (won.length === circuits.length) return { kind: "probe" };
-  return { kind: "open", circuit: latest, retryAt: nextProbeAt };
+  if (latest === undefined) return { kind: "closed" };
+  return latest.probeAt > now ? { kind: "open", circuit: latest, retryAt: latest.probeAt } : { kind: "probe" };
 }
 
 export interface Refusal {
