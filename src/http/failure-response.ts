@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import { AppError, type ErrorCode, messageOf } from "../errors.js";
 import { traceOf } from "../failure-trace.js";
 import { asDatabaseFailure } from "../graphql/database-failure.js";
-import { TooOften } from "./request-rates.js";
 
 export interface Failure {
   readonly status: number;
@@ -99,7 +98,8 @@ export function sendFailure(log: Logger, error: unknown, request: FastifyRequest
   // Closed at once, the rest of the body would meet a reset and the answer be lost with it: Node reads it away instead, for
   // as long as a request may take.
   if (failure.status === 413) void reply.removeHeader("connection");
-  if (error instanceof TooOften) void reply.header("retry-after", error.retryAfterSeconds);
+  if (error instanceof AppError && error.retryAfterSeconds !== undefined)
+    void reply.header("retry-after", error.retryAfterSeconds);
   if (failure.status === 401) void reply.header("www-authenticate", challengeOf(failure));
   return reply.code(failure.status).type(mediaType(request)).send(failureBody(failure));
 }

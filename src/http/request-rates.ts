@@ -2,16 +2,11 @@ import { LRUCache } from "lru-cache";
 import { AppError } from "../errors.js";
 
 /** Somebody asks more often than they may. */
-export class TooOften extends AppError {
-  readonly retryAfterSeconds: number;
-
-  constructor(most: number, retryAfterSeconds: number) {
-    super("LIMIT_EXCEEDED", `More than ${most} requests in a minute; try again in ${retryAfterSeconds} s.`, {
-      reason: "RATE_LIMITED",
-    });
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
+const tooOften = (most: number, retryAfterSeconds: number): AppError =>
+  new AppError("LIMIT_EXCEEDED", `More than ${most} requests in a minute; try again in ${retryAfterSeconds} s.`, {
+    reason: "RATE_LIMITED",
+    retryAfterSeconds,
+  });
 
 export interface RequestLimits {
   /** Of one credential, in this process, over HTTP and sockets together. */
@@ -32,7 +27,7 @@ export const DEFAULT_LIMITS: RequestLimits = {
   refusalsPerMinute: 300,
 };
 
-/** Each throws TooOften (LIMIT_EXCEEDED, RATE_LIMITED) to whoever was there too often in the last minute. */
+/** Each throws LIMIT_EXCEEDED (RATE_LIMITED), with when to come back, to whoever was there too often in the last minute. */
 export interface RequestRates {
   countCredential(id: string): void;
   countAddress(address: string): void;
@@ -64,6 +59,6 @@ function createCounter(most: number): (key: string) => void {
     const window = known === undefined || known.endsAt <= now ? { count: 0, endsAt: now + WINDOW_MS } : known;
     if (window !== known) windows.set(key, window);
     window.count += 1;
-    if (window.count > most) throw new TooOften(most, Math.ceil((window.endsAt - now) / 1_000));
+    if (window.count > most) throw tooOften(most, Math.ceil((window.endsAt - now) / 1_000));
   };
 }

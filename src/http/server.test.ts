@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { AppError } from "../errors.js";
 import { eventually } from "../testing/eventually.js";
 import { startTestServer, type TestServer } from "../testing/test-server.js";
 
@@ -309,6 +310,18 @@ describe("the server", () => {
     expect(await (await answer).text()).toBe("done");
     await stopped;
     await expect(fetch(`${other.url}/healthz`)).rejects.toThrow();
+    await other.database.drop();
+  });
+
+  it("tells a webhook for which there is no room when to come back", async () => {
+    const full = new AppError("UNAVAILABLE", "Too many wait.", { reason: "TOO_MANY_WAITING", retryAfterSeconds: 10 });
+    const other = await startTestServer({ webhook: { admit: () => null, receive: () => Promise.reject(full) } });
+    const answer = await fetch(`${other.url}/webhooks/ringcentral`, { method: "POST" });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "10"]);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ extensions: { code: "UNAVAILABLE", reason: "TOO_MANY_WAITING" } }],
+    });
+    await other.stop();
     await other.database.drop();
   });
 

@@ -40,6 +40,28 @@ describe("storing receipts", () => {
     expect(await stored("large-%")).toHaveLength(5);
   });
 
+  it.each([
+    ["many", { most: 12, mostBytes: 1_000_000 }, 10],
+    ["large", { most: 1_000, mostBytes: 120 }, 10],
+  ])(
+    "refuses what comes while too %s wait for a database that hangs, and takes more when it is back",
+    async (kind, room, bytes) => {
+      const bounded = storeTogether(database, queue, room);
+      const waiting: Promise<void>[] = [];
+      await database.transaction(async (tx) => {
+        await tx.query("LOCK webhook_receipts IN ACCESS EXCLUSIVE MODE");
+        // Two transactions are under way with the first two; twelve more have room.
+        for (let i = 0; i < 14; i += 1) waiting.push(bounded(receipt(`${kind}-${i}`, bytes)));
+        await expect(bounded(receipt(`${kind}-refused`, bytes))).rejects.toMatchObject({
+          ...{ code: "UNAVAILABLE", reason: "TOO_MANY_WAITING", retryAfterSeconds: expect.any(Number) },
+        });
+      });
+      await Promise.all(waiting);
+      await bounded(receipt(`${kind}-later`, bytes));
+      expect((await stored(`${kind}-%`)).map(({ uuid }) => uuid)).toHaveLength(15);
+    },
+  );
+
   it("fails alone with what cannot be stored", async () => {
     const others = Array.from({ length: 20 }, (_, number) => store(receipt(`beside-${number}`)));
     // PostgreSQL's text has no such character.

@@ -1,10 +1,14 @@
 import type { Database } from "../database/open.js";
 import { isOutage } from "../database/outage.js";
+import { AppError } from "../errors.js";
 import { tracedBy } from "../tracing.js";
 import type { Queue } from "./queue.js";
 import { type Receipt, storeReceipts } from "./receipts-store.js";
 
-/** Resolves when the receipt and its job are committed; rejects when they are not. */
+/**
+ * Resolves when the receipt and its job are committed; rejects when they are not, with UNAVAILABLE (TOO_MANY_WAITING) where
+ * there is no room to wait for it.
+ */
 export type StoreReceipt = (receipt: Receipt) => Promise<void>;
 
 /** A transaction's, so that an answer does not wait for too many others; bodies are some kilobytes, rarely megabytes. */
@@ -12,6 +16,19 @@ const MOST_AT_ONCE = 100;
 const MOST_BYTES_AT_ONCE = 4 * 1024 * 1024;
 /** While the disk writes one, another is sent. */
 const TRANSACTIONS_AT_ONCE = 2;
+
+/** What may wait for the transactions before it. */
+export interface WaitingRoom {
+  readonly most: number;
+  readonly mostBytes: number;
+}
+
+/**
+ * Where the database answers, nothing waits longer than some transactions. Where it hangs, this is what a process holds
+ * besides: the call log tells later of what was refused.
+ */
+const ROOM: WaitingRoom = { most: 10_000, mostBytes: 64 * 1024 * 1024 };
+const RETRY_AFTER_SECONDS = 10;
 
 interface Waiting {
   readonly receipt: Receipt;
@@ -23,8 +40,9 @@ interface Waiting {
  * Stores webhooks with their jobs. Those that come while others are being stored go together in one transaction: to a
  * disk and a queue's listeners a hundred are no more work than one.
  */
-export function storeTogether(database: Database, queue: Queue): StoreReceipt {
+export function storeTogether(database: Database, queue: Queue, room = ROOM): StoreReceipt {
   let waiting: Waiting[] = [];
+  let waitingBytes = 0;
   let underWay = 0;
 
   const store = (receipts: readonly Receipt[]): Promise<void> =>
@@ -58,6 +76,7 @@ export function storeTogether(database: Database, queue: Queue): StoreReceipt {
       const count = countTogether(waiting);
       const taken = waiting.slice(0, count);
       waiting = waiting.slice(count);
+      waitingBytes -= bytesOf(taken);
       await settle(taken);
     }
     underWay -= 1;
@@ -65,10 +84,20 @@ export function storeTogether(database: Database, queue: Queue): StoreReceipt {
 
   return (receipt) =>
     new Promise((stored, failed) => {
+      if (waiting.length >= room.most || waitingBytes + receipt.body.length > room.mostBytes) throw noRoom();
       waiting.push({ receipt, stored, failed });
+      waitingBytes += receipt.body.length;
       if (underWay < TRANSACTIONS_AT_ONCE) void work();
     });
 }
+
+const bytesOf = (some: readonly Waiting[]): number => some.reduce((sum, { receipt }) => sum + receipt.body.length, 0);
+
+const noRoom = (): AppError =>
+  new AppError("UNAVAILABLE", "Too many webhooks wait for the database; try again later.", {
+    reason: "TOO_MANY_WAITING",
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 
 /** How many of the first fit in one transaction: at least one. */
 function countTogether(waiting: readonly Waiting[]): number {
