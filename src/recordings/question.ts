@@ -1,3 +1,4 @@
+import { ForgetfulMap } from "../forgetful-map.js";
 import { irregularBase } from "./irregular-words.js";
 import { relatedStems } from "./related-words.js";
 import { fold, LONGEST_KEPT, spokenWords, stemOf } from "./spoken-words.js";
@@ -38,14 +39,12 @@ export function readQuestion(text: string, speakerNames: ReadonlySet<string>): Q
 export function canonicalStem(word: string): string {
   const known = canonical.get(word);
   if (known !== undefined) return known;
-  if (canonical.size >= MOST_KEPT) canonical.clear();
   const found = softened(stemOf(irregularBase(word)));
   if (word.length <= LONGEST_KEPT) canonical.set(word, found);
   return found;
 }
 
-const canonical = new Map<string, string>();
-const MOST_KEPT = 50_000;
+const canonical = new ForgetfulMap<string>(50_000);
 
 /** What a text speaks of: its words without those that say nothing, in one form each. */
 export const tellingStems = (text: string): Set<string> =>

@@ -1,5 +1,6 @@
 import { stem } from "porter2";
 import { withoutAccents } from "../accents.js";
+import { ForgetfulMap } from "../forgetful-map.js";
 
 /** A word or number of a text, with its place (UTF-16, end exclusive). */
 export interface SpokenWord {
@@ -43,8 +44,7 @@ export const fold = (word: string): string => {
 
 export const isAscii = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text);
 
-const stems = new Map<string, string>();
-const MOST_STEMS_KEPT = 50_000;
+const stems = new ForgetfulMap<string>(50_000);
 /** What is longer is hardly a word that comes again. */
 export const LONGEST_KEPT = 40;
 
@@ -52,7 +52,6 @@ export const LONGEST_KEPT = 40;
 export function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  if (stems.size >= MOST_STEMS_KEPT) stems.clear();
   const found = stem(word);
   if (word.length <= LONGEST_KEPT) stems.set(word, found);
   return found;
