@@ -25,8 +25,8 @@ describe("what calls are for", () => {
   });
 
   it.each([
-    ["the calls that it was learned from", OURS, 0.95, 0.9],
-    ["calls of makes that nobody reads", casesIn("src/linking/cases-kept-back"), 0.74, 0.8],
+    ["the calls that it was learned from", OURS, 0.97, 0.97],
+    ["calls of makes that nobody reads", casesIn("src/linking/cases-kept-back"), 0.8, 0.88],
   ])("is told as rightly as it was of %s", (_, cases, leastPrecision, leastCoverage) => {
     const answers = cases.map(({ input, intents }) => ({ said: linkCall(input).intent, right: intents }));
     const { coverage, precision } = scoreIntents(answers);

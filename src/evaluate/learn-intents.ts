@@ -14,7 +14,7 @@ interface IntentLesson extends WordLesson {
 
 const ORDER: readonly string[] = LEARNED_INTENTS;
 /** Best where a make is judged by the others; see `WordLearning`. */
-const LEARNING = { mostOfAMake: 100, fewestCalls: 40, fewestMakes: 6, precision: 1, precisionOfWords: 4 };
+const LEARNING = { mostOfAMake: 100, fewestCalls: 20, fewestMakes: 6, precision: 1, precisionOfWords: 5 };
 
 /** Learns what calls are for from those whose line says it (`meta.intents`). The same cases give the same weights. */
 export const learnIntents = (cases: readonly LinkingCase[]): IntentWeights => fit(cases.flatMap(lessonOf));

@@ -2,7 +2,7 @@ import type { BookingFacts, CallFacts, LinkJudgement } from "./facts.js";
 import type { Purpose } from "./purpose.js";
 import type { Talk } from "./talk.js";
 import { isOver } from "./time-signals.js";
-import { observeWords, type Visit } from "./word-features.js";
+import { observePairs, observeWords, type Visit } from "./word-features.js";
 
 /** What the call was found to be about, which tells as much of its purpose as its words do. */
 export interface Found {
@@ -51,9 +51,9 @@ const FLAGS = [
 /** A long call speaks of everything: from so many turns on it is no longer one. */
 const MANY_TURNS = 30;
 
-/** What of a call tells what it was for, each once. */
+/** What of a call tells what it was for, each once but for words side by side. */
 export function observe(call: CallFacts, talk: Talk, { booking, best }: Found, visit: Visit): void {
-  const { purpose, turns } = talk;
+  const { purpose, turns, days, clocks, counts } = talk;
   visit("call", "any", 1);
   visit("call", purpose.mode, 1);
   for (const flag of FLAGS) if (purpose[flag]) visit("call", flag, 1);
@@ -62,9 +62,19 @@ export function observe(call: CallFacts, talk: Talk, { booking, best }: Found, v
   if (best !== null) visit("call", `likeliest, ${whenOf(best.booking, call)}`, best.probability);
   visit("call", "none likely", 1 - (best?.probability ?? 0));
   if (call.direction === "OUTBOUND") visit("call", "outbound", 1);
-  visit("call", "turns", Math.min(turns.length, MANY_TURNS) / MANY_TURNS);
+  visit("call", "turns", shareOf(turns.length, MANY_TURNS));
+  visit("call", "days", shareOf(days.length, MANY_TIMES));
+  visit("call", "clocks", shareOf(clocks.length, MANY_TIMES));
+  visit("call", "counts", shareOf(counts.length, MANY_COUNTS));
   observeWords(turns, visit);
+  observePairs(turns, visit);
 }
+
+/** Who arranges something names days, times and counts again and again: from so many on it is no longer one. */
+const MANY_TIMES = 4;
+const MANY_COUNTS = 3;
+
+const shareOf = (count: number, many: number): number => Math.min(count, many) / many;
 
 const HOUR_MS = 3_600_000;
 /** From so many hours before its start until it is over, an event is at hand. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { classChancesOf } from "./class-chances.js";
 import type { BookingFacts, CallFacts } from "./facts.js";
-import { intentOf, LEARNED_INTENTS, likeliestOf } from "./intent.js";
+import { type IntentWeights, intentOf, LEARNED_INTENTS, likeliestOf } from "./intent.js";
 import type { Talk } from "./talk.js";
 import { readTalk } from "./talk.js";
 
@@ -85,6 +85,19 @@ describe("intentOf", () => {
       "A: So twenty-four. I'll note that.",
     ];
     expect(["change", "enquiry"]).toContain(told(linked(AHEAD), ...lines));
+  });
+
+  it("goes by words side by side in their order, once however often they are said", () => {
+    const sure = { "said: make + it": [0, 2.5, 0, 0, 0, 0, 0, 0] };
+    const unsure = { "said: make + it": [0, 1.5, 0, 0, 0, 0, 0, 0] };
+    const by = (weights: IntentWeights, line: string): string => {
+      const { call, talk } = called(line);
+      return intentOf(call, talk, NONE, weights);
+    };
+    expect(by(sure, "C: Could you make it the big room?")).toBe("change");
+    expect(by(sure, "C: Does it make the big room?")).toBe("other");
+    expect(by(sure, "A: Could we make it the big room?")).toBe("other");
+    expect(by(unsure, "C: Make it the big room, make it the big one, make it big.")).toBe("other");
   });
 
   it("says nothing of a call that tells nothing", () => {
