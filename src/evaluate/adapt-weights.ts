@@ -1,6 +1,7 @@
 import type { Adaptation } from "../linking/facts.js";
 import { type Choice, fitWeights } from "../linking/fit-weights.js";
-import { readCall, weightNames } from "../linking/options.js";
+import { readHeard } from "../linking/hardly-heard.js";
+import { weightNames } from "../linking/options.js";
 import type { Signal } from "../linking/signal.js";
 import { withSounds } from "../linking/sounds.js";
 import { adapted, type Weights } from "../linking/weights.js";
@@ -25,8 +26,9 @@ export interface OwnCalls {
 
 export function readOwnCalls(cases: readonly LinkingCase[], weights: Weights): OwnCalls {
   const lessons = cases.map((item): OwnLesson => {
-    if (item.input.call.segments === null) return { item, choice: null };
-    const reading = withSounds(readCall(item.input), item.input.call, weights.sounds);
+    const heard = readHeard(item.input);
+    if (heard.talk === null) return { item, choice: null };
+    const reading = withSounds(heard, item.input.call, weights.sounds);
     return { item, choice: choiceOf(item, reading, (signal) => namesIn(signal, weights.talk)) };
   });
   return { lessons, weights };

@@ -3,6 +3,7 @@ import type { ClassWeights } from "../linking/class-chances.js";
 import { type Doubts, doubtsOf } from "../linking/doubt.js";
 import type { Choice } from "../linking/fit-weights.js";
 import { fitWeights } from "../linking/fit-weights.js";
+import { readHeard, silenced } from "../linking/hardly-heard.js";
 import type { CallReading } from "../linking/options.js";
 import { readCall, weightNames } from "../linking/options.js";
 import { withSounds } from "../linking/sounds.js";
@@ -46,19 +47,19 @@ export function lessonsOf(cases: readonly LinkingCase[]): {
 } {
   const isOfMakes = new Set(cases.map(({ make }) => make)).size > 1;
   const read = cases.map((item) => {
-    const reading = item.input.call.segments === null ? null : readCall(item.input);
+    const heard = readHeard(item.input);
+    const reading = heard.talk === null || item.input.call.segments === null ? null : heard;
     const part = isOfMakes ? item.make : String(foldOf(item.group, 2));
     return { item, reading, part, sound: soundLessonOf(item, reading) };
   });
   const soundsWithout = leavingOut(read, soundsIn);
   const lessons = read.map(({ item, reading, part, sound }): Lesson => {
-    const silenced = { ...item.input, call: { ...item.input.call, segments: null, insights: null } };
     const sounding = reading === null ? null : withSounds(reading, item.input.call, soundsWithout.get(part) ?? {});
     return {
       ...{ group: item.group, source: item.source ?? "", make: item.make, part, sound },
       heard: sounding === null || item.truth === null ? null : { reading: sounding, truth: item.truth.bookingId },
       talk: sounding === null ? null : choiceOf(item, sounding, weightNames),
-      silent: choiceOf(item, readCall(silenced), weightNames),
+      silent: choiceOf(item, readCall(silenced(item.input)), weightNames),
     };
   });
   const talkWithout = leavingOut(lessons, learnTalk);

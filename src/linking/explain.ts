@@ -19,7 +19,8 @@ export type Explained =
       readonly ranked: readonly Ranked[];
       /** The likeliest booking with its evidence, where there is one. */
       readonly booking: Candidate | undefined;
-      readonly isSilent: boolean;
+      /** Why nothing said was gone by; null where something was. */
+      readonly silence: Silence | null;
       /** Whether a booking was looked for or made in the call. */
       readonly isMaking: boolean;
       /** Whether several bookings were to be changed at once. */
@@ -27,6 +28,8 @@ export type Explained =
       /** What speaks for it that the call was about none of the bookings, the weightiest first. */
       readonly forNone: readonly Evidence[];
     };
+
+export type Silence = "no_transcript" | "not_understood";
 
 /** The judgement in one or two plain sentences; where a person must decide, with what would settle it. */
 export function explain(what: Explained): string {
@@ -63,7 +66,7 @@ function unknown(party: OutsideParty["kind"], suggestion: Option | null): string
 type Judged = Extract<Explained, { kind: "judged" }>;
 
 function judged(what: Judged): string {
-  const { decision, ranked, isSilent } = what;
+  const { decision, ranked, silence } = what;
   const [best, ...rest] = ranked.filter(({ option }) => option.reading !== null);
   if (decision.customerId === null) return whoseCall(decision, ranked, nameOf);
   const whose = `The number is ${possessive(ranked[0]?.option.customer.name ?? "the customer")}`;
@@ -75,28 +78,38 @@ function judged(what: Judged): string {
     return `${whose}, and the call fits ${nameOf(best.option)}${whyIt(best.option, what)}${against}.`;
   }
   if (decision.status === "CUSTOMER_ONLY") return `${whose}, but ${whyNone(what)}.`;
-  return `${whose}. ${isSilent ? unheard(best) : inDoubt(best, rest, what)}`;
+  return `${whose}. ${silence === null ? inDoubt(best, rest, what) : unheard(best, silence)}`;
 }
 
 /** What a link rests on: the words of the call that fit, or else what speaks for it most. */
-function whyIt(option: Option, { isSilent, booking }: Judged): string {
+function whyIt(option: Option, { silence, booking }: Judged): string {
   const grounds = list(groundsOf(option));
   if (grounds !== "") return ` by ${grounds}`;
-  if (isSilent) return " by its time alone, as there is no transcript";
+  if (silence !== null) return ` by its time alone, as ${WHY_SILENT[silence]}`;
   const reasons = reasonsOf(booking?.evidence ?? []);
   return reasons === "" ? " by its time" : `: ${reasons}`;
 }
 
-function whyNone({ isSilent, isMaking, forNone }: Judged): string {
-  if (isSilent) return "none of their bookings is near the time of the call; a transcript may tell more";
+function whyNone({ silence, isMaking, forNone }: Judged): string {
+  if (silence !== null)
+    return `none of their bookings is near the time of the call; ${MAY_TELL[silence]} may tell more`;
   const reasons = reasonsOf(forNone);
   return `none of their bookings fits what was said${
     reasons !== "" ? `: ${reasons}` : isMaking ? ": a new booking was looked for or made" : ""
   }`;
 }
 
-const unheard = ({ option }: Ranked): string =>
-  `${sentence(nameOf(option))} is the likeliest booking, on little evidence; a transcript would settle it.`;
+const unheard = ({ option }: Ranked, silence: Silence): string =>
+  `${sentence(nameOf(option))} is the likeliest booking, by its time alone, as ${WHY_SILENT[silence]}; ${MAY_TELL[silence]} would settle it.`;
+
+const WHY_SILENT: Readonly<Record<Silence, string>> = {
+  no_transcript: "there is no transcript",
+  not_understood: "hardly anything of what was said could be understood",
+};
+const MAY_TELL: Readonly<Record<Silence, string>> = {
+  no_transcript: "a transcript",
+  not_understood: "listening to it",
+};
 
 /** A rival with less of a chance than this part of the best one's is none. */
 const CLOSE = 1 / 3;

@@ -1,7 +1,7 @@
 import { belief } from "./belief.js";
 import { bestOf, bookingCandidates, customerCandidates, noneEvidence, type Ranked, rank } from "./candidates.js";
 import { doubtsOf, isOfSeveral, LINK_BOOKING_AT, linkFrom, temper } from "./doubt.js";
-import { explain } from "./explain.js";
+import { explain, type Silence } from "./explain.js";
 import type {
   Adaptation,
   BusinessFacts,
@@ -11,11 +11,11 @@ import type {
   LinkStatus,
   ReviewReason,
 } from "./facts.js";
+import { readHeard } from "./hardly-heard.js";
 import { intentOf } from "./intent.js";
 import { foundBy } from "./intent-features.js";
 import { LEARNED_WEIGHTS } from "./learned-weights.js";
 import type { CallReading, Option } from "./options.js";
-import { readCall } from "./options.js";
 import { withSounds } from "./sounds.js";
 import { unknownCaller } from "./unknown-caller.js";
 import { adapted, type Weights } from "./weights.js";
@@ -27,10 +27,10 @@ const REVIEW_BOOKING_AT = 0.25;
 
 /** Judges whose call it was and which booking it was about. Pure: the same input and weights give the same answer. */
 export function linkCall(input: LinkInput, weights: Weights = weightsOf(input.business)): LinkJudgement {
-  const reading = withSounds(readCall(input), input.call, weights.sounds);
+  const reading = withSounds(readHeard(input), input.call, weights.sounds);
   const judged = judge(input, reading, weights);
   const { talk } = reading;
-  if (talk === null) return { ...judged, topics: [], intent: null };
+  if (talk === null) return { ...judged, topics: [], intent: silenceOf(input) === "no_transcript" ? null : "other" };
   const intent = intentOf(input.call, talk, foundBy(judged, input.bookings));
   const { subjects } = talk.purpose;
   return { ...judged, topics: intent === "other" ? subjects : [intent, ...subjects], intent };
@@ -98,10 +98,14 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
     candidates: [...customers, ...bookings],
     explanation: explain({
       ...{ kind: "judged", decision, ranked, booking, forNone },
-      ...{ isSilent: talk === null, isMaking: talk?.purpose.mode === "making", isOfSeveral: isOfSeveral(talk, ranked) },
+      silence: talk === null ? silenceOf(input) : null,
+      ...{ isMaking: talk?.purpose.mode === "making", isOfSeveral: isOfSeveral(talk, ranked) },
     }),
   };
 }
+
+/** Why a call that was read as one without words has none. */
+const silenceOf = ({ call }: LinkInput): Silence => (call.segments === null ? "no_transcript" : "not_understood");
 
 export interface Decision {
   readonly status: LinkStatus;
