@@ -1,3 +1,4 @@
+import { ForgetfulMap } from "../forgetful-map.js";
 import { lex } from "./lexemes.js";
 
 /**
@@ -100,13 +101,11 @@ export function rootOf(word: string): string {
   const known = roots.get(word);
   if (known !== undefined) return known;
   const root = ideas.get(word) ?? (/^\p{L}{4,}$/u.test(word) ? cut(word) : word);
-  if (roots.size >= MOST_ROOTS) roots.clear();
   roots.set(word, root);
   return root;
 }
 
-const roots = new Map<string, string>();
-const MOST_ROOTS = 20_000;
+const roots = new ForgetfulMap<string>(20_000);
 
 function cut(word: string): string {
   const one = word.replace(/(?:ies|y)$/, "i").replace(/(?:ss|us|is)$/, (end) => `${end}\u0000`);

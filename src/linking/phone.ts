@@ -1,5 +1,6 @@
 import type { CountryCode } from "libphonenumber-js/max";
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { ForgetfulMap } from "../forgetful-map.js";
 
 /** A number with its country code and nothing else: `+15550123456`. */
 export type E164 = string & { readonly __e164: true };
@@ -37,11 +38,10 @@ const LONGEST_READ = 200;
 export function normalisePhone(rawPhone: string | null | undefined, region: string): PhoneReading {
   const beginning = (rawPhone ?? "").slice(0, LONGEST_READ);
   const key = `${region}|${beginning}`;
-  const known = cache.get(key);
+  const known = readings.get(key);
   if (known !== undefined) return known;
   const reading = read(beginning, region);
-  if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(key, reading);
+  readings.set(key, reading);
   return reading;
 }
 
@@ -52,8 +52,7 @@ export function toE164(rawPhone: string | null | undefined, region: string): E16
 }
 
 /** Reading a number costs 30 µs or so, and a business meets the same few thousand again and again. */
-const CACHE_SIZE = 20_000;
-const cache = new Map<string, PhoneReading>();
+const readings = new ForgetfulMap<PhoneReading>(20_000);
 
 function read(rawPhone: string, region: string): PhoneReading {
   let text = rawPhone

@@ -1,3 +1,4 @@
+import { ForgetfulMap } from "../forgetful-map.js";
 import { isOfOtherAddress } from "./addresses.js";
 import { STREET } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
@@ -54,14 +55,12 @@ export function wordsOf(text: string): readonly string[] {
     if (lexeme.kind !== "pause" && !isStreet && !FUNCTION_WORDS.has(lexeme.word)) found.add(keyOf(lexeme));
   }
   found.delete("");
-  if (words.size >= MOST_TEXTS) words.clear();
   if (text.length <= LONGEST_KEPT) words.set(text, [...found]);
   return [...found];
 }
 
 /** A booking is judged in every call of its customer, and a business sells few things: their words are kept. */
-const words = new Map<string, readonly string[]>();
-const MOST_TEXTS = 20_000;
+const words = new ForgetfulMap<readonly string[]>(20_000);
 const LONGEST_KEPT = 200;
 
 /** Weighs each title's words by how few of `titles` have them; words of `elsewhere` (a city that is also a title's) count half. */

@@ -1,3 +1,4 @@
+import { ForgetfulMap } from "../forgetful-map.js";
 import { isOfOtherAddress } from "./addresses.js";
 import type { Mark } from "./dwelling.js";
 import type { BookingFacts } from "./facts.js";
@@ -63,14 +64,12 @@ function textRootsOf(text: string): TextRoots {
   if (known !== undefined) return known;
   const words = wordsOf(text).filter((word) => /^\D{3,}$/.test(word));
   const read = { words, roots: words.map(rootOf), figures: /\d{3}|\d\dth/.test(text) ? figuresOf(text) : [] };
-  if (textRoots.size >= MOST_TEXTS) textRoots.clear();
   if (text.length <= LONGEST_KEPT) textRoots.set(text, read);
   return read;
 }
 
 /** A booking is judged in every call of its customer: what its text is looked for by is kept. */
-const textRoots = new Map<string, TextRoots>();
-const MOST_TEXTS = 20_000;
+const textRoots = new ForgetfulMap<TextRoots>(20_000);
 const LONGEST_KEPT = 500;
 
 const NO_WORDS: ReadonlySet<string> = new Set();
