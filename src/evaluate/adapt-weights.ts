@@ -37,7 +37,8 @@ export function readOwnCalls(cases: readonly LinkingCase[], weights: Weights): O
 /**
  * Learns how a business's calls differ from those that the weights were learned from: each weight is held near what it is
  * (a maximum a posteriori adaptation), so that a handful of calls moves it a little and some hundreds outweigh it. How far
- * to believe the best booking is not learned anew: from so few calls that made every make tried worse.
+ * to believe the best booking is not learned anew: over all makes tried that gained nothing, and where loosely held it took
+ * right answers away.
  */
 export function learnAdaptation({ lessons, weights }: OwnCalls): Adaptation {
   const choices = lessons.flatMap(({ choice }) => choice ?? []);
