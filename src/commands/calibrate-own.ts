@@ -3,9 +3,10 @@ import { crossAdapt, learnAdaptation, readOwnCalls } from "../evaluate/adapt-wei
 import { judgeCase } from "../evaluate/judge-case.js";
 import { type LinkingReport, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
-import { type CalibrateOptions, readCases, writeOut } from "./calibrate.js";
+import { type CalibrateOptions, writeOut } from "./calibrate.js";
 import { counted } from "./counted.js";
 import { percent } from "./percent.js";
+import { readCases } from "./read-cases.js";
 
 /** With fewer calls the figures are of chance. */
 const TELLING = 20;
@@ -17,7 +18,7 @@ const TELLING = 20;
  * and a right answer among several.
  */
 export async function calibrateOwn(file: string, options: CalibrateOptions = {}): Promise<string> {
-  const own = readOwnCalls(await readCases(file, options), LEARNED_WEIGHTS);
+  const own = readOwnCalls(await readCases([file, ...(options.with ?? [])], options.region), LEARNED_WEIGHTS);
   const adaptation = learnAdaptation(own);
   const { calls, talk } = adaptation;
   if (calls === 0) {

@@ -1,9 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { crossValidate, holdOutMakes, learnWeights, studyOf, weightsModule } from "../evaluate/calibrate-linking.js";
 import { holdOutIntents, intentsModule, learnIntents } from "../evaluate/learn-intents.js";
-import { type LinkingCase, readLinkingCases } from "../evaluate/linking-cases.js";
+import type { LinkingCase } from "../evaluate/linking-cases.js";
 import { type Answer, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_INTENTS } from "../linking/intent.js";
+import { readCases } from "./read-cases.js";
 
 export interface CalibrateOptions {
   /** More files of labelled calls to learn from. */
@@ -20,7 +21,7 @@ export interface CalibrateOptions {
  * JSON where no file was named for them. The same files give the same weights.
  */
 export async function calibrate(file: string, options: CalibrateOptions = {}): Promise<string> {
-  const cases = await readCases(file, options);
+  const cases = await readCases([file, ...(options.with ?? [])], options.region);
   if (options.intents === true) return calibrateIntents(cases, options.out);
   const study = studyOf(cases);
   const weights = learnWeights(study);
@@ -36,15 +37,6 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
       return [`Left out, ${name}: ${figuresOf(byOthers)}`, `Adapted to it, ${name}: ${figuresOf(byOthersAndOwn)}`];
     }),
   ].join("\n");
-}
-
-export async function readCases(
-  file: string,
-  options: Pick<CalibrateOptions, "with" | "region">,
-): Promise<LinkingCase[]> {
-  const files = [file, ...(options.with ?? [])];
-  const texts = await Promise.all(files.map((name) => readFile(name, "utf8")));
-  return texts.flatMap((text) => readLinkingCases(text, options.region ?? "US"));
 }
 
 async function calibrateIntents(cases: readonly LinkingCase[], out: string | undefined): Promise<string> {

@@ -1,13 +1,13 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { crossValidate, studyOf } from "../evaluate/calibrate-linking.js";
 import { judgeCase } from "../evaluate/judge-case.js";
-import { readLinkingCases } from "../evaluate/linking-cases.js";
 import type { CallTimes, LinkingReport } from "../evaluate/score-linking.js";
 import { predictionOf, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
 import { adapted, type Weights } from "../linking/weights.js";
 import { percent } from "./percent.js";
 import { readAdaptation } from "./read-adaptation.js";
+import { readCases } from "./read-cases.js";
 
 export interface EvaluateLinkingOptions {
   /** Print the whole report as one JSON object. */
@@ -27,7 +27,7 @@ export interface EvaluateLinkingOptions {
  * the predictions file. Throws BAD_INPUT naming the first line that cannot be read.
  */
 export async function evaluateLinking(file: string, options: EvaluateLinkingOptions = {}): Promise<string> {
-  const cases = readLinkingCases(await readFile(file, "utf8"), options.region ?? "US");
+  const cases = await readCases([file], options.region);
   const isCrossValidated = options.crossValidate === true;
   const weights = options.adaptation === undefined ? LEARNED_WEIGHTS : await adaptedBy(options.adaptation);
   const judgeAll = () => cases.map((item) => judgeCase(item, weights));

@@ -1,16 +1,15 @@
-import { readFile } from "node:fs/promises";
 import { notFound } from "../errors.js";
-import { readLinkingCases } from "../evaluate/linking-cases.js";
 import type { Candidate, LinkInput } from "../linking/facts.js";
 import { linkCall } from "../linking/link-call.js";
+import { readCases } from "./read-cases.js";
 import { waterfall } from "./waterfall.js";
 
 /**
  * How one labelled call of a file is judged, every candidate with its reasons, as text. `region` is the country of numbers
  * without a code, where nothing else tells. Throws NOT_FOUND where the file has no such case.
  */
-export async function explainCase(file: string, id: string, region = "US"): Promise<string> {
-  const cases = readLinkingCases(await readFile(file, "utf8"), region);
+export async function explainCase(file: string, id: string, region?: string): Promise<string> {
+  const cases = await readCases([file], region);
   const item = cases.find((one) => one.id === id);
   if (item === undefined) throw notFound("case", id);
   const judgement = linkCall(item.input);

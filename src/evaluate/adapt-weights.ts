@@ -4,10 +4,9 @@ import { readHeard } from "../linking/hardly-heard.js";
 import { weightNames } from "../linking/options.js";
 import type { Signal } from "../linking/signal.js";
 import { withSounds } from "../linking/sounds.js";
-import { adapted, type Weights } from "../linking/weights.js";
+import { adapted, LEAST_BITS, type Weights } from "../linking/weights.js";
 import { choiceOf } from "./choice-of.js";
-import { foldOf } from "./fold-of.js";
-import { judgeCase } from "./judge-case.js";
+import { judgeInFolds } from "./judge-in-folds.js";
 import type { LinkingCase } from "./linking-cases.js";
 import { priorNear } from "./priors.js";
 import type { Answer } from "./score-linking.js";
@@ -53,20 +52,15 @@ export function learnAdaptation({ lessons, weights }: OwnCalls): Adaptation {
   };
 }
 
-/** A change of less, in bits, changes no confidence that anybody sees. */
-const LEAST_BITS = 0.05;
-const FOLDS = 5;
-
-/** Judges each call with what the business's calls of other talks teach: five folds, split by talk. */
-export function crossAdapt({ lessons, weights }: OwnCalls): Answer[] {
-  const folds = Array.from({ length: FOLDS }, (_, fold) =>
-    adapted(
-      weights,
-      learnAdaptation({ weights, lessons: lessons.filter(({ item }) => foldOf(item.group, FOLDS) !== fold) }),
-    ),
+/** Judges each call with what the business's calls of other talks teach. */
+export const crossAdapt = ({ lessons, weights }: OwnCalls): Answer[] =>
+  judgeInFolds(
+    lessons.map(({ item }) => item),
+    (isElsewhere) => {
+      const others = lessons.filter(({ item }) => isElsewhere(item.group));
+      return adapted(weights, learnAdaptation({ lessons: others, weights }));
+    },
   );
-  return lessons.map(({ item }) => judgeCase(item, folds[foldOf(item.group, FOLDS)] ?? weights));
-}
 
 /** What a signal is weighed by: a mode of call that the weights do not tell apart has the signal's own. */
 const namesIn = (signal: Signal, talk: Readonly<Record<string, number>>): string[] =>

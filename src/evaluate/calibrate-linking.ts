@@ -1,7 +1,7 @@
 import type { Weights } from "../linking/weights.js";
 import { crossAdapt, readOwnCalls } from "./adapt-weights.js";
-import { foldOf } from "./fold-of.js";
 import { judgeCase } from "./judge-case.js";
+import { judgeInFolds } from "./judge-in-folds.js";
 import { type Heard, type Lesson, learn, lessonsOf, type Trial, trialsOf } from "./learn-weights.js";
 import type { LinkingCase } from "./linking-cases.js";
 import type { Answer } from "./score-linking.js";
@@ -23,22 +23,14 @@ export function studyOf(cases: readonly LinkingCase[]): Study {
 /** Learns weights from labelled cases. The same cases give the same weights. */
 export const learnWeights = ({ lessons, trials }: Study): Weights => learn(lessons, trials);
 
-const FOLDS = 5;
-
-/**
- * Judges every case with weights learned from the cases of other talks only: five folds, split by talk. What was learned
- * of doubt in all of them is learned again from the trials of the other talks.
- */
-export function crossValidate({ cases, lessons, trials }: Study): Answer[] {
-  const isElsewhere = ({ group }: Lesson, fold: number): boolean => foldOf(group, FOLDS) !== fold;
-  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+/** What was learned of doubt in all of the cases is learned again from the trials of the other talks. */
+export const crossValidate = ({ cases, lessons, trials }: Study): Answer[] =>
+  judgeInFolds(cases, (isElsewhere) =>
     learn(
-      lessons.filter((lesson) => isElsewhere(lesson, fold)),
-      trials.filter(({ lesson }) => isElsewhere(lesson, fold)),
+      lessons.filter(({ group }) => isElsewhere(group)),
+      trials.filter(({ lesson }) => isElsewhere(lesson.group)),
     ),
   );
-  return cases.map((item) => judgeCase(item, folds[foldOf(item.group, FOLDS)]));
-}
 
 /**
  * Judges each make's calls with weights learned from the other makes. As in `crossValidate`, what was learned of doubt in

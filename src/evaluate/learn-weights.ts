@@ -7,7 +7,7 @@ import { readHeard, silenced } from "../linking/hardly-heard.js";
 import type { CallReading } from "../linking/options.js";
 import { readCall, weightNames } from "../linking/options.js";
 import { withSounds } from "../linking/sounds.js";
-import type { Weights } from "../linking/weights.js";
+import { LEAST_BITS, type Weights } from "../linking/weights.js";
 import { choiceOf } from "./choice-of.js";
 import { foldOf } from "./fold-of.js";
 import type { WordLesson } from "./learn-of-words.js";
@@ -170,7 +170,7 @@ function inBits(weights: ReadonlyMap<string, number>): Record<string, number> {
   const bitsOf = (name: string): number => Math.round(((weights.get(name) ?? 0) / Math.LN2) * 100) / 100;
   const isTelling = (name: string): boolean => {
     const { near } = priorOf(name);
-    return Math.abs(bitsOf(name) - (near === undefined ? 0 : bitsOf(near))) >= (name.includes("@") ? 0.15 : 0.05);
+    return Math.abs(bitsOf(name) - (near === undefined ? 0 : bitsOf(near))) >= (name.includes("@") ? 0.15 : LEAST_BITS);
   };
   return Object.fromEntries([...weights.keys()].filter(isTelling).map((name) => [name, bitsOf(name)]));
 }

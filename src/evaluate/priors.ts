@@ -15,13 +15,12 @@ export function priorOf(name: string): Prior {
   if (circumstance === "shared") return { mean, precision: 4 };
   const prior =
     circumstance === undefined ? { mean, precision: HELD_FIRMLY[name] ?? 2 } : { mean, precision: 3, near: plain };
-  const sign = sideOf(plain);
-  return sign === undefined ? prior : { ...prior, sign };
+  return onItsSide(prior, plain);
 }
 
-/** On which side of nothing the weight of a signal lies wherever calls are from; undefined where either may be. */
-const sideOf = (plain: string): 1 | -1 | undefined =>
-  SPEAKS_FOR.test(plain) ? 1 : SPEAKS_AGAINST.test(plain) ? -1 : undefined;
+/** Kept to the side of nothing on which the signal's weight lies wherever calls are from. */
+const onItsSide = (prior: Prior, plain: string): Prior =>
+  SPEAKS_FOR.test(plain) ? { ...prior, sign: 1 } : SPEAKS_AGAINST.test(plain) ? { ...prior, sign: -1 } : prior;
 
 /**
  * What a business's own calls teach is held near the weights learned from all others, more firmly than these near nothing:
@@ -29,9 +28,7 @@ const sideOf = (plain: string): 1 | -1 | undefined =>
  */
 export function priorNear(name: string, bits: number): Prior {
   const [plain = name] = name.split("@");
-  const near = { mean: bits * Math.LN2, precision: HELD_FIRMLY[name] ?? 5 };
-  const sign = sideOf(plain);
-  return sign === undefined ? near : { ...near, sign };
+  return onItsSide({ mean: bits * Math.LN2, precision: HELD_FIRMLY[name] ?? 5 }, plain);
 }
 
 /** Means in natural log odds, by name. */

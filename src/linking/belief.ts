@@ -1,9 +1,8 @@
 import { bestOf, type Ranked } from "./candidates.js";
 import type { Doubts } from "./doubt.js";
 import type { Evidence } from "./facts.js";
+import { LEAST_BITS } from "./weights.js";
 
-/** Less than this changes no confidence that anybody sees. */
-const LEAST_BITS = 0.05;
 /** Reasons named in the sentence, the weightiest first. */
 const MOST_REASONS = 2;
 

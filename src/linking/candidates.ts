@@ -2,8 +2,9 @@ import type { Candidate, Evidence } from "./facts.js";
 import { phraseOf } from "./mention.js";
 import type { CallReading, Option } from "./options.js";
 import { nameIn } from "./options.js";
+import { sentence } from "./plain-english.js";
 import type { Signal } from "./signal.js";
-import type { Weights } from "./weights.js";
+import { LEAST_BITS, type Weights } from "./weights.js";
 
 /**
  * What the number alone says, in bits: of calls from a number that one known customer holds, 1 in 250 or so is somebody
@@ -137,9 +138,6 @@ export function noneEvidence(
   return none === undefined ? [] : telling(none.option.signals, table);
 }
 
-/** A signal of less, in bits, changes no confidence that anybody sees. */
-const LEAST_BITS = 0.05;
-
 /** The spec's four signals, whatever they weigh, and all others that weigh something: the weightiest first. */
 const telling = (signals: readonly Signal[], table: Readonly<Record<string, number>>): Evidence[] =>
   signals
@@ -150,11 +148,11 @@ const telling = (signals: readonly Signal[], table: Readonly<Record<string, numb
 function evidenceOf(signal: Signal, table: Readonly<Record<string, number>>): Evidence {
   const { mention } = signal;
   const points = SPEC_POINTS[signal.name];
-  const sentence = `${signal.detail.charAt(0).toUpperCase()}${signal.detail.slice(1)}${points === undefined ? "" : ` (+${points} points)`}.`;
+  const detail = `${sentence(signal.detail)}${points === undefined ? "" : ` (+${points} points)`}.`;
   return {
     signal: signal.name,
     weight: Math.round(weigh(signal, table) * 100) / 100,
-    detail: sentence,
+    detail,
     phrase: mention === null ? null : phraseOf(mention),
     speaker: mention?.turn.speaker ?? null,
     offsetSeconds: mention?.turn.startSeconds ?? null,

@@ -1,6 +1,9 @@
 import type { ClassWeights } from "./class-chances.js";
 import type { Adaptation } from "./facts.js";
 
+/** A weight, or a change of one, of fewer bits changes no confidence that anybody sees. */
+export const LEAST_BITS = 0.05;
+
 /** Weights in bits (log2 odds) by name, as `calibrate` finds them. */
 export interface Weights {
   /** For calls whose words are known. */
