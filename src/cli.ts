@@ -19,6 +19,7 @@ import { registerSchema } from "./commands/schema.js";
 import { registerServe } from "./commands/serve.js";
 import { registerSimulateRingcentral } from "./commands/simulate-ringcentral.js";
 import { tooOldRuntime } from "./commands/too-old-runtime.js";
+import { readerHasLeft } from "./interruption.js";
 import { packageRoot } from "./package-root.js";
 
 /** The only entry. Each command's file says what it takes; what it does is loaded when it is run. */
@@ -54,11 +55,14 @@ registerAudit(program);
 registerSchema(program);
 registerSimulateRingcentral(program);
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
+const onClosedPipe = (stream: NodeJS.WriteStream, act: () => void) =>
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    act();
+  });
+onClosedPipe(process.stdout, readerHasLeft);
+// What is only told and not given goes on without being heard, as a service does whose log nobody reads any more.
+onClosedPipe(process.stderr, () => undefined);
 
 try {
   await program.parseAsync();

@@ -10,8 +10,10 @@ import { withServer } from "./with-server.js";
 /** Asks each question of a file in a database of its own, and prints how often what is found holds the answer. */
 export async function runEvaluateSearch(file: string, maxTokens: number, flags: Flags): Promise<void> {
   const cases = readSearchCases(await readFile(file, "utf8"));
-  const { report, predictions } = await withServer(flags, ({ url, config }) =>
-    withScratchDatabase(config.databaseDirectUrl ?? url, (database) => evaluateSearch(database, cases, { maxTokens })),
+  const { report, predictions } = await withServer(flags, ({ url, config, interrupted }) =>
+    withScratchDatabase(config.databaseDirectUrl ?? url, (database) =>
+      Promise.race([interrupted, evaluateSearch(database, cases, { maxTokens })]),
+    ),
   );
   if (typeof flags.predictions === "string") {
     await writeFile(flags.predictions, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(""));

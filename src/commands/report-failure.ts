@@ -1,4 +1,5 @@
 import { AppError } from "../errors.js";
+import { Interruption } from "../interruption.js";
 
 /** Messages go to stderr; stdout is for data alone. */
 export const say = (message: string): void => {
@@ -12,6 +13,8 @@ export const print = (data: string): void => {
 
 /** Expected failures as one message; what nobody expected with where it came from. Either way the exit code is 1. */
 export function reportFailure(error: unknown): void {
+  // At once: what was interrupted is still waiting for answers that it will not get.
+  if (error instanceof Interruption) process.exit(error.exitCode);
   process.exitCode = 1;
   if (error instanceof AppError) {
     const codes = error.reason === undefined ? error.code : `${error.code} ${error.reason}`;

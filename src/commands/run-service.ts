@@ -12,8 +12,10 @@ export async function runService(role: Role, flags: Flags): Promise<void> {
   liveWithLessMemory();
   const config = loadConfig(overridesOf(flags));
   const log = createLogger(config.logLevel);
-  const app = await startApp({ config, role, log });
-  stopOnSignals(app, log, STOP_WITHIN_MS + config.drainSeconds * 1_000);
+  const starting = startApp({ config, role, log });
+  const isStopping = stopOnSignals(starting, log, STOP_WITHIN_MS + config.drainSeconds * 1_000);
+  const app = await starting;
+  if (isStopping()) return;
   if (app.url === null) {
     say("Callthread works the pipeline. Ctrl-C stops it.");
     return;
@@ -27,9 +29,10 @@ export async function runService(role: Role, flags: Flags): Promise<void> {
 /** Time for what is under way; a supervisor that waits less kills it, and nothing is lost by that either. */
 const STOP_WITHIN_MS = 25_000;
 
-function stopOnSignals(app: App, log: Logger, withinMs: number): void {
+/** Also one that is still starting: what it has started would else be left running. Returns whether a signal came. */
+function stopOnSignals(starting: Promise<App>, log: Logger, withinMs: number): () => boolean {
   let isStopping = false;
-  const stop = (signal: NodeJS.Signals) => {
+  const stop = async (signal: NodeJS.Signals) => {
     // A second Ctrl-C means now.
     if (isStopping) process.exit(130);
     isStopping = true;
@@ -38,12 +41,15 @@ function stopOnSignals(app: App, log: Logger, withinMs: number): void {
       say("callthread: it did not stop in time and is ended; nothing that was received is lost.");
       process.exit(1);
     }, withinMs);
-    void app.stop().then(() => {
-      clearTimeout(tooLong);
-      log.info("stopped");
-      process.exit(0);
-    });
+    const app = await starting.catch(() => null);
+    await app?.stop();
+    clearTimeout(tooLong);
+    // Why it could not be started is told by who waits for that.
+    if (app === null) return;
+    log.info("stopped");
+    process.exit(0);
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  return () => isStopping;
 }

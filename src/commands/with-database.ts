@@ -19,7 +19,7 @@ export const withDatabase = <T>(
   work: (open: OpenDatabase) => Promise<T>,
   { mayMigrate = false } = {},
 ): Promise<T> =>
-  withServer(flags, async ({ url, config }) => {
+  withServer(flags, async ({ url, config, interrupted }) => {
     let isClosing = false;
     const database = await openDatabase({
       ...{ url, directUrl: config.databaseDirectUrl, poolSize: 4, statementTimeoutMs: 0 },
@@ -31,7 +31,7 @@ export const withDatabase = <T>(
     try {
       const applied = config.migrate || mayMigrate ? await migrate(database) : [];
       await requireMigrations(database);
-      return await work({ database, config, applied });
+      return await Promise.race([interrupted, work({ database, config, applied })]);
     } finally {
       isClosing = true;
       await database.close();

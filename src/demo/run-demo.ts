@@ -5,6 +5,7 @@ import { type App, startApp } from "../app.js";
 import { type Config, loadConfig } from "../config.js";
 import { freePort } from "../free-port.js";
 import { createApiKey, listApiKeys, revokeApiKey } from "../http/api-key-store.js";
+import { onInterruption } from "../interruption.js";
 import { createLogger } from "../logger.js";
 import { pause } from "../pause.js";
 import { type Simulator, startSimulator } from "../simulator/start.js";
@@ -36,7 +37,7 @@ const PATIENCE_MS = 30_000;
 export async function runDemo(options: DemoOptions): Promise<void> {
   const stopping = new AbortController();
   // Also a second one, from whoever waits for the first to do its work: it would end this process and not the database.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
+  onInterruption(() => stopping.abort());
 
   say(`${colors.bold("Callthread demo")} — ${BUSINESS_NAME}, ${BUSINESS_TIMEZONE}`);
   const simulator = await startSimulator({ account: demoAccount() });
