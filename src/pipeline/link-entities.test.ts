@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { loadConfig } from "../config.js";
 import { getPhoneNumber, setPhoneClass } from "../customers/phone-class-store.js";
-import { upsertCustomers } from "../customers/upsert-customers.js";
 import { getOne } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { decisionsAt, decisionsOf } from "../recordings/link-decision.js";
@@ -10,7 +9,6 @@ import { createTestDatabase, type TestDatabase } from "../testing/test-database.
 import { readBusiness } from "./business.js";
 import { confirmByPerson, linkByPerson, unlinkByPerson } from "./decide.js";
 import { linkEntities, linkUnlocked } from "./link-entities.js";
-import { mergeCustomers } from "./merge-customers.js";
 import { relinkChanged } from "./relink.js";
 
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
@@ -391,7 +389,9 @@ describe("linking what is stored", () => {
     const attempt = (link: { customerId: string | null; bookingId: string | null }) =>
       database.transaction((tx) => linkByPerson(tx, call, { ...link, note: null }, PERSON));
     await expect(attempt({ customerId, bookingId })).rejects.toMatchObject({ code: "CONFLICT", field: "bookingId" });
-    await expect(attempt({ customerId: null, bookingId: null })).rejects.toMatchObject({ code: "BAD_INPUT" });
+    await expect(attempt({ customerId: null, bookingId: null })).rejects.toMatchObject({
+      ...{ code: "BAD_INPUT", field: "customerId", reason: "NOBODY_GIVEN" },
+    });
     await expect(database.transaction((tx) => confirmByPerson(tx, call, PERSON))).rejects.toMatchObject({
       reason: "NOTHING_TO_CONFIRM",
     });
@@ -422,6 +422,7 @@ describe("linking what is stored", () => {
     await database.transaction((tx) => linkByPerson(tx, call, { customerId: null, bookingId, note: null }, PERSON));
     await database.sql.query("UPDATE bookings.bookings SET customer_id = $2 WHERE id = $1", [bookingId, other]);
     await relink();
+    await database.sql.query("UPDATE bookings.customers SET name = 'Rolf Falck' WHERE id = $1", [other]);
     await relink();
     expect(await stateOf(call)).toEqual({ status: "LINKED", customerId: other, bookingId, linkedBy: "person" });
     expect(await eventsOf(call)).toEqual(["LINKED", "RELINKED"]);
@@ -433,52 +434,33 @@ describe("linking what is stored", () => {
     });
   });
 
-  it("leaves what a merged customer was known by to the one who stays, so that an import finds them", async () => {
-    const lead = await insertCustomer(database.sql, "Lead", "+14155550129");
-    const upsert = (externalId: string, email: string | null) =>
-      database.transaction((tx) =>
-        upsertCustomers(tx, [{ externalId, email, name: "Pia Lund", phones: ["+14155550129"] }], BUSINESS),
-      );
-    const known = async (id: string) =>
-      database.sql.query(
-        `SELECT customer.external_id AS "externalId", email FROM bookings.customers AS customer WHERE id = $1`,
-        [id],
-      );
-    const [merged] = (await upsert("crm-7", "pia@example.com")).ids as [string];
-    await database.transaction((tx) => mergeCustomers(tx, lead, merged));
-    expect(await known(lead)).toEqual([{ externalId: "crm-7", email: "pia@example.com" }]);
-    expect(await upsert("crm-7", "pia@example.com")).toMatchObject({ created: 0, ids: [lead] });
-    const [twin] = (await upsert("crm-8", "other@example.com")).ids as [string];
-    await database.transaction((tx) => mergeCustomers(tx, lead, twin));
-    expect(await known(lead)).toEqual([{ externalId: "crm-7", email: "pia@example.com" }]);
-  });
-
-  it("gives the calls of a merged customer to the one who stays, people's decisions included", async () => {
-    const kept = await insertCustomer(database.sql, "Jen Voss", "+14155550127");
-    const merged = await insertCustomer(database.sql, "Jennifer Voss", "+14155550128");
-    const bookingId = await insertBooking(database.sql, { customerId: merged, eventAt: "2026-03-05T02:00:00Z" });
-    const call = { phone: "+14155550128", startedAt: "2026-03-04T20:00:00Z" };
-    const [judged, said] = [
-      await insertCall(database.sql, { ...call, transcript: "Customer: Do you cater in Napa?\nAgent: We do." }),
-      await insertCall(database.sql, call),
+  it("judges a call that it linked to a booking itself anew when that becomes another's", async () => {
+    const [one, other] = [
+      await insertCustomer(database.sql, "Ida Brandt", "+14155550176"),
+      await insertCustomer(database.sql, "Rolf Brandt", "+14155550177"),
     ];
-    await link(judged);
-    await database.transaction((tx) => linkByPerson(tx, said, { customerId: null, bookingId, note: null }, PERSON));
-    await database.transaction((tx) => mergeCustomers(tx, kept, merged));
+    const bookingId = await insertBooking(database.sql, {
+      ...{ customerId: one, eventAt: "2026-03-14T01:00:00Z", guestCount: 30 },
+    });
+    const call = await insertCall(database.sql, {
+      ...{ phone: "+14155550176", startedAt: "2026-03-04T20:00:00Z" },
+      transcript: "Customer: It's about our party on March 13th, for thirty people.\nAgent: Yes, at six for 30 guests.",
+    });
+    await link(call);
+    expect(await stateOf(call)).toEqual({ status: "LINKED", customerId: one, bookingId, linkedBy: "auto" });
+    await database.sql.query("UPDATE bookings.bookings SET customer_id = $2 WHERE id = $1", [bookingId, other]);
     await relink();
-    expect(await stateOf(judged)).toMatchObject({ customerId: kept });
-    expect(await stateOf(said)).toEqual({ status: "LINKED", customerId: kept, bookingId, linkedBy: "person" });
-    expect((await eventsOf(said)).at(-1)).toBe("RELINKED");
-    await expect(database.transaction((tx) => mergeCustomers(tx, kept, merged))).rejects.toMatchObject({
-      ...{ code: "NOT_FOUND", field: "mergedId" },
+    expect(await stateOf(call)).toEqual({
+      status: "CUSTOMER_ONLY",
+      customerId: one,
+      bookingId: null,
+      linkedBy: "auto",
     });
-    await expect(database.transaction((tx) => mergeCustomers(tx, kept, kept))).rejects.toMatchObject({
-      ...{ code: "BAD_INPUT", field: "mergedId", reason: "SAME_CUSTOMER" },
-    });
-    const nobody = { customerId: null, bookingId: null, note: null };
-    await expect(database.transaction((tx) => linkByPerson(tx, said, nobody, PERSON))).rejects.toMatchObject({
-      ...{ code: "BAD_INPUT", field: "customerId", reason: "NOBODY_GIVEN" },
-    });
+    const [history = []] = await decisionsOf(database.sql, [call]);
+    expect(history.map(({ customerId, note }) => ({ customerId, note }))).toEqual([
+      { customerId: one, note: null },
+      { customerId: one, note: null },
+    ]);
   });
 
   it("keeps the customer that a person said when the booking is deleted", async () => {

@@ -36,7 +36,7 @@ export async function leaveTo(tx: Sql, fromId: string, toId: string): Promise<vo
   await tx.query(
     `UPDATE bookings.customers
         SET external_id = coalesce(external_id, $2::text), email = coalesce(email, $3::text), updated_at = now()
-      WHERE id = $1 AND (external_id IS NULL AND $2::text IS NOT NULL OR email IS NULL AND $3::text IS NOT NULL)`,
+      WHERE id = $1`,
     [toId, externalId, email],
   );
 }
