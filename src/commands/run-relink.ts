@@ -2,8 +2,7 @@ import type { Database } from "../database/open.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { readBusiness } from "../pipeline/business.js";
 import { type LabelScore, previewRelink, type RelinkChange } from "../pipeline/preview-relink.js";
-import { relinkChanged } from "../pipeline/relink.js";
-import { queueSelected } from "../pipeline/relink-store.js";
+import { relinkSelected } from "../pipeline/relink.js";
 import { counted } from "./counted.js";
 import { readAdaptation } from "./read-adaptation.js";
 import { readSince } from "./read-since.js";
@@ -26,8 +25,7 @@ export async function runRelink(flags: Flags): Promise<void> {
 }
 
 async function relink(database: Database, business: BusinessFacts, since: Date | null, asJson: boolean): Promise<void> {
-  await database.transaction((tx) => queueSelected(tx, { from: since }));
-  const judged = await relinkChanged(database, () => business);
+  const judged = await relinkSelected(database, business, { from: since });
   print(asJson ? JSON.stringify({ judged }) : `${counted(judged, "call")} judged again.`);
 }
 

@@ -77,6 +77,16 @@ export async function hasQueued(sql: Sql, count: number): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** When what this transaction queues is queued, with PostgreSQL's microseconds. */
+export const queueingTime = async (tx: Sql): Promise<string> =>
+  (await getOne<{ at: string }>(tx, "SELECT now()::text AS at")).at;
+
+/** Whether any is queued since then or longer; one that is being judged at the moment is. */
+export async function hasQueuedSince(sql: Sql, at: string): Promise<boolean> {
+  const rows = await sql.query("SELECT FROM relink_queue WHERE queued_at <= $1::timestamptz LIMIT 1", [at]);
+  return rows.length > 0;
+}
+
 /** Wakes whoever relinks, once this transaction is committed. */
 async function tellOfFacts(tx: Sql): Promise<void> {
   await tx.query("SELECT pg_notify($1, '')", [FACTS_CHANNEL]);

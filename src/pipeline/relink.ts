@@ -3,6 +3,7 @@ import type { Database } from "../database/open.js";
 import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { normalisePhone } from "../linking/phone.js";
+import { pause } from "../pause.js";
 import { awaitCallsInFlight } from "./calls-in-flight-store.js";
 import { handOver } from "./hand-over.js";
 import { lockCallsOfMovedBookings } from "./hand-over-store.js";
@@ -11,9 +12,13 @@ import { BATCHES_AT_ONCE, startJudgingThreads } from "./judging-threads.js";
 import {
   type FactChange,
   hasQueued,
+  hasQueuedSince,
   queueCallsAfter,
+  queueingTime,
   queueNaming,
+  queueSelected,
   queueTouched,
+  type RelinkSelection,
   readCustomerColumns,
   replaceColumnPhones,
   takeChanges,
@@ -31,6 +36,28 @@ const WORTH_THREADS = 2_000;
 export async function relinkChanged(database: Database, business: () => BusinessFacts): Promise<number> {
   while ((await database.transaction((tx) => noteTouched(tx, business()))) === CHANGES_AT_ONCE);
   return workOffQueue(database, business);
+}
+
+const LOOK_AGAIN_AFTER_MS = 100;
+
+/**
+ * Has the selected recordings judged again and waits until all of them are, also those that a running service took from
+ * the queue first. Returns how many.
+ */
+export async function relinkSelected(
+  database: Database,
+  business: BusinessFacts,
+  selection: RelinkSelection,
+): Promise<number> {
+  const { count, at } = await database.transaction(async (tx) => ({
+    count: await queueSelected(tx, selection),
+    at: await queueingTime(tx),
+  }));
+  for (;;) {
+    await relinkChanged(database, () => business);
+    if (!(await hasQueuedSince(database.sql, at))) return count;
+    await pause(LOOK_AGAIN_AFTER_MS);
+  }
 }
 
 /** Any number of processes may work at once. Returns how many recordings were judged. */
