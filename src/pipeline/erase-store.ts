@@ -1,4 +1,4 @@
-import type { Sql } from "../database/sql.js";
+import { getOne, type Sql } from "../database/sql.js";
 
 /** Removes the raw webhooks in which one of `texts` (ids, numbers) stands, processed or not; returns their uuids. */
 export async function eraseReceipts(tx: Sql, texts: readonly string[]): Promise<string[]> {
@@ -14,6 +14,12 @@ export async function eraseReceipts(tx: Sql, texts: readonly string[]): Promise<
 
 /** Removes jobs of all queues and states, dead letters too, that name one of the ids; returns how many. */
 export async function eraseJobs(tx: Sql, ids: readonly string[]): Promise<number> {
+  // Where files were imported and no service was ever started there is no queue.
+  const { hasQueue } = await getOne<{ hasQueue: boolean }>(
+    tx,
+    `SELECT to_regclass('pgboss.job') IS NOT NULL AS "hasQueue"`,
+  );
+  if (!hasQueue) return 0;
   const rows = await tx.query(
     `DELETE FROM pgboss.job
       WHERE data ->> 'recordingId' = ANY($1::text[]) OR data ->> 'receiptUuid' = ANY($1::text[])

@@ -355,6 +355,17 @@ describe("erasing a customer", () => {
     expect(eraseCustomer).toEqual({ bookings: 1, traces: [] });
   });
 
+  it("takes an id of few signs, as other telephony systems count calls, for a trace of nobody", async () => {
+    await sql().query("INSERT INTO webhook_receipts (uuid, body) VALUES (gen_random_uuid(), 'of another''s call 1')");
+    await app.get("mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { ids } }", {
+      input: [
+        { externalId: "1", callStartedAt: "2026-05-01T18:00:00Z", direction: "INBOUND", fromPhone: "+19165550179" },
+      ],
+    });
+    const { eraseCustomer } = await app.get(ERASE, { phone: "916 555 0179" });
+    expect(eraseCustomer).toMatchObject({ calls: 1, receipts: 0, traces: [] });
+  });
+
   it("is for admins", async () => {
     const key = await app.createKey("writer", ["read", "write", "link", "context"]);
     for (const query of [

@@ -57,6 +57,9 @@ export interface ErasureCounts {
 /** Of an id in another system: a shorter one, such as "42", stands everywhere and tells of nobody. */
 const SHORTEST_TELLING = 6;
 
+const telling = (texts: readonly (string | null | undefined)[]): string[] =>
+  texts.filter((text) => text != null).filter((text) => text.length >= SHORTEST_TELLING);
+
 const SHORTEST_TELLING_NAME = 4;
 /** Matches no text. */
 const NOTHING = "$^";
@@ -89,9 +92,10 @@ export async function erasePerson(tx: Sql, person: Person, byName: string): Prom
   const recordingIds = calls.map(({ id }) => id);
   const shared = new Set(await sessionsOfOtherCalls(tx, recordingIds));
   const sessions = calls.map(({ telephonySessionId }) => telephonySessionId).filter((id) => id !== null);
-  const callIds = calls
-    .flatMap(({ rcRecordingId, externalId }) => [rcRecordingId, externalId])
-    .filter((id) => id !== null);
+  const callIds = [
+    ...calls.map(({ rcRecordingId }) => rcRecordingId).filter((id) => id !== null),
+    ...telling(calls.map(({ externalId }) => externalId)),
+  ];
   const fullName = customer === null ? [] : [customer.name];
   await eraseCalls(tx, calls, [...fullName, ...bookings.flatMap(({ texts }) => texts)]);
   const contacts = [customer?.email, customer?.externalId, ...bookings.map(({ externalId }) => externalId)];
@@ -100,7 +104,7 @@ export async function erasePerson(tx: Sql, person: Person, byName: string): Prom
     recordingIds,
     names: await tellingNames(tx, customer),
     phones,
-    addresses: contacts.filter((text) => text != null).filter((text) => text.length >= SHORTEST_TELLING),
+    addresses: telling(contacts),
     ids: [
       ...(customerId === null ? [] : [customerId]),
       ...bookingIds,
