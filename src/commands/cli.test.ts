@@ -171,7 +171,8 @@ describe("callthread", () => {
     );
     expect(await runCli(["import", "bookings", bookings, "--timezone", "--json"], settings)).toMatchObject({
       code: 0,
-      stdout: '{"kind":"bookings","dryRun":false,"lines":1,"created":1,"updated":0,"unchanged":0,"refused":0}\n',
+      stdout:
+        '{"kind":"bookings","dryRun":false,"lines":1,"created":1,"updated":0,"unchanged":0,"erased":0,"refused":0}\n',
       stderr: "",
     });
     const call = {

@@ -43,7 +43,10 @@ const describe = ({ line, field, reason, message }: Refusal): string =>
   `line ${line}${field === null ? "" : `, ${field}`}: ${message} [${reason}]`;
 
 const summaryOf = (kind: ImportKind, report: ImportReport, isDryRun: boolean): string =>
-  `${isDryRun ? "Dry run, nothing stored: " : ""}${report.lines} ${report.lines === 1 ? kind.slice(0, -1) : kind}: ${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.refused} refused.`;
+  `${isDryRun ? "Dry run, nothing stored: " : ""}${report.lines} ${report.lines === 1 ? kind.slice(0, -1) : kind}: ${report.created} created, ${report.updated} updated, ${report.unchanged} unchanged, ${report.refused} refused${erasedOf(report)}.`;
+
+const erasedOf = ({ erased }: ImportReport): string =>
+  erased === 0 ? "" : `, ${erased} not stored again, as ${erased === 1 ? "it was" : "they were"} erased`;
 
 function formatOf(file: string, given: unknown): "csv" | "jsonl" {
   if (given === "csv" || given === "jsonl") return given;

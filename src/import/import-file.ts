@@ -50,7 +50,7 @@ export async function importFile(database: Database, options: ImportOptions): Pr
   let total = 0;
   for await (const _line of readLines(options)) total++;
 
-  const report = { lines: 0, created: 0, updated: 0, unchanged: 0, refused: 0 };
+  const report = { lines: 0, created: 0, updated: 0, unchanged: 0, erased: 0, refused: 0 };
   let refused: Refusal[] = [];
   const refuse = (refusals: readonly Refusal[]) => void refused.push(...refusals);
   const isRepeated = rememberKeys();
@@ -60,6 +60,7 @@ export async function importFile(database: Database, options: ImportOptions): Pr
     report.created += stored.created;
     report.updated += stored.updated;
     report.unchanged += stored.unchanged;
+    report.erased += stored.erased;
     report.refused += new Set(refused.map((refusal) => refusal.line)).size;
     for (const refusal of refused.sort((one, other) => one.line - other.line)) options.onRefusal(refusal);
     batch = [];
@@ -132,7 +133,7 @@ async function storeBatch(
       if (rest.length === offered.length) throw error;
     }
   }
-  return { created: 0, updated: 0, unchanged: 0 };
+  return { created: 0, updated: 0, unchanged: 0, erased: 0 };
 }
 
 const refusalsOf = (kind: ImportKind, error: BadItems, offered: readonly NumberedItem[]): Refusal[] =>

@@ -16,6 +16,8 @@ export interface Stored {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
+  /** Calls that had been erased, and are not stored again. */
+  readonly erased: number;
 }
 
 export interface Importer {
@@ -29,18 +31,18 @@ export interface Importer {
 export const IMPORTERS: Readonly<Record<ImportKind, Importer>> = {
   customers: {
     identity: ["name", "phones"],
-    store: (tx, items, business) => upsertCustomers(tx, items as unknown as CustomerInput[], business),
+    store: async (tx, items, business) => ({
+      ...(await upsertCustomers(tx, items as unknown as CustomerInput[], business)),
+      erased: 0,
+    }),
   },
   bookings: {
     identity: ["customerId", "customerExternalId", "eventDate", "title"],
-    store: (tx, items) => upsertBookings(tx, items as unknown as BookingInput[]),
+    store: async (tx, items) => ({ ...(await upsertBookings(tx, items as unknown as BookingInput[])), erased: 0 }),
   },
   recordings: {
     identity: null,
-    async store(tx, items, business) {
-      const result = await ingestRecordings(tx, items as unknown as RecordingInput[], business, new Date());
-      return { created: result.created, updated: result.updated, unchanged: result.erased };
-    },
+    store: (tx, items, business) => ingestRecordings(tx, items as unknown as RecordingInput[], business, new Date()),
   },
 };
 

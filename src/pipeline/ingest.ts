@@ -29,7 +29,6 @@ export async function ingestRecordings(
   if (problems.length > 0) throw new BadItems("input", problems);
   const externalIds = recordings.map(({ externalId }) => externalId);
   const erased = await erasedAmong(tx, "external", externalIds);
-  const result: IngestResult = { created: 0, updated: 0, erased: erased.size, ids: [] };
   const ids = new Map<string, string>();
   // In one order whatever the input's is: two that store the same calls wait for each other instead of locking up.
   const inOrder = recordings
@@ -59,14 +58,20 @@ export async function ingestRecordings(
     if (saved === undefined) continue;
     if (transcript !== null) words.push({ ...transcript, recordingId: saved.id });
     ids.set(externalId, saved.id);
-    if (saved.outcome === "created") result.created += 1;
-    else result.updated += 1;
   }
-  for (let from = 0; from < words.length; from += TRANSCRIPTS_AT_ONCE)
-    await saveTranscripts(tx, words.slice(from, from + TRANSCRIPTS_AT_ONCE), now);
-  result.ids = externalIds.flatMap((externalId) => ids.get(externalId) ?? []);
-  await queueRelink(tx, result.ids);
-  return result;
+  const changed = new Set(written.filter(({ outcome }) => outcome !== "unchanged").map(({ id }) => id));
+  for (let from = 0; from < words.length; from += TRANSCRIPTS_AT_ONCE) {
+    for (const id of await saveTranscripts(tx, words.slice(from, from + TRANSCRIPTS_AT_ONCE), now)) changed.add(id);
+  }
+  await queueRelink(tx, [...changed]);
+  const created = written.filter(({ outcome }) => outcome === "created").length;
+  return {
+    created,
+    updated: changed.size - created,
+    unchanged: written.length - changed.size,
+    erased: erased.size,
+    ids: externalIds.flatMap((externalId) => ids.get(externalId) ?? []),
+  };
 }
 
 /** What can be said of recordings without storing them. */

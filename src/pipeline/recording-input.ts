@@ -69,8 +69,11 @@ export class IngestResult {
   @Field(() => Int, { description: "How many were new." })
   created!: number;
 
-  @Field(() => Int, { description: "How many were there already and were completed." })
+  @Field(() => Int, { description: "How many were there already and were completed or changed." })
   updated!: number;
+
+  @Field(() => Int, { description: "How many were there as given." })
+  unchanged!: number;
 
   @Field(() => Int, { description: "How many had been erased, and are not stored again." })
   erased!: number;

@@ -89,23 +89,34 @@ export interface TranscriptRow {
 }
 
 /** Stores a transcript and insights; the recording is READY from the first transcript on. */
-export const saveTranscript = (tx: Sql, recordingId: string, write: TranscriptWrite, now: Date): Promise<void> =>
+export const saveTranscript = (tx: Sql, recordingId: string, write: TranscriptWrite, now: Date): Promise<string[]> =>
   saveTranscripts(tx, [{ ...write, recordingId }], now);
 
 export interface WordsOfRecording extends TranscriptWrite {
   readonly recordingId: string;
 }
 
-/** The same of many recordings in one statement. Words whose time is over stay gone. */
-export async function saveTranscripts(tx: Sql, writes: readonly WordsOfRecording[], now: Date): Promise<void> {
-  if (writes.length === 0) return;
-  await tx.query(
+/**
+ * The same of many recordings in one statement; returns the ids of those that it changed. Words whose time is over stay
+ * gone.
+ */
+export async function saveTranscripts(tx: Sql, writes: readonly WordsOfRecording[], now: Date): Promise<string[]> {
+  if (writes.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
     `UPDATE call_recordings AS recording
         SET ${WORDS_GIVEN}, updated_at = now()
        FROM ${GIVEN_WORDS}
-      WHERE recording.id = given."recordingId" AND recording.transcript_status <> 'EXPIRED'`,
+      WHERE recording.id = given."recordingId" AND recording.transcript_status <> 'EXPIRED'
+        AND (coalesce(given.transcript, recording.rc_transcript), coalesce(given.segments, recording.transcript_segments),
+             coalesce(given.insights, recording.rc_ai_insights), coalesce(given.sentiment, recording.sentiment),
+             coalesce(given."modifiedAt", recording.insights_modified_at))
+            IS DISTINCT FROM
+            (recording.rc_transcript, recording.transcript_segments, recording.rc_ai_insights, recording.sentiment,
+             recording.insights_modified_at)
+      RETURNING recording.id`,
     [givenWords(writes), now],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** The first value of a statement that has `GIVEN_WORDS`. */
