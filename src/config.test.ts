@@ -64,6 +64,7 @@ describe("configuration", () => {
     [{ JWKS_URL: "https://id.example.test/jwks" }, ["JWT_ISSUER", "JWT_AUDIENCE"]],
     [{ JWT_ISSUER: "https://id.example.test/" }, ["JWKS_URL"]],
     [{ JWT_AUDIENCE: "callthread" }, ["JWKS_URL"]],
+    [{ DATABASE_READ_URL: "postgres://replica.example.test/callthread" }, ["DATABASE_URL"]],
   ])("names the partners that %j needs", (environment, partners) => {
     for (const partner of partners) expect(problemsOf(environment)).toContain(`${partner} is missing`);
   });
@@ -110,6 +111,7 @@ describe("configuration", () => {
     writeFileSync(file, "a-token-of-many-characters\n");
     expect(loadConfig({}, { RC_WEBHOOK_TOKEN_FILE: file }).rcWebhookToken).toBe("a-token-of-many-characters");
     expect(problemsOf({ RC_JWT_FILE: "/nowhere/jwt" })).toContain("RC_JWT_FILE names a file that cannot be read");
+    expect(problemsOf({ LINK_ADAPTATION_FILE: file })).toContain("LINK_ADAPTATION_FILE must be what");
   });
 
   it("takes for LINK_ADAPTATION what `calibrate --adapt` writes, and no other file", () => {

@@ -135,13 +135,15 @@ export function loadConfig(overrides: Environment = {}, environment: Environment
   const problems: string[] = [];
   const config: Record<string, unknown> = {};
   for (const [key, definition] of Object.entries(SETTINGS)) {
-    const raw =
-      overrides[definition.name] ??
-      readSetting(definition.name, environment, problems) ??
-      ("default" in definition ? definition.default : undefined);
-    const parsed = definition.parse.safeParse(raw);
+    const given =
+      overrides[definition.name] === undefined
+        ? readSetting(definition.name, environment, problems)
+        : { by: definition.name, value: overrides[definition.name] };
+    const parsed = definition.parse.safeParse(
+      given.value ?? ("default" in definition ? definition.default : undefined),
+    );
     if (parsed.success) config[key] = parsed.data;
-    else problems.push(`${definition.name} ${parsed.error.issues[0]?.message ?? "is wrong"}`);
+    else problems.push(`${given.by} ${parsed.error.issues[0]?.message ?? "is wrong"}`);
   }
   problems.push(...missingPartners(config as Partial<Config>));
   if (problems.length > 0) {
@@ -153,17 +155,24 @@ export function loadConfig(overrides: Environment = {}, environment: Environment
   return config as Config;
 }
 
+interface Given {
+  /** The variable to change where the value is wrong. */
+  readonly by: string;
+  readonly value: string | undefined;
+}
+
 /** An empty value counts as absent: compose files and CI systems set unset variables to "". */
-function readSetting(name: string, environment: Environment, problems: string[]): string | undefined {
+function readSetting(name: string, environment: Environment, problems: string[]): Given {
   const value = environment[name];
-  if (value !== undefined && value !== "") return value;
-  const file = environment[`${name}_FILE`];
-  if (file === undefined || file === "") return undefined;
+  if (value !== undefined && value !== "") return { by: name, value };
+  const by = `${name}_FILE`;
+  const file = environment[by];
+  if (file === undefined || file === "") return { by: name, value: undefined };
   try {
-    return readFileSync(file, "utf8").trim();
+    return { by, value: readFileSync(file, "utf8").trim() };
   } catch {
-    problems.push(`${name}_FILE names a file that cannot be read`);
-    return undefined;
+    problems.push(`${by} names a file that cannot be read`);
+    return { by, value: undefined };
   }
 }
 
@@ -182,6 +191,7 @@ function missingPartners(config: Partial<Config>): string[] {
     ["PUBLIC_URL", config.publicUrl],
   ]);
   needs("DATABASE_DIRECT_URL", config.databaseDirectUrl !== undefined, [["DATABASE_URL", config.databaseUrl]]);
+  needs("DATABASE_READ_URL", config.databaseReadUrl !== undefined, [["DATABASE_URL", config.databaseUrl]]);
   needs("JWKS_URL", config.jwksUrl !== undefined, [
     ["JWT_ISSUER", config.jwtIssuer],
     ["JWT_AUDIENCE", config.jwtAudience],

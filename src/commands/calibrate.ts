@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { badInput } from "../errors.js";
 import { crossValidate, holdOutMakes, learnWeights, studyOf, weightsModule } from "../evaluate/calibrate-linking.js";
 import { holdOutIntents, intentsModule, learnIntents } from "../evaluate/learn-intents.js";
 import type { LinkingCase } from "../evaluate/linking-cases.js";
@@ -40,6 +41,9 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
 }
 
 async function calibrateIntents(cases: readonly LinkingCase[], out: string | undefined): Promise<string> {
+  if (cases.every(({ intents }) => intents.length === 0)) {
+    throw badInput("FILE", "No call says what it was for, in meta.intents.", "NOTHING_TO_LEARN");
+  }
   const weights = learnIntents(cases);
   if (out === undefined) return JSON.stringify(weights, null, 2);
   await writeOut(out, weights, intentsModule);

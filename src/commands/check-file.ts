@@ -12,12 +12,10 @@ export function checkReadable(file: string | undefined): void {
 
 /** Throws BAD_INPUT (FILE_NOT_WRITABLE) before a command works for minutes on what it could not write. */
 export function checkWritable(file: string | undefined): void {
-  if (
-    file === undefined ||
-    may(file, constants.W_OK) ||
-    (!may(file, constants.F_OK) && may(dirname(file), constants.W_OK))
-  )
-    return;
+  if (file === undefined) return;
+  if (may(file, constants.F_OK) && statSync(file).isDirectory())
+    throw badInput("FILE", `${file} is a folder.`, "FILE_NOT_WRITABLE");
+  if (may(file, constants.W_OK) || (!may(file, constants.F_OK) && may(dirname(file), constants.W_OK))) return;
   throw badInput(
     "FILE",
     `${file} cannot be written: its folder is not there, or may not be written to.`,

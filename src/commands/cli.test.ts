@@ -117,6 +117,19 @@ describe("callthread", () => {
       {},
       /nowhere\/out.jsonl cannot be written/,
     ],
+    ["weights that cannot be written over a folder", ["calibrate", "package.json", "--out", "."], {}, /\. is a folder/],
+    [
+      "a country that is none",
+      ["evaluate", "linking", "package.json", "--region", "XX"],
+      {},
+      /--region must be a two-letter country code/,
+    ],
+    [
+      "a pipe for a file",
+      ["import", "customers", "/dev/null", "--format", "csv"],
+      {},
+      /\/dev\/null can be read only once.*save it as a file/,
+    ],
     ["an unknown recording", ["explain", "nothing"], {}, /no recording with id nothing/],
     ["a date without zone", ["relink", "--since", "2026-05-01T10:00"], {}, /--since has no zone/],
     ["a port that is none", ["simulate-ringcentral", "--port", "http"], {}, /--port takes a whole number/],
@@ -249,6 +262,7 @@ describe("callthread", () => {
     expect((await runCli(["calibrate", cases, "--adapt", "--out", adaptation])).stdout).toMatch(
       /^Learned from 1 call of 1: .*\nBuilt in: .*\nAdapted: .*\nSo few calls tell by chance/,
     );
+    expect((await runCli(["calibrate", cases, "--intents"])).stderr).toMatch(/No call says what it was for/);
     const again = await runCli(["evaluate", "linking", cases, "--json", "--adaptation", adaptation]);
     expect(JSON.parse(again.stdout)).toMatchObject({ cases: 1, booking: { accuracy: 1 } });
 

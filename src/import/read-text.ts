@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { AppError } from "../errors.js";
 
 export type Encoding = "utf-8" | "latin1" | "utf-16le";
@@ -36,19 +37,27 @@ export async function* readText(path: string, encoding: Encoding): AsyncGenerato
 
 async function* openFile(path: string): AsyncGenerator<Buffer> {
   try {
+    const found = await stat(path);
+    if (!found.isFile() && !found.isDirectory()) throw notReadable(path, READ_ONCE);
     for await (const chunk of createReadStream(path)) yield chunk as Buffer;
   } catch (cause) {
     const why = FAILURES[(cause as NodeJS.ErrnoException).code ?? ""];
     if (why === undefined) throw cause;
-    throw new AppError("BAD_INPUT", `${path} ${why}.`, { field: "FILE", reason: "FILE_NOT_READABLE", cause });
+    throw notReadable(path, why, cause);
   }
 }
+
+/** A pipe has given all that it has to the reading before anything is stored. */
+const READ_ONCE = "can be read only once, and an import reads it twice: save it as a file first";
 
 const FAILURES: Readonly<Record<string, string>> = {
   ENOENT: "is not there",
   EACCES: "may not be read by this user",
   EISDIR: "is a folder",
 };
+
+const notReadable = (path: string, why: string, cause?: unknown): AppError =>
+  new AppError("BAD_INPUT", `${path} ${why}.`, { field: "FILE", reason: "FILE_NOT_READABLE", cause });
 
 const notText = (message: string): AppError =>
   new AppError("BAD_INPUT", `${message}.`, { field: "FILE", reason: "INVALID_ENCODING" });
