@@ -1,6 +1,7 @@
 import type { Lexeme } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 
 /**
  * A time of day that was said. Minutes count from local midnight. "At seven" may be morning or evening: both are listed,
@@ -23,8 +24,11 @@ export interface ClockMention extends Mention {
 export interface FoundClock extends Omit<ClockMention, "turn"> {}
 
 /** Words after a number that make it something else than a time. */
-export const COUNT_NOUN =
-  /^(?:people|persons?|guests?|tickets?|adults?|kids?|children|of|seats?|pax|heads?|diners?|covers?|more|dollars|pounds|bucks|percent|hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|friends|family|stars?|star|miles?|times?|ppl|total|other|others|different|tables?|rooms?|nights?|choices|options|or|business|working)$/;
+export const COUNT_NOUN = oneOf(`
+  people persons? guests? tickets? adults? kids? children of seats? pax heads? diners? covers? more dollars pounds
+  bucks percent hours? hrs? minutes? mins? days? weeks? months? years? friends family stars? star miles? times? ppl
+  total other others different tables? rooms? nights? choices options or business working
+`);
 interface Shape {
   readonly minutes: readonly number[];
   readonly approximate?: boolean;

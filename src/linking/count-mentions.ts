@@ -6,6 +6,7 @@ import { withSums } from "./count-sums.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
+import { oneOf, phrases } from "./phrases.js";
 
 /** A number of people that was said; a range where one was ("twenty to twenty five"). */
 export interface CountMention extends Mention {
@@ -21,10 +22,21 @@ export interface CountMention extends Mention {
 
 export type FoundCount = Omit<CountMention, "turn">;
 
-const PEOPLE =
-  /^(?:people|persons?|guests?|tickets?|seats?|pax|heads?|diners?|covers?|ppl|folks?|attendees?|adults?|grown-?ups?|kids?|children|spots?|places|passengers?|members?|friends?|invitees|participants|teenagers|teens)$/;
-const ASKED_COUNT =
-  /\b(?:how many(?! (?:\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?|gluten|veg\w+|allerg\w+)\b)|what size|party size|size of (?:your|the) (?:party|group)|number of (?:people|guests|tickets|persons|seats|attendees)|head ?count|how large|how big|guest count)\b/;
+const PEOPLE = oneOf(`
+  people persons? guests? tickets? seats? pax heads? diners? covers? ppl folks? attendees? adults? grown-?ups?
+  kids? children spots? places passengers? members? friends? invitees participants teenagers teens
+`);
+const ASKED_COUNT = phrases(
+  "how many(?! (?:\\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?|gluten|veg\\w+|allerg\\w+)\\b)",
+  "what size",
+  "party size",
+  "size of (?:your|the) (?:party|group)",
+  "number of (?:people|guests|tickets|persons|seats|attendees)",
+  "head ?count",
+  "how large",
+  "how big",
+  "guest count",
+);
 const MOST_PEOPLE = 5000;
 
 /** `previous` is the turn before, whose question a bare number may answer. */

@@ -2,6 +2,7 @@ import { dateOf, dayOf, MONTH_NAMES } from "./calendar.js";
 import { ALSO_WORDS, type DayMeaning, type DayReader, only, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 import { WEEKDAYS } from "./weekdays.js";
 
 export const MONTHS = new Map(
@@ -154,8 +155,11 @@ export const readMonth: DayReader = ({ lexemes, context, past }, at) => {
   return span === undefined ? null : { from: at, to: at + 1, ...within(span[0], span[1]) };
 };
 
-const NOT_A_DATE =
-  /^(?:street|avenue|ave|st|road|rd|floor|birthday|anniversary|time|one|ones|grade|course|option|person|place|party|thing|question|choice|row|half|quarter|step|class|generation|cousin|helping|year|month|week|hour|try|call|number|reminder|and|to|round|show|dinner|event|wedding|building|suite|century)$/;
+const NOT_A_DATE = oneOf(`
+  street avenue ave st road rd floor birthday anniversary time one ones grade course option person place party
+  thing question choice row half quarter step class generation cousin helping year month week hour try call number
+  reminder and to round show dinner event wedding building suite century
+`);
 
 /** "The 15th". */
 export const readDayOfMonth: DayReader = ({ lexemes, context, past }, at) => {

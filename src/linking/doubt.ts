@@ -1,5 +1,6 @@
 import { bestOf, type Ranked } from "./candidates.js";
 import type { Option } from "./options.js";
+import { oneOf } from "./phrases.js";
 import type { Signal } from "./signal.js";
 import { SPEAKS_AGAINST } from "./signal-sides.js";
 import { isSound } from "./sounds.js";
@@ -115,8 +116,11 @@ export function doubtsOf(talk: Talk | null, ranked: readonly Ranked[]): Doubts |
 }
 
 /** What tells one booking from another, beside how much was said around it. */
-const TELLING =
-  /^(?:exact_date|day_(?:near|last|confirmed)|clock_(?:said|last|confirmed)|guests_(?:said|confirmed)|title_(?:said|confirmed)|place_said|word_said|named|entered_in_call|same_day|within_3_hours|near_spoken|on_the_day_fits|cancel_fits|cancel_spoken|latest_gone|only_gone|only_open)$/;
+const TELLING = oneOf(`
+  exact_date day_(?:near|last|confirmed) clock_(?:said|last|confirmed) guests_(?:said|confirmed)
+  title_(?:said|confirmed) place_said word_said named entered_in_call same_day within_3_hours near_spoken
+  on_the_day_fits cancel_fits cancel_spoken latest_gone only_gone only_open
+`);
 /** A rival with less of a chance than this of the best's is none. */
 const RIVAL = 0.05;
 

@@ -1,13 +1,10 @@
-import { anyOf, phrases } from "./phrases.js";
+import { anyOf, leadingTo, phrases } from "./phrases.js";
 
 /**
  * The words by which people say that a call is about something, or that it is to be left alone: English of conversation,
  * none of any one trade. Matched in lower case, in what is said before or right after it.
  */
 
-/** Any of some phrases and the small words behind them, right before what they are said of; `across` may stand between. */
-const leadingTo = (small: string, across: string, ...list: readonly string[]): RegExp =>
-  new RegExp(`\\b(?:${list.join("|")})(?: (?:${small}))*${across}*$`);
 /** Signs, and no end of a sentence. */
 const SIGNS = "[^\\w.?!]";
 

@@ -2,6 +2,7 @@ import type { CustomerFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 import { bareWord, isNearly } from "./said-words.js";
 
 /**
@@ -125,8 +126,10 @@ const ANOTHER_ANSWERS =
   /^\W*(?:[\w']+\W+){0,2}?(?:no|nope|nah|not)\b(?! (?:problem|worries|bother))|\b(?:she|he)(?:'s| is) (?:not|at|out|away|off|driving|working|asleep|in the)\b|\b(?:this is|it's|i'm) (?:his|her|their|the) (?:husband|wife|partner|mum|mom|mother|dad|father|son|daughter|brother|sister|assistant|secretary|other half)\b/;
 
 const isNoun = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "word" && !NO_NOUN.test(lexeme.word);
-const NO_NOUN =
-  /^(?:and|or|about|on|in|at|for|from|to|of|is|was|has|had|here|there|again|calling|speaking|please|yes|no|the|a|an|we|i|i'm|it's|who|that|this|said|my|our|so|but|if|um|uh)$/;
+const NO_NOUN = oneOf(`
+  and or about on in at for from to of is was has had here there again calling speaking please yes no the a an we i
+  i'm it's who that this said my our so but if um uh
+`);
 
 const COMMON_WORDS = new Set(
   "will mark rose grace hope joy faith frank grant chase drew pat sue bill rob jack art gene ray dawn eve young king hill green white brown black long price cook baker park parker lane wood woods field fields stone church hall day rice may summer autumn dean earl duke guy miles pace sandy rusty".split(
@@ -203,17 +206,17 @@ export function statedName(
   return null;
 }
 
+/** What people say after "my name is" that is no part of it. */
+const NO_NAME = oneOf(`
+  and i i'm calling from the a on for we with my not under it is in so here at to can could please would um uh that
+  this also
+`);
+
 function takeNames(lexemes: readonly Lexeme[], at: number): string[] {
   const words: string[] = [];
   for (let i = at; i < at + 2; i++) {
     const lexeme = lexemes[i];
-    if (
-      lexeme?.kind !== "word" ||
-      /^(?:and|i|i'm|calling|from|the|a|on|for|we|with|my|not|under|it|is|in|so|here|at|to|can|could|please|would|um|uh|that|this|also)$/.test(
-        lexeme.word,
-      )
-    )
-      break;
+    if (lexeme?.kind !== "word" || NO_NAME.test(lexeme.word)) break;
     words.push(lexeme.word.replace(/'s$/, ""));
   }
   return words;

@@ -5,4 +5,11 @@ export const phrases = (...list: readonly string[]): RegExp => new RegExp(`\\b(?
 export const anyOf = (...patterns: readonly RegExp[]): RegExp =>
   new RegExp(patterns.map(({ source }) => source).join("|"));
 
+/** Any of some phrases and the small words behind them, right before what they are said of; `across` may stand between. */
+export const leadingTo = (small: string, across: string, ...list: readonly string[]): RegExp =>
+  new RegExp(`\\b(?:${list.join("|")})(?: (?:${small}))*${across}*$`);
+
+/** A word that is one of some, separated by spaces. */
+export const oneOf = (words: string): RegExp => new RegExp(`^(?:${words.trim().split(/\s+/).join("|")})$`);
+
 export const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";

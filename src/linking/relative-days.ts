@@ -2,6 +2,7 @@ import { dateOf, dayOf, weekdayOf } from "./calendar.js";
 import { type DayMeaning, type DayReader, type FoundDay, only, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 
 /** What `readRelative` knows something to begin with. */
 export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
@@ -81,8 +82,11 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
 /** "Next week's lesson", and not "this week's full". */
 const isPossessive = (lexemes: readonly Lexeme[], at: number): boolean =>
   /^(?:week|month)'s$/.test(lexemes[at]?.word ?? "") && !PREDICATE.test(lexemes[at + 1]?.word ?? "");
-const PREDICATE =
-  /^(?:all|also|an?|awful|bad|been|best|better|booked|busy|crazy|crowded|done|fine|free|full|getting|going|gonna|good|great|hard|just|kind|looking|mad|no|nuts|not|off|okay|open|out|over|packed|perfect|pretty|quiet|really|so|sorted|still|the|tight|too|tough|when|where|wide|worse)$/;
+const PREDICATE = oneOf(`
+  all also an? awful bad been best better booked busy crazy crowded done fine free full getting going gonna good
+  great hard just kind looking mad no nuts not off okay open out over packed perfect pretty quiet really so sorted
+  still the tight too tough when where wide worse
+`);
 
 /** "See you in the morning", "they'll ring you first thing in the morning". */
 const isNextMorning = (lexemes: readonly Lexeme[], at: number): boolean =>

@@ -3,6 +3,19 @@ import type { Cues } from "./cues.js";
 import { goodbyeIn, isBeforeTopic, mannerOf, topicFrom } from "./manner.js";
 import type { Mention } from "./mention.js";
 import type { Mode } from "./purpose.js";
+import {
+  ADDS,
+  DENIED_AFTER,
+  KEPT,
+  MOVED_BEFORE,
+  MOVES,
+  NEGATED,
+  REFUSAL_BETWEEN,
+  REPLACED,
+  STAYS,
+  TAKES_BACK,
+  UNABLE,
+} from "./settle-words.js";
 import { namedAsReason, REPLACES, unchosen, unmet } from "./wishes.js";
 
 /**
@@ -24,17 +37,6 @@ export interface Said<M extends Mention> {
   readonly last: boolean;
 }
 
-const NEGATED =
-  /(?:\b(?:not|no longer|never|instead of|rather than|other than|except|but not|isn't|wasn't|don't want|no good(?= (?:on|at|for)\b)|won't be)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our|about|until|till|come|make))*\s*)$/;
-const REPLACED =
-  /\b(?:instead of|rather than|no longer|(?:now|and|just|only|so),? not)(?: (?:the|a|on|at|for|it|be|this|that|in|my|our))*\s*$/;
-const UNABLE = /\b(?:can't|cannot) (?:do|make|come)(?: (?:the|a|on|at|for|it|this|that|in|till|come))*\s*$/;
-const DENIED_AFTER =
-  /^\s*(?:\w+ ){0,2}?(?:doesn't work|does not work|won't work|is(?:n't| not) (?:available|possible|good|going)|not available|no good|(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)|(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\b|(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))|(?:is|are|'s) (?:\w+ )?(?:packed|rammed|chock\w*)|(?:i'm|we're|he's|she's|they're) (?:\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\b|is out|was not available|wasn't available|isn't|is gone)/;
-const MOVES =
-  /\b(?:chang\w+|mov\w+|push\w*|switch\w*|bump\w*|reschedul\w+|went|go|going|up|down|increase\w*|updat\w+|drop\w*|cut|shift\w*|extend\w*)\b[^.?!]*\bfrom\s+(?:\S+\s+){0,4}$/;
-/** "You moved it once already, from …": that is no longer where it is. */
-const MOVED_BEFORE = /\b(?:moved|changed|pushed|switched|bumped)\b[^.?!]*\b(?:already|once|last time)\b/;
 /** How many turns after something was said it can still be replaced. */
 const REACH = 6;
 
@@ -160,8 +162,6 @@ export function settle<M extends Mention>(
 
 /** The share of a call at whose end something new is seldom its subject. */
 const CLOSING = 0.3;
-const ADDS = /\b(?:and|oh|also|anyway|besides|before that|as well|plus|still|too|then)\b/;
-
 /** Brought in near the end of a call of so many turns. */
 export const isAddedLate = (mention: Mention, turns: number): boolean =>
   turns >= 6 && mention.turn.index >= turns * (1 - CLOSING) && ADDS.test(saidBefore(mention, 60));
@@ -230,18 +230,6 @@ function fateOf(earlier: Mention, later: Mention, cues: readonly Cues[], mode: M
   return null;
 }
 
-const STAYS =
-  /^(?:'s)?\s*(?:[\w']+ ){0,3}?(?:(?:is|are|'s)\s+(?:\w+ )?(?:fine|good|okay|still on|unchanged|unaffected|the same|as is|all set)|stays?)\b/;
-
-/** "I'll keep the check-up", "we'll still do December". */
-const KEPT =
-  /(?<!\b(?:should|shall) (?:i|we) )\b(?:keep(?:ing)?|still (?:do(?:ing)?|want|come|coming))(?: (?:to|for|on|the|my|our|a|that))*\s*$/;
-
 /** "Friday." "The Friday?" "No, Thursday." */
 const isCorrection = (earlier: Mention, later: Mention): boolean =>
-  later.turn.index - earlier.turn.index <= 1 &&
-  later.turn.speaker !== "agent" &&
-  /^(?:\W|oh|um|uh|sorry)*(?:no|nope|not quite|i mean|i meant|sorry|actually)\b/i.test(later.turn.text);
-
-const REFUSAL_BETWEEN =
-  /\b(?:not available|unavailable|isn't|is not|doesn't|can't|couldn't|fully booked|sold out|is full|taken|but)\b/;
+  later.turn.index - earlier.turn.index <= 1 && later.turn.speaker !== "agent" && TAKES_BACK.test(later.turn.text);

@@ -2,11 +2,14 @@ import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./
 import { isHouse } from "./count-or-not.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 import { isNamedTime, isSpan, type TurnBefore } from "./time-or-not.js";
 import { readDotted, readFourDigits } from "./written-times.js";
 
-const LED =
-  /^(?:at|around|about|by|@|approximately|roughly|circa|for|it|say|like|till|until|to|from|before|after|between|is|say|or|and|not|than|of)$/;
+const LED = oneOf(`
+  at around about by @ approximately roughly circa for it say like till until to from before after between is say
+  or and not than of
+`);
 
 /** In minutes. */
 const FRACTIONS = new Map([

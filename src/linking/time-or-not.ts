@@ -1,12 +1,15 @@
 import { COUNT_NOUN, isMeridiem, isMoved } from "./clock-point.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 
 const FILLERS = /^(?:uh|um|er|erm|oh|okay|ok|yes|yeah|no|right|then|please|so|and|say|maybe)$/;
 
 /** "Pier nine", "chapter two". */
-const NUMBERED =
-  /^(?:number|line|page|item|row|room|chapter|part|table|pier|gate|terminal|slip|platform|floor|apartment|unit|suite|phase|season|act|lane|bay|dock|track|route)$/;
+const NUMBERED = oneOf(`
+  number line page item row room chapter part table pier gate terminal slip platform floor apartment unit suite
+  phase season act lane bay dock track route
+`);
 
 /** "Ten's better", "seven on Thursday", and "ten" as all that is said: times, where times are spoken of. */
 export function isNamedTime(lexemes: readonly Lexeme[], at: number): boolean {
@@ -39,8 +42,10 @@ const LAST_HOUR = 12;
 const SPAN_LED = /^(?:do|runs?|goes)$/;
 
 const LEADS_TO_TIME = /^(?:at|around|by|@|until|till|til|before|after|from|between)$/;
-const MONEY =
-  /^(?:dollars?|bucks|pounds?|quid|deposit|balance|totals?|total's|prices?|costs?|charged?|charges|fees?|owe|due|apiece|each|per|head|invoice|bill|refund|discount|pay|paid|estimate|quote|cash|hundred|thousand)$/;
+const MONEY = oneOf(`
+  dollars? bucks pounds? quid deposit balance totals? total's prices? costs? charged? charges fees? owe due apiece
+  each per head invoice bill refund discount pay paid estimate quote cash hundred thousand
+`);
 
 /** "Two fifty" is a price, where nothing says that it is a time: few things begin ten minutes to the hour. */
 const FIFTY = 50;

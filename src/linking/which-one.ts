@@ -2,11 +2,15 @@ import type { LocalTime } from "./calendar.js";
 import { fitOfClock } from "./clock-mentions.js";
 import type { Mark } from "./dwelling.js";
 import type { Turn } from "./lexemes.js";
+import { anyOf } from "./phrases.js";
 import type { Talk } from "./talk.js";
 
 /** The business asks which of several is meant, and not which of what it offers would suit. */
-const ASKS_WHICH =
-  /\bwhich (?:one|of (?:them|those|these|the|your)|booking|reservation|appointment|order|visit|session|date|day|night)\b(?! (?:\w+ )?(?:works?|suits?|would|do you (?:want|prefer|like)|is (?:better|best|fine|good|easier))\b)|\bwhich \w+ (?:is|was|are) (?:that|it|this)\b|\bwhich\W*$/;
+const ASKS_WHICH = anyOf(
+  /\bwhich (?:one|of (?:them|those|these|the|your)|booking|reservation|appointment|order|visit|session|date|day|night)\b(?! (?:\w+ )?(?:works?|suits?|would|do you (?:want|prefer|like)|is (?:better|best|fine|good|easier))\b)/,
+  /\bwhich \w+ (?:is|was|are) (?:that|it|this)\b/,
+  /\bwhich\W*$/,
+);
 
 /**
  * The bookings told in answer to "which one?", each with what told it: the only one of `asked` that fits all that was said in

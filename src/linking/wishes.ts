@@ -1,6 +1,7 @@
 import { saidAfter } from "./context.js";
 import type { Cues } from "./cues.js";
 import { isBefore, type Mention, startOf } from "./mention.js";
+import { anyOf } from "./phrases.js";
 
 /** What is wished, offered and given up of one facet while a booking is made; `differ` tells that the second excludes the first. */
 type Differ<M> = (a: M, b: M) => boolean;
@@ -76,5 +77,12 @@ export function unmet<M extends Mention>(
       : answers.every((answer) => offers.some((offer) => !differ(answer, offer)));
   });
 }
-const OFFERS =
-  /\b(?:i|we|he|she|they|there)(?: do| only| do only| still)?(?:'ve| have|'s| is| are)?(?: only)?(?: got| an?)? (?:have|got|opening|slot|could do|can do|could fit)|\b(?:i|we) (?:only )?have\b|\bhow about\b|\bwhat about\b|\b(?:is|are) (?:available|free|open)\b|\b(?:closest|nearest|earliest|latest|next (?:one|opening|slot|available))\b|\binstead\b/;
+const OFFERS = anyOf(
+  /\b(?:i|we|he|she|they|there)(?: do| only| do only| still)?(?:'ve| have|'s| is| are)?(?: only)?(?: got| an?)? (?:have|got|opening|slot|could do|can do|could fit)/,
+  /\b(?:i|we) (?:only )?have\b/,
+  /\bhow about\b/,
+  /\bwhat about\b/,
+  /\b(?:is|are) (?:available|free|open)\b/,
+  /\b(?:closest|nearest|earliest|latest|next (?:one|opening|slot|available))\b/,
+  /\binstead\b/,
+);
