@@ -64,9 +64,9 @@ describe("importing a file", () => {
   });
 
   it("changes nothing when the same file comes again, with ids or without", async () => {
-    for (const content of [ANN, "name,phones\nBob,202-555-0102\nBob,202-555-0103\n"]) {
+    for (const content of [ANN, "name,phones\nBob,202-555-0102\nBob,202-555-0103\nBea,202-555-0103\n"]) {
       const first = await run("customers", content);
-      expect(first.created).toBeGreaterThan(0);
+      expect(first).toMatchObject({ created: first.lines });
       expect(await run("customers", content)).toMatchObject({
         created: 0,
         updated: 0,
@@ -74,6 +74,35 @@ describe("importing a file", () => {
         refused: 0,
       });
     }
+  });
+
+  it("knows bookings without an id by whose they are, when and of what", async () => {
+    await run("customers", `${ANN}b,Bob,+12025550102\n`);
+    const [ann] = await database.sql.query<{ id: string }>("SELECT id FROM bookings.customers WHERE external_id = 'a'");
+    const bookings = `customer_id,customer_external_id,event_date,title,guest_count
+,a,2026-07-01T18:30Z,Dinner,12
+,b,2026-07-01T18:30Z,Dinner,12
+,a,2026-07-02T18:30Z,Dinner,12
+,a,2026-07-01T18:30Z,Lunch,12
+${ann?.id},,2026-07-01T18:30Z,Dinner,12
+`;
+    expect(await run("bookings", bookings)).toMatchObject({ created: 5, refused: 0 });
+    expect(await run("bookings", bookings)).toMatchObject({ created: 0, unchanged: 5 });
+    expect(await run("bookings", bookings.replace("Lunch,12", "Lunch,14"))).toMatchObject({ updated: 1, unchanged: 4 });
+  });
+
+  it("tells how many it has updated", async () => {
+    await run("customers", `${ANN}b,Bob,+12025550102\n`);
+    const again = await run("customers", `${ANN}b,Bob Lee,+12025550102\n`);
+    expect(again).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    const call = "external_id,call_started_at,direction,from_phone\nr,2026-04-30T18:00Z,INBOUND,+12025550101\n";
+    expect(await run("recordings", call)).toMatchObject({ created: 1, updated: 0 });
+    expect(await run("recordings", call)).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
+    expect(await run("recordings", call.replace("0101", "0102"))).toMatchObject({ created: 0, updated: 1 });
+  });
+
+  it("takes external ids that differ in capitals for two", async () => {
+    expect(await run("customers", `${ANN}A,Abe,+12025550102\n`)).toMatchObject({ created: 2, refused: 0 });
   });
 
   it("takes an id in capitals for the same, and tells its line", async () => {
@@ -154,6 +183,16 @@ describe("importing a file", () => {
     ],
     ["a column twice", "customers", "name,phones,Phones\n", "WRONG_COLUMNS", /phones more than once/],
     ["another separator", "customers", "name;phones\n", "WRONG_COLUMNS", /--delimiter ";"/],
+    ["tabs", "customers", "name\tphones\n", "WRONG_COLUMNS", /--delimiter tab/],
+    [
+      "commas, said to have another",
+      "customers",
+      "name,phones\n",
+      "WRONG_COLUMNS",
+      /--delimiter ","/,
+      { delimiter: ";" },
+    ],
+    ["one column that is not ours", "customers", "title\n", "WRONG_COLUMNS", /unknown "title"[^;]*\. The first line/],
     [
       "another separator, and quotes",
       "customers",
@@ -170,6 +209,13 @@ describe("importing a file", () => {
       /Line 3 is not UTF-8.*iconv.*--encoding latin1/,
     ],
     ["UTF-16", "customers", Buffer.from(`\uFEFF${ANN}`, "utf16le"), "INVALID_ENCODING", /--encoding utf-16le/],
+    [
+      "UTF-16 of the other order",
+      "customers",
+      Buffer.from(`\uFEFF${ANN}`, "utf16le").swap16(),
+      "INVALID_ENCODING",
+      /The file is UTF-16/,
+    ],
     ["a workbook", "customers", Buffer.from("PK\u0003\u0004\u0014\u0000"), "INVALID_ENCODING", /export it as CSV/],
     [
       "a workbook, whatever its encoding is said to be",
@@ -234,23 +280,28 @@ describe("importing a file", () => {
   it("takes a time without a zone only in a zone that was named, and none that the clocks skipped", async () => {
     await run("customers", ANN);
     const content =
-      "external_id,customer_external_id,event_date\n1,a,2026-07-01 18:30\n2,a,2026-03-08T02:30\n3,a,2026-07-01 18:30:00+00\n4,a,5/6/2026\n5,a,2026-02-30T10:00Z\n";
+      "external_id,customer_external_id,event_date\n1,a,2026-07-01 18:30\n2,a,2026-03-08T02:30\n3,a,2026-07-01 18:30:00+00\n4,a,5/6/2026\n5,a,2026-02-30T10:00Z\n6,a,from 2026-07-03 18:30Z\n7,a,2026-07-03 18:30Z or so\n8,a,2026-07-03t18:30:15.5z\n";
     const refused = await run("bookings", content);
     expect(refused.refusals.map(({ line, reason }) => [line, reason])).toEqual([
       [2, "DATE_WITHOUT_ZONE"],
       [3, "DATE_WITHOUT_ZONE"],
       [5, "INVALID_DATE"],
       [6, "INVALID_DATE"],
+      [7, "INVALID_DATE"],
+      [8, "INVALID_DATE"],
     ]);
     const read = await run("bookings", content, { timezone: "America/Los_Angeles" });
     expect(read.refusals.map(({ line, reason }) => [line, reason])).toEqual([
       [3, "NO_SUCH_LOCAL_TIME"],
       [5, "INVALID_DATE"],
       [6, "INVALID_DATE"],
+      [7, "INVALID_DATE"],
+      [8, "INVALID_DATE"],
     ]);
     expect(await stored("bookings.bookings", "event_date")).toEqual([
       { event_date: new Date("2026-07-01T18:30:00Z") },
       { event_date: new Date("2026-07-02T01:30:00Z") },
+      { event_date: new Date("2026-07-03T18:30:15.500Z") },
     ]);
   });
 
@@ -258,16 +309,19 @@ describe("importing a file", () => {
     await run("customers", ANN);
     const report = await run(
       "bookings",
-      "external_id,customer_external_id,event_date,ends_at,guest_count,status\n1,a,2026-07-01T18:30Z,,12,confirmed\n2,zoe,2026-07-01T18:30Z,,12,pending\n3,a,2026-07-01T18:30Z,2026-07-01T17:30Z,12,pending\n4,a,2026-07-01T18:30Z,,many,paid\n",
+      "external_id,customer_external_id,event_date,ends_at,guest_count,status\n1,a,2026-07-01T18:30Z,,12,confirmed\n2,zoe,2026-07-01T18:30Z,,12,pending\n3,a,2026-07-01T18:30Z,2026-07-01T17:30Z,12,pending\n4,a,2026-07-01T18:30Z,,many,paid\n5,a,2026-07-01T18:30Z,,about 12,pending\n6,a,2026-07-01T18:30Z,,12 or so,In progress\n7,a,2026-07-02T18:30Z,,14,In-progress\n",
     );
     expect(report.refusals.map(({ line, field, reason }) => [line, field, reason])).toEqual([
       [3, "customer_external_id", "UNKNOWN_CUSTOMER"],
       [4, "ends_at", "END_BEFORE_START"],
       [5, "guest_count", "INVALID_VALUE"],
+      [6, "guest_count", "INVALID_VALUE"],
+      [7, "guest_count", "INVALID_VALUE"],
     ]);
     expect(report.refusals[1]?.message).toBe("must be after event_date");
     expect(await stored("bookings.bookings", "external_id, status, guest_count")).toEqual([
       { external_id: "1", status: "confirmed", guest_count: 12 },
+      { external_id: "7", status: "in_progress", guest_count: 14 },
     ]);
   });
 
@@ -290,24 +344,70 @@ describe("importing a file", () => {
         }),
         '{"external_id": "r3"',
         "[1]",
+        '"r3"',
+        "null",
         JSON.stringify({ external_id: "r4", surprise: 1 }),
         JSON.stringify({ external_id: "r5", call_started_at: 5, direction: {} }),
         JSON.stringify({ external_id: "r6", call_started_at: "0000-04-30T18:00:00Z", direction: "inbound" }),
       ].join("\n"),
       { format: "jsonl" },
     );
-    expect(report).toMatchObject({ created: 2, refused: 5 });
+    expect(report).toMatchObject({ created: 2, refused: 7 });
     expect(report.refusals.map(({ line, field, reason }) => [line, field, reason])).toEqual([
       [3, null, "MALFORMED_LINE"],
       [4, null, "MALFORMED_LINE"],
       [5, null, "MALFORMED_LINE"],
-      [6, "call_started_at", "INVALID_DATE"],
-      [6, "direction", "INVALID_VALUE"],
-      [7, "call_started_at", "TOO_SMALL"],
+      [6, null, "MALFORMED_LINE"],
+      [7, null, "MALFORMED_LINE"],
+      [8, "call_started_at", "INVALID_DATE"],
+      [8, "direction", "INVALID_VALUE"],
+      [9, "call_started_at", "TOO_SMALL"],
     ]);
+    const told = report.refusals.slice(1, 4).map(({ message }) => message);
+    expect(told).toEqual(Array(3).fill(expect.stringContaining("is not a JSON object")));
     expect(await stored("call_recordings", "external_id, transcript_status")).toEqual([
       { external_id: "r1", transcript_status: "READY" },
       { external_id: "r2", transcript_status: "READY" },
+    ]);
+  });
+
+  it("reads lines of JSON that are longer than what is read of a file at once, and lists in them", async () => {
+    const line = (name: string, ...phones: string[]) =>
+      JSON.stringify({ name, phone: [...phones, " "], padding: "é".repeat(70_000) });
+    const content = `${line("Zoë", "+12025550101", "+12025550102")}\n${line("Bob", "+12025550103")}`;
+    const report = await run("customers", content, { format: "jsonl", ignoreUnknown: true });
+    expect(report).toMatchObject({ created: 2, refused: 0 });
+    expect(await stored("bookings.customer_phones", "phone_e164")).toHaveLength(3);
+  });
+
+  it("reads everything that can be told of a booking and of a call, by the database's names too", async () => {
+    await run("customers", ANN);
+    const [ann] = await stored("bookings.customers", "id");
+    await run(
+      "bookings",
+      `customer_id,event_date,title,venue,notes\n${ann?.id},2026-07-01T18:30Z,"Summer\nparty",12 Elm St,"No nuts.\nTwo grills."\n`,
+    );
+    expect(await stored("bookings.bookings", "customer_id, title, venue, notes")).toEqual([
+      { customer_id: ann?.id, title: "Summer party", venue: "12 Elm St", notes: "No nuts.\nTwo grills." },
+    ]);
+    const call = "2026-04-30T18:00:00Z,INBOUND,+12025550101,+12025550199";
+    const report = await run(
+      "recordings",
+      [
+        "external_id,call_started_at,direction,from_phone,to_phone,duration_seconds,rc_transcript,transcript_segments,rc_ai_insights",
+        `r1,${call},61,"Customer: Hi\nAgent: Hello",,"{""summary"": ""A greeting""}"`,
+        `r2,${call},62,,"[{""speaker"": ""agent"", ""text"": ""Hi""}]",`,
+        `r3,${call},63,,"[{",`,
+      ].join("\n"),
+    );
+    expect(report.refusals.map(({ line, field, reason }) => [line, field, reason])).toEqual([
+      [5, "segments", "MALFORMED_JSON"],
+    ]);
+    const columns = `external_id, to_phone, duration_seconds AS seconds, rc_ai_insights->>'summary' AS summary,
+      jsonb_array_length(transcript_segments) AS segments`;
+    expect(await stored("call_recordings", columns)).toEqual([
+      { external_id: "r1", to_phone: "+12025550199", seconds: 61, summary: "A greeting", segments: 2 },
+      { external_id: "r2", to_phone: "+12025550199", seconds: 62, summary: null, segments: 1 },
     ]);
   });
 
@@ -318,11 +418,13 @@ describe("importing a file", () => {
 
   it("imports thousands of lines in batches and says how far it is", async () => {
     const lines = Array.from({ length: 1_700 }, (_, n) => `e${n},Customer ${n},+1202${String(5_550_000 + n)}`);
+    for (const line of [3, 600]) lines[line] = `e${line},,+12025550101`;
     const steps: number[] = [];
     const report = await run("customers", `external_id,name,phones\n${lines.join("\n")}`, {
       onProgress: (done, total) => steps.push(done / total),
     });
-    expect(report).toMatchObject({ lines: 1_700, created: 1_700 });
+    expect(report).toMatchObject({ lines: 1_700, created: 1_698, refused: 2 });
+    expect(report.refusals.map(({ line }) => line)).toEqual([5, 602]);
     expect(steps).toEqual([500 / 1700, 1000 / 1700, 1500 / 1700, 1]);
   });
 });
