@@ -19,15 +19,16 @@ const judged = (...given: Evidence[]): LinkJudgement => ({
 const NUMBER = evidence("phone_exact", 9);
 
 describe("a number that several people call from", () => {
-  it.each(["SHARED", "COMPANY_MAIN_LINE"] as const)(
-    "names nobody by itself where it is %s, and is half sure at most",
-    (kind) => {
-      expect(respectNumberClass(judged(NUMBER), kind)).toMatchObject({
-        ...{ status: "NEEDS_REVIEW", reviewReason: "SHARED_NUMBER", customerId: null, bookingId: null },
-        ...{ customerConfidence: 0.5, bookingConfidence: 0.5, evidence: [NUMBER] },
-      });
-    },
-  );
+  it.each([
+    ["SHARED", "Several people call from this number"],
+    ["COMPANY_MAIN_LINE", "This number is a company's main line"],
+  ] as const)("names nobody by itself where it is %s, says so, and is half sure at most", (kind, why) => {
+    expect(respectNumberClass(judged(NUMBER), kind)).toMatchObject({
+      explanation: `${why}, and nothing said tells who it was. A name, or a booking that is spoken of, would settle it.`,
+      ...{ status: "NEEDS_REVIEW", reviewReason: "SHARED_NUMBER", customerId: null, bookingId: null },
+      ...{ customerConfidence: 0.5, bookingConfidence: 0.5, evidence: [NUMBER] },
+    });
+  });
 
   it("leaves who was less sure than that as sure as they were", () => {
     const unsure = { ...judged(NUMBER), customerConfidence: 0.3, bookingConfidence: 0.1 };
@@ -46,6 +47,7 @@ describe("a number that several people call from", () => {
     ["name_full", -2],
     ["day_said", 0],
     ["only_one", 2],
+    ["other_day_said", 2],
   ])("names nobody by %s of weight %d", (signal, weight) => {
     expect(respectNumberClass(judged(NUMBER, evidence(signal, weight)), "SHARED").customerId).toBeNull();
   });

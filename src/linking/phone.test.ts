@@ -23,6 +23,9 @@ describe("normalisePhone", () => {
     ["707-555-0128 #4", "+17075550128 x4"],
     ["tel:+17075550128", "+17075550128"],
     ["sip:+17075550128@sip.example.com", "+17075550128"],
+    ["SIPS:+17075550128@10.20.30.40:5061", "+17075550128"],
+    ["sip:102@192.168.100.200", "extension"],
+    ["sip:anonymous@192.168.100.200", "withheld"],
     ["+７０７５５５０１２８".replace("+", "+1"), "+17075550128"],
     ["\u202a+1 707 555 0128\u202c", "+17075550128"],
     ["707‑555‑0128", "+17075550128"],
@@ -31,6 +34,10 @@ describe("normalisePhone", () => {
     ["441134960243", "+441134960243"],
     ["1-800-555-TACO", "+18005558226"],
     ["1-800-FLOWERS", "+18003569377"],
+    ["1-800-flowers-now", "+18003569377"],
+    ["707 555 0128 Jennifer", "+17075550128"],
+    ["707 555 0128 EXT 12", "+17075550128 x12"],
+    ["707 555 0128, extension 12", "+17075550128 x12"],
     ["+1855201XXXX", "masked"],
     ["+1 415 *** **12", "masked"],
     ["(415) 555-••••", "masked"],
@@ -40,12 +47,23 @@ describe("normalisePhone", () => {
     ["anonymous@anonymous.invalid", "withheld"],
     ["PRIVATE", "withheld"],
     ["No Caller ID", "withheld"],
+    ["Out Of Area", "withheld"],
     ["+266696687", "withheld"],
+    ["7378742833", "withheld"],
+    ["86282452253", "withheld"],
+    ["2562533", "withheld"],
+    ["8656696", "withheld"],
+    ["7748283", "withheld"],
+    ["Private: 707 555 0128", "+17075550128"],
+    ["Conference 707 555 0128", "+17075550128"],
     ["0000000000", "withheld"],
     ["", "none"],
     ["   ", "none"],
     [null, "none"],
     ["Jennifer", "none"],
+    ["Room 12 please", "none"],
+    ["unknownish", "none"],
+    ["Prebridged", "none"],
     ["-", "none"],
     ["102", "extension"],
     ["ext 102", "extension"],
@@ -68,6 +86,7 @@ describe("normalisePhone", () => {
     ["+17075550128", "+17075550128"],
   ])("reads %j as %s in Britain", (raw, expected) => {
     expect(read(raw, "GB")).toBe(expected);
+    expect(read(raw, "gb")).toBe(expected);
   });
 
   it("survives an unknown region", () => {
