@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { BadItems } from "../bad-items.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
@@ -63,6 +64,38 @@ describe("upsertBookings", () => {
     expect(await bookingOf(ids[0])).toMatchObject({ guest_count: null, title: null, venue: "Ann's garden" });
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ["another external id", { externalId: "B-other" }],
+    ["another customer", { customerId: undefined, customerExternalId: "bob" }],
+    ["another date, and the same end", { eventDate: at("2026-12-05T01:00:00Z") }],
+    ["another end", { endsAt: at("2026-12-05T06:00:00Z") }],
+    ["more guests", { guestCount: 31 }],
+    ["another status", { status: "CANCELLED" }],
+    ["another title", { title: "Anniversary" }],
+    ["another venue", { venue: "the hall" }],
+    ["other notes", { notes: "three vegetarians" }],
+  ])("stores %s alone, and the same again is no change", async (_case, change) => {
+    const party = {
+      ...{ externalId: `B-${randomUUID()}`, customerId: ann, status: "CONFIRMED" as const, guestCount: 30 },
+      ...{ eventDate: at("2026-12-05T02:00:00Z"), endsAt: at("2026-12-05T05:00:00Z") },
+      ...{ title: "Birthday", venue: "Ann's garden", notes: "two vegetarians" },
+    };
+    const { ids } = await upsert([party]);
+    const before = await bookingOf(ids[0]);
+    const changed = { ...party, ...change, id: ids[0] ?? "" };
+    expect(await upsert([changed])).toMatchObject({ updated: 1, ids });
+    expect(await bookingOf(ids[0])).not.toEqual({ ...before, updated_at: expect.any(Date) });
+    expect(await upsert([changed])).toMatchObject({ unchanged: 1, ids });
+  });
+
+  it("refuses an external id that another booking has", async () => {
+    const theirs = { externalId: "B-taken", customerId: ann, eventDate: at("2026-12-05T02:00:00Z") };
+    await upsert([theirs]);
+    const { ids } = await upsert([{ ...theirs, externalId: "B-mine" }]);
+    for (const id of [ids[0], NOBODY])
+      expect(await problemsOf([{ ...theirs, id }])).toEqual(["input[0].externalId EXTERNAL_ID_TAKEN"]);
+  });
+
   it("moves the end with the event where no end is given", async () => {
     const { ids } = await upsert([
       { customerId: ann, eventDate: at("2026-12-05T02:00:00Z"), endsAt: at("2026-12-05T05:00:00Z") },
@@ -105,6 +138,11 @@ describe("upsertBookings", () => {
     const before = await database.sql.query("SELECT id FROM bookings.bookings");
     expect(await problemsOf([good, { ...good, ...wrong }])).toEqual(problems);
     expect(await database.sql.query("SELECT id FROM bookings.bookings")).toEqual(before);
+  });
+
+  it.each(["id", "externalId"])("refuses two items of one %s", async (field) => {
+    const item = { [field]: field === "id" ? randomUUID() : "B-same", customerId: ann, eventDate };
+    expect(await problemsOf([item, item])).toEqual([`input[1].${field} REPEATED`]);
   });
 
   it("refuses two items that name one booking, by its id and by its external id", async () => {
