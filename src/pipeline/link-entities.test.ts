@@ -343,6 +343,22 @@ describe("linking what is stored", () => {
     expect((await stateOf(call)).customerId).toBeNull();
   });
 
+  it("says whose a shared number's call is once it is nobody else's any more", async () => {
+    const phone = "+14155550192";
+    const ines = await insertCustomer(database.sql, "Ines Lohse", phone);
+    const otto = await insertCustomer(database.sql, "Otto Lohse", phone);
+    const call = await insertCall(database.sql, {
+      ...{ phone, startedAt: "2026-03-04T20:00:00Z" },
+      transcript: "Customer: Do you cater in Napa?\nAgent: We do.",
+    });
+    await link(call);
+    await relink();
+    expect(await stateOf(call)).toMatchObject({ status: "NEEDS_REVIEW", customerId: null });
+    await database.sql.query("DELETE FROM bookings.customer_phones WHERE customer_id = $1", [otto]);
+    await relink();
+    expect(await stateOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId: ines });
+  });
+
   it("keeps a person's word against every change of facts, and every decision", async () => {
     const right = await insertCustomer(database.sql, "Ruth Olsen", "+14155550115");
     const said = await insertCustomer(database.sql, "Ines Moreau", "+14155550116");

@@ -67,6 +67,56 @@ describe("settling jobs", () => {
     expect(failures).toHaveLength(told);
   });
 
+  it("leaves what was passed over for a turn of its own", async () => {
+    const turns: string[][] = [];
+    const completed: string[] = [];
+    const minding = createSettler({
+      ...{ database, stopping: new AbortController().signal, onError: () => undefined, onFailure: () => undefined },
+      complete: async (_tx, _name, jobs) => {
+        completed.push(jobs.map(({ id }) => id).join());
+        return jobs.length;
+      },
+    });
+    const jobs = ["a", "b", "c"].map((id) => ({ id, data: { id } }));
+    const outcomes = await minding.together("LINK", jobs, async (_tx, given) => {
+      turns.push(given.map(({ id }) => id));
+      return given.length > 1 ? given.filter(({ id }) => id === "b") : [];
+    });
+    expect(turns).toEqual([["a", "b", "c"], ["b"]]);
+    expect(completed).toEqual(["a,c", "b"]);
+    expect(outcomes.map(({ id, status }) => `${id} ${status}`)).toEqual(["a completed", "c completed", "b completed"]);
+  });
+
+  it("keeps nothing of a job that another worker has taken over", async () => {
+    const lapsed = createSettler({
+      ...{ database, stopping: new AbortController().signal, onError: () => undefined, onFailure: () => undefined },
+      complete: async () => 0,
+    });
+    const outcome = await lapsed.alone("LINK", { id: "l", data: {} }, async () => async (tx) => {
+      await tx.query("INSERT INTO places VALUES ('third')");
+    });
+    expect(outcome).toMatchObject({ id: "l", status: "failed" });
+    expect(await database.sql.query("SELECT FROM places WHERE name = 'third'")).toEqual([]);
+  });
+
+  it("waits no longer for a database that is away once it is to stop", async () => {
+    const stopping = new AbortController();
+    const told: Error[] = [];
+    const away = Object.assign(new Error("connection refused"), { code: "ECONNREFUSED" });
+    const stopped = createSettler({
+      ...{ stopping: stopping.signal, complete: async () => 1, onFailure: () => undefined },
+      database: { ...database, transaction: () => Promise.reject(away) },
+      onError: (error) => {
+        told.push(error);
+        stopping.abort();
+      },
+    });
+    expect(await stopped.together("LINK", [{ id: "s", data: {} }], async () => [])).toMatchObject([
+      { id: "s", status: "failed" },
+    ]);
+    expect(told).toEqual([away]);
+  });
+
   it("gives up on what loses every time", async () => {
     let tries = 0;
     const outcome = await settler.alone("LINK", { id: "d", data: {} }, async () => async () => {
