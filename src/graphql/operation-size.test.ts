@@ -3,11 +3,12 @@ import { buildSchema, getOperationAST, parse } from "graphql";
 import { measureOperation } from "./operation-size.js";
 
 const schema = buildSchema(`
-  type Query { me: Person, people(first: Int = 20): PersonConnection!, all: [Person!]! }
+  type Query { me: Person, people(after: Int, first: Int = 20): PersonConnection!, all(upTo: Int): [Person!]!, being: Being }
+  interface Being { calls: [Call!]! }
   type PersonConnection { edges: [PersonEdge!]!, pageInfo: PageInfo!, totalCount: Int! }
   type PersonEdge { cursor: String!, node: Person! }
   type PageInfo { endCursor: String }
-  type Person { id: ID!, names: [String!]!, friends(first: Int): PersonConnection!, calls: [Call!]!, boss: Person }
+  type Person implements Being { id: ID!, names: [String!]!, friends(first: Int): PersonConnection!, calls: [Call!]!, boss: Person }
   type Call { id: ID! }
 `);
 
@@ -30,6 +31,11 @@ it.each<[string, { depth: number; aliases: number; fields: number; cost: number 
     "{ people(first: 5) { edges { node { friends(first: 3) { edges { node { id } } } } } } }",
     { depth: 6, aliases: 0, fields: 7, cost: 20 },
   ],
+  ["{ people(after: 9, first: 5) { edges { node { id } } } }", { depth: 3, aliases: 0, fields: 4, cost: 5 }],
+  ["{ people(after: 9) { edges { node { id } } } }", { depth: 3, aliases: 0, fields: 4, cost: 20 }],
+  ["{ all(upTo: 2) { id } }", { depth: 1, aliases: 0, fields: 2, cost: 10 }],
+  ["{ being { ... on Person { boss { id } } } }", { depth: 2, aliases: 0, fields: 3, cost: 2 }],
+  ["{ being { calls { id } } }", { depth: 2, aliases: 0, fields: 3, cost: 11 }],
   ["query ($n: Int) { people(first: $n) { edges { node { id } } } }", { depth: 3, aliases: 0, fields: 4, cost: 7 }],
   ["query ($m: Int) { people(first: $m) { edges { node { id } } } }", { depth: 3, aliases: 0, fields: 4, cost: 20 }],
   ["{ people(first: -5) { edges { node { id } } } }", { depth: 3, aliases: 0, fields: 4, cost: 1 }],
