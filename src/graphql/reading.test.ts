@@ -166,6 +166,36 @@ describe("a customer", () => {
     });
   });
 
+  it("has bookings page by page, beside those of others", async () => {
+    const at = ["2026-11-01T02:00:00Z", "2026-11-01T02:00:00.000001Z", "2026-12-24T02:00:00Z"];
+    const added = await Promise.all(
+      at.map((eventAt, n) => insertBooking(database.sql, { customerId: ids.sam, eventAt, title: `Sam's ${n}` })),
+    );
+    const query = `query ($first: Int, $after: String) { customers { edges { node { name bookings(first: $first, after: $after) {
+      pageInfo { hasNextPage hasPreviousPage endCursor } edges { node { title eventDate } } } } } } }`;
+    const page = async (first: number, after: string | null) => {
+      const { data } = await graphql.ask(query, { first, after });
+      // biome-ignore lint/suspicious/noExplicitAny: the shape that the query gives it
+      return data.customers.edges.map(({ node }: any) => ({
+        ...node.bookings.pageInfo,
+        // biome-ignore lint/suspicious/noExplicitAny: the shape that the query gives it
+        titles: node.bookings.edges.map((edge: any) => edge.node.title ?? edge.node.eventDate),
+      }));
+    };
+    const [jens, sams] = await page(1, null);
+    expect(jens).toMatchObject({ titles: ["Birthday"], hasNextPage: true, hasPreviousPage: false });
+    expect(sams).toMatchObject({ titles: ["Sam's 2"], hasNextPage: true, hasPreviousPage: false });
+    const [jensNext] = await page(1, jens.endCursor);
+    expect(jensNext).toMatchObject({
+      ...{ titles: ["2026-10-01T19:00:00.000Z"], hasNextPage: false, hasPreviousPage: true },
+    });
+    const [, samsNext] = await page(1, sams.endCursor);
+    expect(samsNext).toMatchObject({ titles: ["Sam's 1"], hasNextPage: true });
+    const [, samsLast] = await page(1, samsNext.endCursor);
+    expect(samsLast).toMatchObject({ titles: ["Sam's 0"], hasNextPage: false });
+    await database.sql.query("DELETE FROM bookings.bookings WHERE id = ANY($1::uuid[])", [added]);
+  });
+
   it("has bookings, the latest event first", async () => {
     const { data } = await graphql.ask(
       `query ($id: ID!) { customer(id: $id) {
