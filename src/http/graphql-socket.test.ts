@@ -90,6 +90,11 @@ describe("the GraphQL socket", () => {
     if (reason !== "") expect(end.reason).toBe(reason);
   });
 
+  it("finds the credential whether its name has capitals or not, as among headers", async () => {
+    const greeting = { type: "connection_init", payload: { Authorization: reader } };
+    expect(await converse([greeting, "hello"])).toMatchObject({ code: 4400, answers: [{ type: "connection_ack" }] });
+  });
+
   it("ends a socket that names no protocol", async () => {
     const [code, reason] = await once(new WebSocket(address()), "close");
     expect([code, String(reason)]).toEqual([4406, "Subprotocol not acceptable"]);

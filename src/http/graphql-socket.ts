@@ -101,7 +101,7 @@ export function addGraphqlSocket(server: FastifyInstance, parts: GraphqlSocketPa
   };
 }
 
-type ConnectionParams = { authorization?: unknown };
+type ConnectionParams = Record<string, unknown>;
 type MakeContext = (timeoutMs?: number) => RequestContext;
 
 function createProtocol(parts: GraphqlSocketParts, times: SocketTimes, sockets: OpenSockets): Server<Visitor> {
@@ -162,7 +162,8 @@ async function greet(
   sockets: OpenSockets,
   { connectionParams, extra }: Context<ConnectionParams, Visitor>,
 ): Promise<boolean> {
-  const given = connectionParams?.authorization;
+  // As among headers: clients write "Authorization", too.
+  const given = Object.entries(connectionParams ?? {}).find(([name]) => name.toLowerCase() === "authorization")?.[1];
   extra.authorization = typeof given === "string" ? given : undefined;
   try {
     const credential = await access.authenticate(extra.authorization);
