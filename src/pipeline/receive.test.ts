@@ -31,15 +31,16 @@ const toldOf = (uuid: string, recordingId: string) => ({
   },
 });
 
-const analysed = (uuid: string, recordingId: string) => ({
+const HELLO = { Transcript: [{ speakerId: "p-1", text: "Hello", start: 0, end: 1 }] };
+const analysed = (uuid: string, recordingId: string, insights: Record<string, unknown> = HELLO, minute = 33) => ({
   uuid,
   event: `/ai/ringsense/v1/public/accounts/${ACCOUNT}/domains/pbx/insights`,
   timestamp: "2026-01-05T15:33:57.000Z",
   body: {
     ...{ domain: "pbx", sourceSessionId: `s-${recordingId}`, sourceRecordId: recordingId, callDirection: "Inbound" },
     ...{ recordingDurationMs: 60_000, recordingStartTime: "2026-01-05T15:00:12.201Z", speakerInfo: [] },
-    ...{ creationTime: "2026-01-05T15:33:24.207Z", lastModifiedTime: "2026-01-05T15:33:24.201Z" },
-    insights: { Transcript: [{ speakerId: "p-1", text: "Hello", start: 0, end: 1 }] },
+    ...{ creationTime: "2026-01-05T15:33:24.207Z", lastModifiedTime: `2026-01-05T15:${minute}:24.201Z` },
+    insights,
   },
 });
 
@@ -55,7 +56,11 @@ describe("receiving webhooks together", () => {
     await database.drop();
   });
 
-  const receiveAll = async (webhooks: readonly (ReturnType<typeof toldOf> | ReturnType<typeof analysed>)[]) => {
+  /** `meanwhile` is done before they are committed. */
+  const receiveAll = async (
+    webhooks: readonly (ReturnType<typeof toldOf> | ReturnType<typeof analysed>)[],
+    meanwhile: () => Promise<void> = async () => undefined,
+  ) => {
     const log = pino({ level: "silent" });
     const stage = { queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
     await database.transaction(async (tx) => {
@@ -70,6 +75,7 @@ describe("receiving webhooks together", () => {
         tx,
         webhooks.map(({ uuid }) => ({ receiptUuid: uuid })),
       );
+      await meanwhile();
     });
   };
 
@@ -184,6 +190,33 @@ describe("receiving webhooks together", () => {
     const call = await linkOf("2728086990001");
     expect(call).toMatchObject({ transcript: "READY", link: "PENDING" });
     expect(await linkJobsOf(call?.id)).toHaveLength(1);
+  });
+
+  it("keeps what a newer analysis says that was being stored when an older one came", async () => {
+    const saying = async (told: string) =>
+      (
+        await database.sql.query(
+          `SELECT transcript_status AS status, transcript_segments->0->>'text' AS said, rc_ai_insights->>'summary' AS summary
+             FROM call_recordings WHERE rc_recording_id = $1`,
+          [told],
+        )
+      )[0];
+    const older = {
+      Transcript: [{ speakerId: "p-1", text: "Yellow", start: 0, end: 1 }],
+      Summary: [{ name: "Summary", value: "A greeting." }],
+    };
+    let second: Promise<void> = Promise.resolve();
+    await receiveAll([analysed("met first", "2728087990001")], async () => {
+      second = receiveAll([analysed("met second", "2728087990001", older, 32)]);
+      await eventually("the second to wait for the first", async () => {
+        const waiting = await database.sql.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return waiting.length > 0;
+      });
+    });
+    await second;
+    expect(await saying("2728087990001")).toEqual({ status: "READY", said: "Hello", summary: "A greeting." });
   });
 
   it("does not wait in a circle for calls that nobody has stored yet", async () => {
