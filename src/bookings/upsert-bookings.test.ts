@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { BadItems } from "../bad-items.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { untilOneWaits } from "../testing/until-one-waits.js";
 import type { BookingInput } from "./booking-input.js";
 import { upsertBookings } from "./upsert-bookings.js";
 
@@ -154,6 +155,19 @@ describe("upsertBookings", () => {
     expect(await problemsOf(again)).toEqual(["input[1].id REPEATED"]);
     expect(await problemsOf(again.toReversed())).toEqual(["input[1].externalId REPEATED"]);
     expect(await bookingOf(ids[0])).toMatchObject({ guest_count: 10 });
+  });
+
+  it("creates one booking where a request brings the same as another that is not done yet", async () => {
+    const input = [{ externalId: "B-race", customerId: ann, eventDate }];
+    let second: ReturnType<typeof upsert> | undefined;
+    const first = await database.transaction(async (tx) => {
+      const result = await upsertBookings(tx, input);
+      second = upsert(input);
+      await untilOneWaits(database.sql, "the second to wait for the first");
+      return result;
+    });
+    expect(first.created).toBe(1);
+    expect(await second).toEqual({ created: 0, updated: 0, unchanged: 1, ids: first.ids });
   });
 
   it("stores 1,000 in a handful of statements", async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { BusinessFacts } from "../linking/facts.js";
 import { expireTranscripts } from "../recordings/expire-store.js";
-import { eventually } from "../testing/eventually.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { untilOneWaits } from "../testing/until-one-waits.js";
 import { createCustomerByPerson, linkByPerson, releaseByPerson, unlinkByPerson } from "./decide.js";
 import { ingestRecordings } from "./ingest.js";
 import type { RecordingInput } from "./recording-input.js";
@@ -68,12 +68,7 @@ describe("what people decide", () => {
     await database.transaction(async (tx) => {
       await tx.query(deletion, [link[field]]);
       decision = database.transaction((other) => linkByPerson(other, call, link, PERSON)).catch((error) => error);
-      await eventually("the decision to wait for the deletion", async () => {
-        const waiting = await database.sql.query(
-          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        );
-        return waiting.length > 0;
-      });
+      await untilOneWaits(database.sql, "the decision to wait for the deletion");
     });
     expect(await decision).toMatchObject({ code: "NOT_FOUND", field });
   });

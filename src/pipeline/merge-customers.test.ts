@@ -3,9 +3,9 @@ import { upsertCustomers } from "../customers/upsert-customers.js";
 import { getOne } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { decisionsOf } from "../recordings/link-decision.js";
-import { eventually } from "../testing/eventually.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { untilOneWaits } from "../testing/until-one-waits.js";
 import { linkByPerson } from "./decide.js";
 import { linkEntities } from "./link-entities.js";
 import { mergeCustomers } from "./merge-customers.js";
@@ -51,12 +51,7 @@ describe("making one customer of two that are the same", () => {
     await database.transaction(async (tx) => {
       await first(tx);
       outcome = second().catch((error) => error);
-      await eventually("the second to wait for the first", async () => {
-        const waiting = await database.sql.query(
-          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        );
-        return waiting.length > 0;
-      });
+      await untilOneWaits(database.sql, "the second to wait for the first");
     });
     return outcome;
   };

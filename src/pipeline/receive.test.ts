@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pino from "pino";
 import type { BusinessFacts } from "../linking/facts.js";
-import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { untilOneWaits } from "../testing/until-one-waits.js";
 import { fetchJobId } from "./fetch-job-id.js";
 import { openQueue, type Queue } from "./queue.js";
 import { storeReceipts } from "./receipts-store.js";
@@ -91,12 +91,7 @@ describe("receiving webhooks together", () => {
       await other.query("SELECT FROM call_recordings WHERE id = $1 FOR UPDATE", [low.id]);
       // The call is written before the analysis, and stands behind it in the order.
       received = receiveAll([toldOf("third", high.told), analysed("fourth", low.told)]);
-      await eventually("the webhooks to wait for the other", async () => {
-        const waiting = await database.sql.query(
-          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        );
-        return waiting.length > 0;
-      });
+      await untilOneWaits(database.sql, "the webhooks to wait for the other");
       await other.query("SELECT FROM call_recordings WHERE id = $1 FOR UPDATE NOWAIT", [high.id]);
     });
     await received;
@@ -208,12 +203,7 @@ describe("receiving webhooks together", () => {
     let second: Promise<void> = Promise.resolve();
     await receiveAll([analysed("met first", "2728087990001")], async () => {
       second = receiveAll([analysed("met second", "2728087990001", older, 32)]);
-      await eventually("the second to wait for the first", async () => {
-        const waiting = await database.sql.query(
-          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-        );
-        return waiting.length > 0;
-      });
+      await untilOneWaits(database.sql, "the second to wait for the first");
     });
     await second;
     expect(await saying("2728087990001")).toEqual({ status: "READY", said: "Hello", summary: "A greeting." });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { eventually } from "../testing/eventually.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { untilOneWaits } from "../testing/until-one-waits.js";
 import { closeCircuits, listOpenCircuits, openCircuit, PROBE_PAUSE_MS, passCircuit } from "./circuit.js";
 
 let database: TestDatabase;
@@ -14,13 +14,6 @@ beforeEach(() => database.sql.query("DELETE FROM ringcentral_circuits"));
 const START = Date.UTC(2026, 0, 5, 15);
 const at = (ms: number) => new Date(START + ms);
 const REFUSAL = { reason: "RingCentral refuses insights.", errorCode: "RAH-3005", permissionName: null };
-
-const isSomebodyWaiting = async (): Promise<boolean> => {
-  const waiting = await database.sql.query(
-    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-  );
-  return waiting.length > 0;
-};
 
 describe("a circuit", () => {
   it("lets everybody pass while closed", async () => {
@@ -68,7 +61,7 @@ describe("a circuit", () => {
     await database.transaction(async (tx) => {
       await closeCircuits(tx, ["insights", "sign-in"]);
       asked = passCircuit(database.sql, "insights", at(PROBE_PAUSE_MS));
-      await eventually("it to wait for the closing", isSomebodyWaiting);
+      await untilOneWaits(database.sql, "it to wait for the closing");
     });
     expect(await asked).toEqual({ kind: "closed" });
   });
@@ -80,7 +73,7 @@ describe("a circuit", () => {
     await database.transaction(async (tx) => {
       await closeCircuits(tx, ["sign-in"]);
       asked = passCircuit(database.sql, "insights", at(PROBE_PAUSE_MS));
-      await eventually("it to wait for the closing", isSomebodyWaiting);
+      await untilOneWaits(database.sql, "it to wait for the closing");
     });
     expect(await asked).toEqual({ kind: "probe" });
     expect(await listOpenCircuits(database.sql)).toMatchObject([{ area: "insights", probeAt: at(2 * PROBE_PAUSE_MS) }]);
