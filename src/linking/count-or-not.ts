@@ -1,8 +1,7 @@
 import type { Lexeme } from "./lexemes.js";
 import { oneOf } from "./phrases.js";
 
-/** "Line forty-one of the list". */
-/** What is numbered, or comes in sizes. */
+/** What is numbered ("line forty-one of the list"), or comes in sizes. */
 export const NUMBERED = oneOf(`
   line page item number row room chapter paragraph question sizes? toddlers? toddler's
   (?:kid|child|junior|youth|men|women|man|woman)'s mens womens ladies
@@ -22,9 +21,8 @@ export const isTimeAhead = (lexemes: readonly Lexeme[], to: number, tonight: boo
 const OTHER_THINGS = oneOf(`
   hours? hrs? minutes? mins? days? weeks? months? years? nights? dollars? pounds? bucks percent stars? star miles?
   blocks? times? ways? tables? rooms? bottles? trays? orders? pieces courses? steaks? options? choices? bedrooms?
-  bathrooms? beds? square restaurants? places th inch inches yards? metres? meters? degrees year street avenue ave
-  more of different things? questions? chicken shrimp calls? foot feet available results? other others movies?
-  theaters?
+  bathrooms? beds? square places th inch inches yards? metres? meters? degrees year street avenue ave
+  more of different things? questions? chicken shrimp calls? foot feet available results? other others
 `);
 /** Things that are counted and are no people. */
 export const isOtherThing = (lexemes: readonly Lexeme[], to: number): boolean =>

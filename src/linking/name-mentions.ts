@@ -2,7 +2,7 @@ import type { CustomerFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { wordNear } from "./mention.js";
-import { oneOf } from "./phrases.js";
+import { anyOf, oneOf } from "./phrases.js";
 import { bareWord, isNearly } from "./said-words.js";
 
 /**
@@ -122,8 +122,11 @@ const isWrongGuess = ({ speaker, lexemes }: Turn, at: number, answer: Turn | und
   ANOTHER_ANSWERS.test(answer.plain.slice(0, 80));
 const ASKS_FOR =
   /\b(?:is (?:this|that|it)|(?:speaking|talking) (?:with|to)|have i got|(?:looking|calling|ringing|message) for) ?(?:mr|mrs|ms|miss|dr)?$/;
-const ANOTHER_ANSWERS =
-  /^\W*(?:[\w']+\W+){0,2}?(?:no|nope|nah|not)\b(?! (?:problem|worries|bother))|\b(?:she|he)(?:'s| is) (?:not|at|out|away|off|driving|working|asleep|in the)\b|\b(?:this is|it's|i'm) (?:his|her|their|the) (?:husband|wife|partner|mum|mom|mother|dad|father|son|daughter|brother|sister|assistant|secretary|other half)\b/;
+const ANOTHER_ANSWERS = anyOf(
+  /^\W*(?:[\w']+\W+){0,2}?(?:no|nope|nah|not)\b(?! (?:problem|worries|bother))/,
+  /\b(?:she|he)(?:'s| is) (?:not|at|out|away|off|driving|working|asleep|in the)\b/,
+  /\b(?:this is|it's|i'm) (?:his|her|their|the) (?:husband|wife|partner|mum|mom|mother|dad|father|son|daughter|brother|sister|assistant|secretary|other half)\b/,
+);
 
 const isNoun = (lexeme: Lexeme | undefined): boolean => lexeme?.kind === "word" && !NO_NOUN.test(lexeme.word);
 const NO_NOUN = oneOf(`
