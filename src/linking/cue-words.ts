@@ -235,5 +235,3 @@ export const DENIES = new RegExp(
 export const DENIES_SUBJECT = new RegExp(
   `${opening("no", "nope", "nah", "naw").source}[^?]{0,60}?(?:\\b(?:it's|this is|this one's|i'm (?:calling|ringing)) (?:\\w+ )?(?:about|for)\\b|\\bthat's (?:[\\w']+,? ){0,4}?(?:separate|different|another)\\b)`,
 );
-export const LEAVES =
-  /^[^.?!]{0,40}\b(?:that|that one|those|it|they|his|hers|mine|ours)(?:'s| is| are)?(?: all)?(?: \w+)? (?:stays?|still on|the same|unchanged)\b|\b(?:that one|those) stays?\b|\bkeep (?:that|those|it)(?: one)?\W*$/;

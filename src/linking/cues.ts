@@ -6,7 +6,6 @@ import {
   DENIES,
   DENIES_SUBJECT,
   ENTERS,
-  LEAVES,
   OFFERS,
   PARTS,
   REFUSES,
@@ -72,10 +71,7 @@ export class Cues {
     return this.known.checks;
   }
 
-  /**
-   * The agent's guess, which the other side denies at once or leaves as it is: "for the lunch?" "No, …"; "and the lunch?"
-   * "That one stays."
-   */
+  /** The agent's guess, which the other side denies at once: "for the lunch?" "No, …" */
   get denied(): boolean {
     this.known.denied ??= this.isDenied();
     return this.known.denied;
@@ -107,12 +103,6 @@ export class Cues {
     return isClosed && !OFFERS.test(stated) && (!this.refuses || /\b(?:but|however)\b/.test(text));
   }
 
-  /** "Seven tomorrow, no rush." "No rush." */
-  private isEchoed({ plain }: Turn): boolean {
-    const [denial] = /^no [\w']+/.exec(plain) ?? [];
-    return denial !== undefined && this.text.includes(denial);
-  }
-
   private isDenied(): boolean {
     const { turn, next } = this;
     return (
@@ -120,10 +110,8 @@ export class Cues {
       next !== undefined &&
       next.speaker !== "agent" &&
       !ASKS_FOR_MORE.test(this.text) &&
-      !this.isEchoed(next) &&
       (DENIES_SUBJECT.test(next.plain) ||
-        (turn.lexemes.filter(({ kind }) => kind !== "pause").length <= LONGEST_GUESS &&
-          (DENIES.test(next.plain) || LEAVES.test(next.plain))))
+        (turn.lexemes.filter(({ kind }) => kind !== "pause").length <= LONGEST_GUESS && DENIES.test(next.plain)))
     );
   }
 }
