@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { BadItems } from "../bad-items.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
@@ -90,6 +91,37 @@ describe("upsertCustomers", () => {
     expect(await upsert([{ ...sam, email: null }])).toMatchObject({ updated: 1 });
   });
 
+  it.each<[string, Partial<CustomerInput>]>([
+    ["another external id", { externalId: "C-other" }],
+    ["another name", { name: "Samuel" }],
+    ["another email", { email: "samuel@example.com" }],
+    ["a number more", { phones: ["9165550122", "9165550123", "9165550124"] }],
+    ["a number less", { phones: ["9165550122"] }],
+    ["another number", { phones: ["9165550122", "9165550124"] }],
+    ["the numbers in another order", { phones: ["9165550123", "9165550122"] }],
+    ["a number written otherwise", { phones: ["9165550122", "(916) 555-0123"] }],
+  ])("stores %s alone, and the same again is no change", async (_case, change) => {
+    const sam = { externalId: randomUUID(), name: "Sam", email: "sam@example.com" };
+    const { ids } = await upsert([{ ...sam, phones: ["9165550122", "9165550123"] }]);
+    const changed = { ...sam, phones: ["9165550122", "9165550123"], ...change, id: ids[0] ?? "" };
+    expect(await upsert([changed])).toMatchObject({ updated: 1, ids });
+    expect((await phonesOf(ids[0])).map(({ raw }) => raw)).toEqual(changed.phones);
+    const [stored] = await database.sql.query("SELECT * FROM bookings.customers WHERE id = $1", [ids[0]]);
+    expect(stored).toMatchObject({
+      ...{ external_id: changed.externalId, name: changed.name, email: changed.email, phone: changed.phones[0] },
+    });
+    expect(await upsert([changed])).toMatchObject({ unchanged: 1, ids });
+  });
+
+  it("finds a customer whom another program wrote without a number", async () => {
+    const [walkIn] = await database.sql.query<{ id: string }>(
+      "INSERT INTO bookings.customers (external_id, name) VALUES ('C-none', 'Walk-in') RETURNING id",
+    );
+    const known = { externalId: "C-none", name: "Walk-in", phones: ["9165550125"] };
+    expect(await upsert([known])).toMatchObject({ created: 0, updated: 1, ids: [walkIn?.id] });
+    expect(await phonesOf(walkIn?.id)).toEqual([{ phone: "+19165550125", raw: "9165550125" }]);
+  });
+
   it("takes a new customer's id from the caller", async () => {
     const id = "3F2A8C1E-0b5d-4e6f-9a7b-1c2d3e4f5a6b";
     const first = await upsert([{ id, name: "Ada", phones: ["9165550131"] }]);
@@ -132,7 +164,11 @@ describe("upsertCustomers", () => {
     ],
     ["a name that nobody can see", { ...good, name: "\u200b \u2060" }, ["input[1].name INVALID_VALUE"]],
     ["an id that is none", { ...good, id: "42" }, ["input[1].id INVALID_ID"]],
-    ["an empty external id", { ...good, externalId: "" }, ["input[1].externalId TOO_SMALL"]],
+    ["an empty external id", { ...good, externalId: " " }, ["input[1].externalId TOO_SMALL"]],
+    ["a long external id", { ...good, externalId: "x".repeat(201) }, ["input[1].externalId TOO_LONG"]],
+    ["a NUL in an external id", { ...good, externalId: "a\0b" }, ["input[1].externalId INVALID_VALUE"]],
+    ["half an emoji in an external id", { ...good, externalId: "a\ud83d" }, ["input[1].externalId INVALID_VALUE"]],
+    ["a long email", { ...good, email: `${"x".repeat(320)}@example.com` }, ["input[1].email TOO_LONG"]],
     ["an email that is none", { ...good, email: "nobody" }, ["input[1].email INVALID_VALUE"]],
     [
       "several at once",
@@ -161,6 +197,8 @@ describe("upsertCustomers", () => {
       { ...good, externalId: "C-9" },
     ];
     expect(await problemsOf([first, second])).toEqual(["input[1].externalId REPEATED"]);
+    const own = { ...good, id: randomUUID() };
+    expect(await problemsOf([own, { ...own, name: "Other" }])).toContain("input[1].id REPEATED");
     const { ids } = await upsert([first, { ...good, externalId: "C-10" }]);
     expect(await problemsOf([{ ...good, id: ids[0], externalId: "C-10" }])).toEqual([
       "input[0].externalId EXTERNAL_ID_TAKEN",
