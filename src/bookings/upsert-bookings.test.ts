@@ -89,6 +89,14 @@ describe("upsertBookings", () => {
     expect(await upsert([changed])).toMatchObject({ unchanged: 1, ids });
   });
 
+  it("takes texts that were cut within an emoji, and the same again for no change", async () => {
+    const cut = { externalId: "B-cut", customerId: ann, eventDate: at("2026-12-05T02:00:00Z") };
+    const texts = { title: "Party \ud83c", venue: "The hall \ud83c", notes: "Bring cake \ud83c" };
+    const { ids } = await upsert([{ ...cut, ...texts }]);
+    expect(await bookingOf(ids[0])).toMatchObject({ title: "Party \ufffd", notes: "Bring cake \ufffd" });
+    expect(await upsert([{ ...cut, ...texts }])).toMatchObject({ unchanged: 1 });
+  });
+
   it("refuses an external id that another booking has", async () => {
     const theirs = { externalId: "B-taken", customerId: ann, eventDate: at("2026-12-05T02:00:00Z") };
     await upsert([theirs]);

@@ -16,8 +16,11 @@ const HALF = /[\ud800-\udfff]/u;
 /** Neither space nor control character nor one without width. */
 const VISIBLE = /[^\p{C}\p{Z}]/u;
 
+/** As PostgreSQL keeps it, which replaces halves of characters: compared otherwise, the same would be a change each time. */
+const whole = (text: string): string => text.toWellFormed();
+
 /** Without control characters. */
-export const printable = (text: string): string => text.replace(new RegExp(CONTROL, "g"), "").trim();
+export const printable = (text: string): string => whole(text.replace(new RegExp(CONTROL, "g"), "").trim());
 
 export const givenId = z
   .string()
@@ -47,7 +50,8 @@ export const line = (what: string, longest: number) =>
     .min(1, `takes ${what} of 1 to ${longest} characters`)
     .max(longest, `takes ${what} of 1 to ${longest} characters`)
     .refine((text) => !CONTROL.test(text), "takes no control characters")
-    .refine((text) => text === "" || VISIBLE.test(text), `takes ${what} that can be seen`);
+    .refine((text) => text === "" || VISIBLE.test(text), `takes ${what} that can be seen`)
+    .overwrite(whole);
 
 const INSTANT = "takes an instant between the years 1900 and 2200, with its offset, such as 2026-11-15T18:00:00Z";
 
@@ -64,7 +68,7 @@ export const remark = (longest: number) =>
     .trim()
     .max(longest, `takes at most ${longest} characters`)
     .refine((text) => !CONTROL_BUT_BREAKS.test(text), "takes no control characters")
-    .transform((text) => (text === "" ? null : text))
+    .transform((text) => (text === "" ? null : whole(text)))
     .nullish();
 
 /** An item as its shape says, or everything that is wrong with it, in the words of an import. */

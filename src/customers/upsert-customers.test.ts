@@ -113,6 +113,13 @@ describe("upsertCustomers", () => {
     expect(await upsert([changed])).toMatchObject({ unchanged: 1, ids });
   });
 
+  it("takes texts that were cut within an emoji, and the same again for no change", async () => {
+    const cut = { externalId: "C-cut", name: "Zoe \ud83c", phones: ["9165550126 \ud83c"] };
+    const { ids } = await upsert([cut]);
+    expect(await phonesOf(ids[0])).toEqual([{ phone: "+19165550126", raw: "9165550126 \ufffd" }]);
+    expect(await upsert([cut])).toMatchObject({ unchanged: 1, ids });
+  });
+
   it("finds a customer whom another program wrote without a number", async () => {
     const [walkIn] = await database.sql.query<{ id: string }>(
       "INSERT INTO bookings.customers (external_id, name) VALUES ('C-none', 'Walk-in') RETURNING id",

@@ -51,6 +51,16 @@ describe("what people decide", () => {
     await expect(decision).rejects.toMatchObject({ code: "BAD_INPUT", field: "note", reason });
   });
 
+  it("keeps a note that was cut within an emoji", async () => {
+    const customerId = await insertCustomer(database.sql, "Ann Smith", "+14155550168");
+    const call = await insertCall(database.sql, { phone: "+14155550168", startedAt: "2026-03-04T20:00:00Z" });
+    const link = { customerId, bookingId: null, note: "She said so \ud83d" };
+    await database.transaction((tx) => linkByPerson(tx, call, link, PERSON));
+    expect(await database.sql.query("SELECT note FROM link_decisions WHERE recording_id = $1", [call])).toEqual([
+      { note: "She said so \ufffd" },
+    ]);
+  });
+
   it.each([
     ["customer", "customerId", "DELETE FROM bookings.customers WHERE id = $1"],
     ["booking", "bookingId", "DELETE FROM bookings.bookings WHERE id = $1"],
