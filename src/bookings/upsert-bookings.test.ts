@@ -89,6 +89,15 @@ describe("upsertBookings", () => {
     expect(await upsert([changed])).toMatchObject({ unchanged: 1, ids });
   });
 
+  it("takes a booking with no external id for none of those that have none", async () => {
+    const [known = ""] = (await upsert([{ customerId: ann, eventDate: at("2026-12-05T02:00:00Z") }])).ids;
+    const both = [
+      { id: known, eventDate: at("2026-12-06T02:00:00Z") },
+      { externalId: null, customerId: ann, customerExternalId: "ann", eventDate: at("2026-12-07T02:00:00Z") },
+    ];
+    expect(await upsert(both)).toMatchObject({ created: 1, updated: 1 });
+  });
+
   it("takes texts that were cut within an emoji, and the same again for no change", async () => {
     const cut = { externalId: "B-cut", customerId: ann, eventDate: at("2026-12-05T02:00:00Z") };
     const texts = { title: "Party \ud83c", venue: "The hall \ud83c", notes: "Bring cake \ud83c" };

@@ -113,6 +113,15 @@ describe("upsertCustomers", () => {
     expect(await upsert([changed])).toMatchObject({ unchanged: 1, ids });
   });
 
+  it("takes a customer with no external id for none of those who have none", async () => {
+    const [known = ""] = (await upsert([{ name: "Nils", phones: ["9165550127"] }])).ids;
+    const both = [
+      { id: known, name: "Nils Rask", phones: ["9165550127"] },
+      { externalId: null, name: "Nora Rask", phones: ["9165550127"] },
+    ];
+    expect(await upsert(both)).toMatchObject({ created: 1, updated: 1 });
+  });
+
   it("takes texts that were cut within an emoji, and the same again for no change", async () => {
     const cut = { externalId: "C-cut", name: "Zoe \ud83c", phones: ["9165550126 \ud83c"] };
     const { ids } = await upsert([cut]);

@@ -359,6 +359,28 @@ describe("linking what is stored", () => {
     expect(await stateOf(call)).toMatchObject({ status: "CUSTOMER_ONLY", customerId: ines });
   });
 
+  it("tells of what it cannot judge again, and leaves that to be judged the next time", async () => {
+    const phone = "+14155550193";
+    const calls = [
+      await insertCall(database.sql, { phone, startedAt: "2026-03-04T20:00:00Z" }),
+      await insertCall(database.sql, { phone, startedAt: "2026-03-05T20:00:00Z" }),
+    ];
+    await link(...calls);
+    await relink();
+    const customerId = await insertCustomer(database.sql, "Nele Vogt", phone);
+    await database.sql.query(
+      `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not these'; END $$`,
+    );
+    await database.sql.query(
+      "CREATE TRIGGER refuse BEFORE INSERT ON link_decisions FOR EACH ROW EXECUTE FUNCTION refuse()",
+    );
+    await expect(relink()).rejects.toThrow("not these");
+    await database.sql.query("DROP TRIGGER refuse ON link_decisions");
+    expect(await relink()).toBe(calls.length);
+    for (const call of calls) expect(await stateOf(call)).toMatchObject({ customerId });
+    expect(await relink()).toBe(0);
+  });
+
   it("keeps a person's word against every change of facts, and every decision", async () => {
     const right = await insertCustomer(database.sql, "Ruth Olsen", "+14155550115");
     const said = await insertCustomer(database.sql, "Ines Moreau", "+14155550116");
