@@ -9,7 +9,7 @@ import { type ReceiveStage, sendToLinking, storeCalls } from "./receive.js";
 import { isOfRingCentral } from "./telephony.js";
 
 export interface ReconcileStage extends ReceiveStage {
-  readonly client: RingCentralClient;
+  readonly client: Pick<RingCentralClient, "syncCalls">;
   readonly database: Database;
 }
 
