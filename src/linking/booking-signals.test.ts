@@ -173,6 +173,8 @@ describe("days of errands", () => {
   it.each([
     ["C: It's about our lesson, I wired the deposit on Monday.", false],
     ["C: It's about our lesson, my husband called on Monday.", false],
+    ["A: It's about your lesson, the deposit came through on Monday.", false],
+    ["A: It's about your lesson, we came in on Monday.", true],
     ["C: It's about our lesson, I've already sent it Monday.", false],
     ["C: It's about our lesson. I gave you a check in February.", false],
     ["C: It's about our lesson in February.", true],
@@ -205,6 +207,10 @@ it.each([
   ["C: Hi, it's about our lesson. There's twelve people, and eight in the car.", true],
 ])("takes a number that %j puts in another's place for what it was: %s", (line, expected) => {
   expect(having("guests_conflict", [line, "A: Okay."], [NEXT]).length > 0).toBe(expected);
+});
+
+it("takes a bare number for a time after one at which something ends", () => {
+  expect(having("clock_said", ["C: School ends at four, is six still okay?", "A: It is."], [NEXT])).toEqual(["next"]);
 });
 
 describe("what is said beside a booking", () => {

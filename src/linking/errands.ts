@@ -15,6 +15,13 @@ const doneBefore = (people: string, deeds: string, end: string): RegExp =>
 const ON_A_DAY = doneBefore(`${PEOPLE}|you`, DEEDS, "\\b(?:on|in|back in) (?:the )?$");
 const BESIDE = doneBefore(`${PEOPLE}|you`, `${DEEDS}|booked|asked|ordered|got (?:an? )?\\w+`, "$");
 
+/** "The deposit came through on Monday", "the invoice went out Friday". */
+const THINGS =
+  "it|that|deposit|payment|balance|check|cheque|money|invoice|contract|form|card|letter|package|email|hundred|dollars|pounds";
+const ARRIVED = new RegExp(
+  `\\b(?:${THINGS})(?:'s| has)?(?: just| already| all)? (?:came|come|went|gone|got|cleared|arrived)(?: (?:in|through|out|here|back|over))?(?: on)?(?: the)? $`,
+);
+
 /** "You'll have it by Sunday", "let me know by the twentieth". */
 const DUE = /\b(?:by|no later than)(?: the)? $/;
 /** "I'll post it on Monday", "we'll ring you Friday". */
@@ -25,7 +32,7 @@ const TO_DO = new RegExp(
 /** "I wired it on Monday", "I'll post it Monday": a day of an errand, and of no booking. */
 export const isErrandDay = (mention: Mention): boolean => {
   const before = saidBefore(mention, REACH);
-  return ON_A_DAY.test(before) || DUE.test(before) || TO_DO.test(before);
+  return ON_A_DAY.test(before) || ARRIVED.test(before) || DUE.test(before) || TO_DO.test(before);
 };
 
 /** Also "you told me Monday" and "we booked Monday", where the day may be the booking's: it is told by the way. */

@@ -47,7 +47,9 @@ export const GENERAL = phrases(
 );
 /** Said near the end of a call that settles nothing. */
 export const OPEN_END = phrases(
-  "(?:i'll|we'll|let me|i will|gonna|going to|have to|need to|got to) (?:\\w+ ){0,2}?(?:let you know|get back|call you|ring you|phone you|text you|ask|check|talk|speak|think|tell (?:her|him|them)|see (?:what|if|how|about)|look (?:around|elsewhere)|try|find|pass|sleep on|run it|shop around)",
+  "(?:i'll|we'll|i will|gonna|going to|have to|need to|got to) (?:\\w+ ){0,2}?(?:let you know|get back|call you|ring you|phone you|text you|ask|check|talk|speak|think|tell (?:her|him|them)|see (?:what|if|how|about)|look (?:around|elsewhere)|try|find|pass|sleep on|run it|shop around)",
+  // "Let me check" is said by who looks something up.
+  "let me (?:\\w+ ){0,2}?(?:get back|call you|ring you|ask|talk|speak|think|sleep on|run it|shop around)",
   "(?:take|bring) (?:that|it|this) (?:back )?to",
   "find (?:somebody|someone|something|somewhere|one)(?: else)?",
   "try (?:the|somebody|someone|another|somewhere|elsewhere|that|them)",

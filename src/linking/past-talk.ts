@@ -8,7 +8,7 @@ const WAS =
 const DONE = "(?:you|he|she|they|your \\w+) (?:put|cut|left|gave|sent|fixed|fitted|installed|made)";
 /** Words of what has been, while nothing tells what the call is for. */
 const PAST = new RegExp(
-  `\\b(?:${WAS}|had|went|came|did|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|been|attended|hosted|${DONE}|thank(?:s| you)? (?:again )?for)\\b`,
+  `\\b(?:${WAS}|had|went|came|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|attended|hosted|${DONE}|thank(?:s| you)? (?:again )?for)\\b`,
   "i",
 );
 /** Who makes a booking speaks of what is over in so many words. */

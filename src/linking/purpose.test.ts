@@ -79,6 +79,12 @@ describe("what a call is for", () => {
     expect(purposeOf("C: She wants to do ours the week after.", "A: Okay.")?.isForAnother).toBe(false);
   });
 
+  it("takes who looks something up for no end left open", () => {
+    const paid = ["C: Did you get my deposit?", "A: Let me check. Yes, it's here.", "C: Thank you."];
+    expect(purposeOf(...paid)?.endsOpen).toBe(false);
+    expect(purposeOf("C: Is Friday free?", "A: It is.", "C: Let me ask my wife.")?.endsOpen).toBe(true);
+  });
+
   it("takes what had to be cancelled before for no cancellation", () => {
     const asked = "C: Last time I had to cancel on you, so I'm asking about our lesson on Friday first.";
     expect(purposeOf(asked, "A: Go ahead.")).toMatchObject({ kind: null, speaksOfCancelling: false });

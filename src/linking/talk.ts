@@ -170,7 +170,7 @@ function sortBareNumbers(
           : found,
       -1,
     );
-  const firmClocks = clocks.filter((one) => one.kind === "point" && !one.maybeCount);
+  const firmClocks = clocks.filter((one) => one.kind !== "window" && !one.maybeCount);
   const firmCounts = counts.filter((one) => one.explicit);
   const readAs = (bare: Mention): "clock" | "count" | null => {
     // "At 7:30 for two": beside its time it is of people.

@@ -11,7 +11,7 @@ const NUMBERED = oneOf(`
   phase season act lane bay dock track route
 `);
 
-/** "Ten's better", "seven on Thursday", and "ten" as all that is said: times, where times are spoken of. */
+/** "Ten's better", "does five still work", "seven on Thursday", and "ten" as all that is said: times, where times are spoken of. */
 export function isNamedTime(lexemes: readonly Lexeme[], at: number): boolean {
   if (lexemes[at]?.word === "one" || NUMBERED.test(wordNear(lexemes, at, -1))) return false;
   const [first = "", second = "", third = ""] = [1, 2, 3].map((by) => wordNear(lexemes, at, by));
@@ -20,6 +20,7 @@ export function isNamedTime(lexemes: readonly Lexeme[], at: number): boolean {
       second,
     );
   const before = wordNear(lexemes, at, -1);
+  if (before === "does" || before === "would") return /^(?:still|work|suit|be)$/.test(first);
   if (first === "on" && !/^(?:for|are|were|be|us|we're|have|of)$/.test(before))
     return /day$/.test(second) || (second === "the" && lexemes[at + 3]?.kind === "ordinal" && third !== "");
   if (first === "it" && second === "is") return true;
