@@ -5,6 +5,7 @@ import type { SyncOutcome, SyncPosition } from "../ringcentral/call-log-requests
 import { getConnectionState } from "../ringcentral/connection-state.js";
 import { RateLimited } from "../ringcentral/failures.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
+import { isUnrecorded } from "../ringcentral/unrecorded-sessions.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { openQueue, type Queue } from "./queue.js";
 import { reconcile } from "./reconcile.js";
@@ -26,6 +27,8 @@ describe("reading the call log", () => {
   let database: TestDatabase;
   let queue: Queue;
   let asked: SyncPosition[];
+  let lines: string[];
+  const logged = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   beforeAll(async () => {
     database = await createTestDatabase();
     queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
@@ -36,6 +39,7 @@ describe("reading the call log", () => {
   });
   beforeEach(async () => {
     asked = [];
+    lines = [];
     await database.sql.query("TRUNCATE call_recordings CASCADE");
     await database.sql.query("DELETE FROM pgboss.job");
     await keepState({});
@@ -48,7 +52,13 @@ describe("reading the call log", () => {
   /** Has RingCentral answer so, one after the other. */
   const read = (...answers: (SyncOutcome | Error)[]) =>
     reconcile({
-      ...{ database, queue, log: pino({ level: "silent" }), transcriptDelayMs: 0, now: () => NOW },
+      ...{
+        database,
+        queue,
+        log: pino({ level: "warn" }, { write: (line: string) => lines.push(line) }),
+        transcriptDelayMs: 0,
+        now: () => NOW,
+      },
       business: () => ({ timezone: "America/Los_Angeles", region: "US", ownPhones: [] }),
       client: {
         async syncCalls(position) {
@@ -101,6 +111,8 @@ describe("reading the call log", () => {
     await keepState({ gapFrom: gapFrom.toISOString() });
     const refusal = new RateLimited("heavy", NOW);
     expect(await read(page("second", { more: true, calls: [call("1")] }), refusal)).toEqual({ isAmiss: true });
+    expect(asked.slice(1)).toEqual([{ syncToken: "second" }]);
+    expect(logged()).toEqual([expect.objectContaining({ reason: refusal.message })]);
     expect(await getConnectionState(database.sql)).toMatchObject({
       ...{ syncToken: "second", syncedAt: null, reconcileFrom: gapFrom },
     });
@@ -124,6 +136,12 @@ describe("reading the call log", () => {
     expect(await database.sql.query("SELECT transcript_status AS status FROM call_recordings")).toEqual([
       { status: "UNAVAILABLE" },
     ]);
+    expect(await isUnrecorded(database.sql, "s-1")).toBe(true);
+  });
+
+  it("says how many records could not be read", async () => {
+    await read(page("first", { more: true, unreadableRecords: 3 }), page("second"));
+    expect(logged()).toEqual([expect.objectContaining({ records: 3 })]);
   });
 
   it("fails where the failure is not RingCentral's", async () => {
