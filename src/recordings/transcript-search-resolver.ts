@@ -16,7 +16,7 @@ export class TranscriptSearchResolver {
   @Authorized<Scope>("read")
   @Query(() => TranscriptSearchConnection, {
     description:
-      'Full-text search over all transcripts. Words must all occur, and where no call says all of them, some (`notice` says so); "…" keeps words together; OR, - and * as in web search; names and numbers of customers find their calls. Scope: read.',
+      'Full-text search over all transcripts. Words must all occur, and where no call says all of them, some (`notice` says so); "…" keeps words together; OR, - and * as in web search; a customer\'s name finds their calls, a number those with it. Scope: read.',
   })
   async searchTranscripts(
     @Ctx() context: RequestContext,
