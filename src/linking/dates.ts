@@ -126,34 +126,56 @@ const NOT_OF_MONTH = /^(?:of|on|i|we|you|be|have|not|is|was|and|or|to|birthday)$
 const STANDS = /^(?:is|was|are|can|could|stays?|works?|good|fine|all|still)$/;
 const PEOPLES: ReadonlySet<string> = new Set("april june august april's june's august's".split(" "));
 
-/** "In March", "the March one", "October is fine". */
+/** "In March", "back in March", "the March one", "October is fine", "March of next year". */
 export const readMonth: DayReader = ({ lexemes, context, past }, at) => {
   const word = lexemes[at]?.word ?? "";
   const month = lexemes[at]?.kind === "word" ? MONTHS.get(word) : undefined;
   if (month === undefined) return null;
   const before = wordNear(lexemes, at, -1);
   const after = wordNear(lexemes, at, 1);
+  const told = yearTold(lexemes, at + 1);
   const ambiguous = ALSO_WORDS.has(word) || context.names.has(word) || word.length === 3;
   const isTold = DETERMINER.test(before)
     ? !NOT_OF_MONTH.test(after) && !(ambiguous && after === "")
     : !ambiguous && !PEOPLES.has(word) && STANDS.test(after);
   if (
     !isTold &&
+    told === null &&
     !/^(?:in|next|this|early|late|mid|of|since|until|by|during|last|sometime|around|coming)$/.test(before) &&
     (ambiguous || !/^(?:for|about|touch|it's|it'll|is|maybe|probably|say|till|from)$/.test(before))
   )
     return null;
   if (ambiguous && /^(?:this|by|of|around|early|late)$/.test(before)) return null;
   const { year } = dateOf(context.today);
-  const spans = [year - 1, year, year + 1].map(
-    (y) => [dayOf(y, month, 1) ?? 0, (dayOf(month === 12 ? y + 1 : y, (month % 12) + 1, 1) ?? 0) - 1] as const,
-  );
-  const backwards = past || before === "last";
-  const span = backwards
-    ? spans.filter(([first]) => first <= context.today).at(-1)
-    : spans.find(([, last]) => last >= context.today);
-  return span === undefined ? null : { from: at, to: at + 1, ...within(span[0], span[1]) };
+  if (told !== null) return { from: at, to: told.to, ...within(...spanOf(year + told.offset, month)) };
+  const spans = [year - 1, year, year + 1].map((y) => spanOf(y, month));
+  // "Last June" said in June is the year before's.
+  const gone =
+    before === "last"
+      ? spans.filter(([, last]) => last < context.today)
+      : spans.filter(([first]) => first <= context.today);
+  const backwards = past || before === "last" || (before === "in" && wordNear(lexemes, at, -2) === "back");
+  const span = backwards ? gone.at(-1) : spans.find(([, last]) => last >= context.today);
+  return span === undefined ? null : { from: at, to: at + 1, ...within(...span) };
 };
+
+/** The first and last day of a month. */
+function spanOf(year: number, month: number): readonly [number, number] {
+  const next = month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1);
+  return [dayOf(year, month, 1) ?? 0, (next ?? 0) - 1];
+}
+
+/** "(Of) next year", after a month. */
+function yearTold(lexemes: readonly Lexeme[], at: number): { readonly offset: number; readonly to: number } | null {
+  const from = lexemes[at]?.word === "of" ? at + 1 : at;
+  const offset = YEARS.get(lexemes[from]?.word ?? "");
+  return offset === undefined || lexemes[from + 1]?.word !== "year" ? null : { offset, to: from + 2 };
+}
+const YEARS = new Map([
+  ["last", -1],
+  ["this", 0],
+  ["next", 1],
+]);
 
 const NOT_A_DATE = oneOf(`
   street avenue ave st road rd floor birthday anniversary time one ones grade course option person place party

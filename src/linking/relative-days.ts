@@ -11,7 +11,9 @@ export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** "Tomorrow", "tonight", "this weekend", "next month". */
+const WEEK = 7;
+
+/** "Tomorrow", "tomorrow week", "tonight", "this weekend", "next month". */
 export const readRelative: DayReader = ({ lexemes, context: { today }, past }, at) => {
   const word = lexemes[at]?.word ?? "";
   if (!RELATIVE_WORDS.has(word)) return null;
@@ -34,7 +36,9 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
     case "tomorrow's":
       return before === "after" && wordNear(lexemes, at, -2) === "day"
         ? found(1, only([today + 2]))
-        : found(1, only([today + 1]));
+        : after === "week"
+          ? found(2, only([today + 1 + WEEK]))
+          : found(1, only([today + 1]));
     case "yesterday":
     case "yesterday's":
       return before === "before" && wordNear(lexemes, at, -2) === "day"
