@@ -78,6 +78,12 @@ describe("callthread", () => {
       { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
       /cannot be reached[\s\S]*\[UNAVAILABLE\]/,
     ],
+    [
+      "a data folder that cannot be",
+      ["keys", "list"],
+      { DATABASE_URL: "", DATA_DIR: "package.json" },
+      /package.json\/postgres cannot be made .*set DATA_DIR/,
+    ],
     ["an unknown scope", ["keys", "create", "x", "--scopes", "sudo"], {}, /does not know sudo/],
     [
       "an expiry in words",

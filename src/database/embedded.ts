@@ -128,7 +128,12 @@ const dataOf = (cluster: Cluster): string => join(cluster.folder, "data");
 function reachableFolder(dataDir: string, user: SystemUser | null): string {
   const wanted = resolve(dataDir, "postgres");
   const create = (folder: string): string => {
-    mkdirSync(folder, { recursive: true });
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (cause) {
+      const message = `The folder ${folder} cannot be made (${messageOf(cause)}): set DATA_DIR to one that can.`;
+      throw new AppError("CONFIGURATION", message, { field: "DATA_DIR", cause });
+    }
     if (user !== null) chownSync(folder, user.uid, user.gid);
     return folder;
   };
