@@ -255,7 +255,8 @@ describe("readDays", () => {
         .flatMap(({ primary }) => primary.map(dayInWords))
         .join();
     expect(told("how about saturday did you hear the band")).toBe("Sat 2 Jan 2027");
-    expect(told("we had a table on saturday")).toBe("Sat 26 Dec 2026");
+    expect(told("we went on saturday")).toBe("Sat 26 Dec 2026");
+    expect(told("i had a question about saturday")).toBe("Sat 2 Jan 2027");
   });
 
   it("takes days for gone where the event is over", () => {

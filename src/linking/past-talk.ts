@@ -1,29 +1,23 @@
 import type { DayContext } from "./day-meaning.js";
 import type { Turn } from "./lexemes.js";
 
-/** "I was wondering about Saturday" speaks of one to come. */
-const WAS =
-  "(?:was|were)(?! (?:\\w+ )?(?:hoping|wondering|thinking|going to|gonna|looking|trying|calling|planning|supposed|meant)\\b)";
 /** What somebody did: of most such words the form alone does not tell. */
 const DONE = "(?:you|he|she|they|your \\w+) (?:put|cut|left|gave|sent|fixed|fitted|installed|made)";
-/** Words of what has been, while nothing tells what the call is for. */
+/** Words of what has been. "I had a question about Friday" and "you were coming on Friday" speak of one to come. */
 const PAST = new RegExp(
-  `\\b(?:${WAS}|had|went|came|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|attended|hosted|${DONE}|thank(?:s| you)? (?:again )?for)\\b`,
+  `\\b(?:(?:was|were) (?:there|here)|went|came|brought|took|saw|dropped|last(?! \\w+ of\\b)|ago|attended|hosted|${DONE}|thank(?:s| you)? (?:again )?for)\\b`,
   "i",
 );
-/** Who makes a booking speaks of what is over in so many words. */
-const GONE = new RegExp(`\\b(?:${WAS}|had|went|came|last(?! \\w+ of\\b)|ago)\\b`, "i");
 
 /** Tells of a place in the turn whether what is said there is of what has been. */
-export function pastIn({ text, lexemes }: Turn, { isMaking, isOver }: DayContext): (at: number) => boolean {
+export function pastIn({ text, lexemes }: Turn, { isOver }: DayContext): (at: number) => boolean {
   if (isOver) {
     const isAhead = AHEAD.test(text);
     return () => !isAhead;
   }
-  const bygone = isMaking ? GONE : PAST;
-  if (!bygone.test(text)) return () => false;
+  if (!PAST.test(text)) return () => false;
   // "A Friday in February. Last time it was the 21st."
-  return (at) => bygone.test(sentenceAt(text, lexemes[at]?.start ?? 0));
+  return (at) => PAST.test(sentenceAt(text, lexemes[at]?.start ?? 0));
 }
 const AHEAD = /\b(?:next|coming|(?<!thank\w* (?:[\w']+ ){0,3})again|see you)\b/i;
 
