@@ -104,7 +104,12 @@ describe("callthread", () => {
     ["an unknown zone", ["import", "bookings", "x.csv", "--timezone", "Mars/Olympus"], {}, /IANA time zone/],
     ["cases that are not there", ["evaluate", "linking", "nowhere.jsonl"], {}, /nowhere.jsonl is not there/],
     ["labelled calls of which there are none", ["evaluate", "linking", "/dev/null"], {}, /no labelled calls/],
-    ["a case file with", ["calibrate", "/dev/null", "--with", "README.md"], {}, /README\.md: Line 1 is not JSON/],
+    [
+      "labelled calls that are none",
+      ["calibrate", "README.md", "--with", "LICENSE"],
+      {},
+      /README\.md: Line 1 is not JSON/,
+    ],
     ["nothing to learn from", ["calibrate", "/dev/null"], {}, /no labelled calls/],
     [
       "a file of something else for an adaptation",
