@@ -107,12 +107,7 @@ export async function saveTranscripts(tx: Sql, writes: readonly WordsOfRecording
         SET ${WORDS_GIVEN}, updated_at = now()
        FROM ${GIVEN_WORDS}
       WHERE recording.id = given."recordingId" AND recording.transcript_status <> 'EXPIRED'
-        AND (coalesce(given.transcript, recording.rc_transcript), coalesce(given.segments, recording.transcript_segments),
-             coalesce(given.insights, recording.rc_ai_insights), coalesce(given.sentiment, recording.sentiment),
-             coalesce(given."modifiedAt", recording.insights_modified_at))
-            IS DISTINCT FROM
-            (recording.rc_transcript, recording.transcript_segments, recording.rc_ai_insights, recording.sentiment,
-             recording.insights_modified_at)
+        AND (${WORDS_AFTER}) IS DISTINCT FROM (${WORDS_BEFORE})
       RETURNING recording.id`,
     [givenWords(writes), now],
   );
@@ -131,13 +126,20 @@ export const givenWords = (writes: readonly WordsOfRecording[]): string =>
 export const GIVEN_WORDS = `jsonb_to_recordset($1::jsonb) AS given (
   "recordingId" uuid, transcript text, segments jsonb, insights jsonb, sentiment text, "modifiedAt" timestamptz)`;
 
+/** Columns of a recording, each with what is given for it; what is not given stays. */
+const WORDS = [
+  ["rc_transcript", "transcript"],
+  ["transcript_segments", "segments"],
+  ["rc_ai_insights", "insights"],
+  ["sentiment", "sentiment"],
+  ["insights_modified_at", '"modifiedAt"'],
+].map(([column, given]) => ({ column, after: `coalesce(given.${given}, recording.${column})` }));
+const WORDS_BEFORE = WORDS.map(({ column }) => `recording.${column}`).join(", ");
+const WORDS_AFTER = WORDS.map(({ after }) => after).join(", ");
+
 /** What `given` changes of `recording`; the second value is when they are stored. */
 export const WORDS_GIVEN = `
-  rc_transcript = coalesce(given.transcript, recording.rc_transcript),
-  transcript_segments = coalesce(given.segments, recording.transcript_segments),
-  rc_ai_insights = coalesce(given.insights, recording.rc_ai_insights),
-  sentiment = coalesce(given.sentiment, recording.sentiment),
-  insights_modified_at = coalesce(given."modifiedAt", recording.insights_modified_at),
+  ${WORDS.map(({ column, after }) => `${column} = ${after}`).join(",\n  ")},
   transcript_status = CASE WHEN given.segments IS NULL THEN recording.transcript_status ELSE 'READY' END,
   transcript_stored_at = CASE WHEN given.segments IS NULL THEN recording.transcript_stored_at ELSE $2 END`;
 
