@@ -1,4 +1,4 @@
-import { anyOf, leadingTo, phrases } from "./phrases.js";
+import { anyOf, behind, leadingTo, phrases } from "./phrases.js";
 
 /**
  * The words by which people say that a call is about something, or that it is to be left alone: English of conversation,
@@ -41,17 +41,16 @@ export const NOT_ABOUT = leadingTo(
 );
 
 /** "The lunch is fine", "those are sorted": right after what is said to be so. */
-export const LEFT_ALONE = new RegExp(
-  `^(?:${SIGNS}*|\\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\\b))(?:[\\w']+ ){0,3}?(?:${[
-    "(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\\b",
-    "(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\\b",
-    "that's (?:hers|his|theirs)\\b",
-    "(?:[\\w']+ ){0,4}?stays?\\b",
-    "(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\\b(?! (?:the|my|our|a)\\b)",
-    "(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\\w+)|no change|leave (?:it|that))\\b",
-    "same as (?:it|they) w",
-    "as (?:it|they) w",
-  ].join("|")})`,
+export const LEFT_ALONE = behind(
+  `(?:${SIGNS}*|\\W*(?=(?:that|it|those|they|mine|ours|hers|his|leave|keep|no)\\b))(?:[\\w']+ ){0,3}?`,
+  "(?:is|are|'s|was|went|it's|that's|stays?|all) (?:\\w+ )?(?:fine|good|great|okay|ok|paid|sorted|settled|set(?! (?:menus?|prices?|meals?|lists?|up|of)\\b)|unchanged|the same|as is|where (?:it|they) (?:is|are)|as it was|as they were|all good|covered|done|not changed|still on|through fine|separate|different)\\b",
+  "(?:one )?(?:'s|is|are) (?:all )?(?:perfect|lovely)\\b",
+  "that's (?:hers|his|theirs)\\b",
+  "(?:[\\w']+ ){0,4}?stays?\\b",
+  "(?:(?:she|he|they|we|i) )?keeps?(?: (?:it|that))?\\b(?! (?:the|my|our|a)\\b)",
+  "(?:(?:don't|doesn't|isn't|not) (?:change|changing|mov\\w+)|no change|leave (?:it|that))\\b",
+  "same as (?:it|they) w",
+  "as (?:it|they) w",
 );
 
 /** "The cruise, are dogs okay?", "ten minutes late tomorrow, is that okay?": of what is wished for. */
@@ -109,15 +108,14 @@ export const KEPT_BEFORE = leadingTo(
 const SAME =
   "(?<!not )(?:the same|unchanged)\\b(?! (?!(?:yeah|yes|that|this|it|and|but|so|then|no|ok|okay|i|we|you|too|right|though|please|for)\\b)\\w)";
 /** "The pool one stays." */
-export const KEPT_AFTER = new RegExp(
-  `^\\W*(?:one )?(?:(?!\\w+day\\b)[\\w']+ ){0,3}?(?:${[
-    "stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))",
-    `(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on|no problem|no bother)\\b`,
-    "(?:though|as usual|as normal|like (?:always|usual))\\b",
-    "(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b",
-    "no change\\b",
-    SAME,
-  ].join("|")})`,
+export const KEPT_AFTER = behind(
+  "\\W*(?:one )?(?:(?!\\w+day\\b)[\\w']+ ){0,3}?",
+  "stays?\\b(?! (?:at|with|in|on|for|over)\\b(?! (?:it|\\w+ (?:is|was))))",
+  `(?:is|are|'s) (?:\\w+ )?(?:${SAME}|as is|as it (?:is|was)|not (?:chang|mov)\\w+|still on|no problem|no bother)\\b`,
+  "(?:though|as usual|as normal|like (?:always|usual))\\b",
+  "(?:doesn't|don't|won't|isn't) (?:change|changing|mov\\w+)\\b",
+  "no change\\b",
+  SAME,
 );
 
 /** Of what was just named: "that one stays", "leave that one". */

@@ -70,6 +70,7 @@ export const isKept = (mention: Mention): boolean =>
 /** "Leave the gate open", "leave the key with Bea": it is not left alone. */
 const isPutSomewhere = (mention: Mention): boolean =>
   LEAVES.test(saidBefore(mention, 40)) && PUT_SOMEWHERE.test(saidAfter(mention, 50));
+
 /** What is said of something: of "Monday's fine", "is fine". */
 function saidOf(mention: Mention): string {
   const last = mention.turn.lexemes[mention.to - 1]?.word ?? "";

@@ -9,6 +9,9 @@ export const anyOf = (...patterns: readonly RegExp[]): RegExp =>
 export const leadingTo = (small: string, across: string, ...list: readonly string[]): RegExp =>
   new RegExp(`\\b(?:${list.join("|")})(?: (?:${small}))*${across}*$`);
 
+/** Any of some phrases right after what they are said of; `lead` may stand between. */
+export const behind = (lead: string, ...list: readonly string[]): RegExp => new RegExp(`^${lead}(?:${list.join("|")})`);
+
 /** A word that is one of some, separated by spaces. */
 export const oneOf = (words: string): RegExp => new RegExp(`^(?:${words.trim().split(/\s+/).join("|")})$`);
 

@@ -1,4 +1,4 @@
-import { leadingTo, phrases } from "./phrases.js";
+import { behind, leadingTo, phrases } from "./phrases.js";
 
 /**
  * The words by which people deny, replace or move what was said: English of conversation, none of any one trade. Matched in
@@ -44,25 +44,24 @@ export const UNABLE = leadingTo(
 );
 
 /** "Friday is fully booked", "eight is a bit late". */
-export const DENIED_AFTER = new RegExp(
-  `^\\s*(?:\\w+ ){0,2}?(?:${[
-    "doesn't work",
-    "does not work",
-    "won't work",
-    "is(?:n't| not) (?:available|possible|good|going)",
-    "not available",
-    "no good",
-    "(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)",
-    "(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\\b",
-    "(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))",
-    "(?:is|are|'s) (?:\\w+ )?(?:packed|rammed|chock\\w*)",
-    "(?:i'm|we're|he's|she's|they're) (?:\\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\\b",
-    "is out",
-    "was not available",
-    "wasn't available",
-    "isn't",
-    "is gone",
-  ].join("|")})`,
+export const DENIED_AFTER = behind(
+  "\\s*(?:\\w+ ){0,2}?",
+  "doesn't work",
+  "does not work",
+  "won't work",
+  "is(?:n't| not) (?:available|possible|good|going)",
+  "not available",
+  "no good",
+  "(?:is|are|'s) (?:fully |all |already )?(?:booked|full|taken|sold|gone)",
+  "(?:is|are|'s|would be|might be) (?:an? )?(?:bit|little|touch|tad|way|far|kind of|just|probably)? ?(?:too )?(?:late|early|far|soon|much|tight|awkward)\\b",
+  "(?:has|have|'s) (?:already |completely |just )?gone(?! (?:through|up|out|well))",
+  "(?:is|are|'s) (?:\\w+ )?(?:packed|rammed|chock\\w*)",
+  "(?:i'm|we're|he's|she's|they're) (?:\\w+ )?(?:slammed|swamped|booked|full|closed|off|away)\\b",
+  "is out",
+  "was not available",
+  "wasn't available",
+  "isn't",
+  "is gone",
 );
 
 /** "Could we move it from Friday". */
