@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { expireTranscripts } from "../recordings/expire-store.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { untilOneWaits } from "../testing/until-one-waits.js";
-import { createCustomerByPerson, linkByPerson, releaseByPerson, unlinkByPerson } from "./decide.js";
+import { confirmByPerson, createCustomerByPerson, linkByPerson, releaseByPerson, unlinkByPerson } from "./decide.js";
 import { ingestRecordings } from "./ingest.js";
 import type { RecordingInput } from "./recording-input.js";
 import { relinkChanged } from "./relink.js";
@@ -106,6 +107,38 @@ describe("what people decide", () => {
     expect(await statusOf()).toBe("NEEDS_REVIEW");
     await say(two, ann);
     expect(await statusOf()).toBe("CUSTOMER_ONLY");
+  });
+
+  it("keeps once what the same person says again, and whatever differs", async () => {
+    const ann = await insertCustomer(database.sql, "Ann Again", "+14155550169");
+    const call = await insertCall(database.sql, { phone: "+14155550169", startedAt: "2026-03-04T20:00:00Z" });
+    const decide = (decision: (tx: Sql) => Promise<void>) => database.transaction(decision);
+    const link = (note: string | null, person = PERSON) =>
+      decide((tx) => linkByPerson(tx, call, { customerId: ann, bookingId: null, note }, person));
+    const confirm = (person = PERSON) => decide((tx) => confirmByPerson(tx, call, person));
+    const unlink = () => decide((tx) => unlinkByPerson(tx, call, PERSON));
+    const other = { name: "Lee in the kitchen" };
+    for (const said of [
+      ...[() => link(null), () => link(null), () => link("She said so."), () => link("She said so.")],
+      ...[() => confirm(), () => confirm(), () => confirm(other), () => confirm(other), () => confirm()],
+      ...[unlink, unlink, () => link(null), unlink],
+    ]) {
+      await said();
+    }
+    const history = await database.sql.query<{ action: string; name: string; note: string | null }>(
+      "SELECT action, decided_by_name AS name, note FROM link_decisions WHERE recording_id = $1 ORDER BY id",
+      [call],
+    );
+    expect(history.map(({ action, name, note }) => [action, name, ...(note === null ? [] : [note])])).toEqual([
+      ["LINKED", PERSON.name],
+      ["LINKED", PERSON.name, "She said so."],
+      ["CONFIRMED", PERSON.name],
+      ["CONFIRMED", other.name],
+      ["CONFIRMED", PERSON.name],
+      ["UNLINKED", PERSON.name],
+      ["LINKED", PERSON.name],
+      ["UNLINKED", PERSON.name],
+    ]);
   });
 
   describe("taking a decision back", () => {

@@ -10,7 +10,7 @@ import type { BusinessSettings } from "../request-context.js";
 import { tellInFlight } from "./calls-in-flight-store.js";
 import { learningClass } from "./learned-class.js";
 import { judge } from "./link-entities.js";
-import { linkageEventType } from "./linkage-event-type.js";
+import { isSameLink, linkageEventType } from "./linkage-event-type.js";
 import {
   type DecidedLink,
   findBookingsCustomer,
@@ -36,14 +36,14 @@ export interface PersonsLink {
 
 /** A person says whom a call is of and what it is about. The program never changes it afterwards. */
 export async function linkByPerson(tx: Sql, recordingId: string, link: PersonsLink, person: Person): Promise<void> {
-  const { link: before } = await lock(tx, recordingId);
+  const decided = await lock(tx, recordingId);
   const { bookingId } = link;
   const note = readText(remark(LONGEST_NOTE), "note", link.note) ?? null;
   const after = {
     status: bookingId === null ? "CUSTOMER_ONLY" : "LINKED",
     ...{ customerId: await customerOf(tx, link), bookingId },
   } as const;
-  await save(tx, recordingId, { action: "LINKED", before, after, note, person });
+  await save(tx, recordingId, decided, { action: "LINKED", after, note, person });
 }
 
 /**
@@ -89,7 +89,8 @@ export async function createCustomerByPerson(
  * again, whose it is now: who says which booking a call is about says with it whose call it is.
  */
 export async function confirmByPerson(tx: Sql, recordingId: string, person: Person): Promise<void> {
-  const { link: before } = await lock(tx, recordingId);
+  const decided = await lock(tx, recordingId);
+  const { link: before } = decided;
   const { bookingId } = before;
   if (before.customerId === null) {
     throw new AppError("CONFLICT", "There is no link to confirm on this recording; use linkRecording to make one.", {
@@ -101,14 +102,14 @@ export async function confirmByPerson(tx: Sql, recordingId: string, person: Pers
     bookingId === null
       ? ({ ...before, status: "CUSTOMER_ONLY" } as const)
       : ({ status: "LINKED", customerId: await findBookingsCustomer(tx, bookingId), bookingId } as const);
-  await save(tx, recordingId, { action: "CONFIRMED", before, after, note: null, person });
+  await save(tx, recordingId, decided, { action: "CONFIRMED", after, note: null, person });
 }
 
 /** A person says that the call is of nobody known. */
 export async function unlinkByPerson(tx: Sql, recordingId: string, person: Person): Promise<void> {
-  const { link: before } = await lock(tx, recordingId);
+  const decided = await lock(tx, recordingId);
   const after = { status: "UNMATCHED", customerId: null, bookingId: null } as const;
-  await save(tx, recordingId, { action: "UNLINKED", before, after, note: null, person });
+  await save(tx, recordingId, decided, { action: "UNLINKED", after, note: null, person });
 }
 
 /**
@@ -139,7 +140,7 @@ export async function releaseByPerson(
       );
     }
     const after = { status: "UNMATCHED", customerId: null, bookingId: null } as const;
-    const release = decisionOf(recordingId, { action: "RELEASED", before, after, note: null, person });
+    const release = decisionOf(recordingId, before, { action: "RELEASED", after, note: null, person });
     await writeLinks(tx, [{ ...release, eventType: null, previous: null }]);
     await writeJudgements(tx, judged);
   });
@@ -188,17 +189,30 @@ async function customerOf(tx: Sql, { customerId, bookingId }: PersonsLink): Prom
 
 interface PersonsDecision {
   readonly action: Exclude<DecisionAction, "JUDGED">;
-  readonly before: LinkState;
   readonly after: LinkState;
   readonly note: string | null;
   readonly person: Person;
 }
 
-const save = (tx: Sql, recordingId: string, decision: PersonsDecision): Promise<void> =>
-  learningClass(tx, recordingId, () => writeLinks(tx, [decisionOf(recordingId, decision)]));
+async function save(tx: Sql, recordingId: string, decided: DecidedLink, decision: PersonsDecision): Promise<void> {
+  if (isRepeated(decided, decision)) return;
+  await learningClass(tx, recordingId, () => writeLinks(tx, [decisionOf(recordingId, decided.link, decision)]));
+}
+
+/** A button pressed twice, or a request sent again because its answer was lost: the history has it once. */
+const isRepeated = ({ link, isPersons, lastWord }: DecidedLink, { after, action, note, person }: PersonsDecision) =>
+  isPersons &&
+  isSameLink(link, after) &&
+  lastWord?.action === action &&
+  lastWord.name === person.name &&
+  lastWord.note === note;
 
 /** The evidence of that time is kept beside the decision: with it, the decision is a label to learn from. */
-function decisionOf(recordingId: string, { action, before, after, note, person }: PersonsDecision): LinkWrite {
+function decisionOf(
+  recordingId: string,
+  before: LinkState,
+  { action, after, note, person }: PersonsDecision,
+): LinkWrite {
   return {
     ...{ recordingId, ...after, reviewReason: null, action, note },
     customerConfidence: after.customerId === null ? 0 : 1,

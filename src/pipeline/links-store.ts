@@ -35,24 +35,35 @@ export interface LinkState {
   readonly bookingId: string | null;
 }
 
-/** A link as it is, and whether a person decided on it. */
+/** A link as it is, whether a person decided on it, and what the history says of it last. */
 export interface DecidedLink {
   readonly link: LinkState;
   readonly isPersons: boolean;
+  readonly lastWord: DecisionWord | null;
+}
+
+/** What was done, by whom, and why. */
+export interface DecisionWord {
+  readonly action: DecisionAction;
+  /** null for the program. */
+  readonly name: string | null;
+  readonly note: string | null;
 }
 
 /** The link of a recording, locked until the transaction ends; null for an unknown recording. */
 export async function findLinkForUpdate(tx: Sql, recordingId: string): Promise<DecidedLink | null> {
-  const row = await findOne<LinkState & { isPersons: boolean }>(
+  const row = await findOne<LinkState & Omit<DecidedLink, "link">>(
     tx,
     `SELECT link_status AS status, customer_id AS "customerId", booking_id AS "bookingId",
-            linked_by IS NOT DISTINCT FROM 'person' AS "isPersons"
-       FROM call_recordings WHERE id = $1 FOR UPDATE`,
+            linked_by IS NOT DISTINCT FROM 'person' AS "isPersons",
+            (SELECT jsonb_build_object('action', action, 'name', decided_by_name, 'note', note)
+               FROM link_decisions WHERE recording_id = recording.id ORDER BY id DESC LIMIT 1) AS "lastWord"
+       FROM call_recordings AS recording WHERE id = $1 FOR UPDATE`,
     [recordingId],
   );
   if (row === null) return null;
-  const { isPersons, ...link } = row;
-  return { link, isPersons };
+  const { isPersons, lastWord, ...link } = row;
+  return { link, isPersons, lastWord };
 }
 
 /** The program may judge these again. */
