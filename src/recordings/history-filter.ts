@@ -16,7 +16,10 @@ export class HistoryFilter {
   @Field(() => CallDirection, { nullable: true, description: "Calls that went this way." })
   direction?: CallDirection | null;
 
-  @Field(() => [Sentiment], { nullable: true, description: "Calls of one of these moods." })
+  @Field(() => [Sentiment], {
+    nullable: true,
+    description: "Any of these moods; none at all, where the list is empty.",
+  })
   sentiment?: Sentiment[] | null;
 
   @Field(() => ID, { nullable: true, description: "Calls about this booking." })

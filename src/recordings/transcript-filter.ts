@@ -20,7 +20,10 @@ export class TranscriptFilter {
   @Field(() => GraphQLDateTime, { nullable: true, description: "Calls that started before this instant." })
   to?: Date | null;
 
-  @Field(() => [Sentiment], { nullable: true, description: "Any of these moods." })
+  @Field(() => [Sentiment], {
+    nullable: true,
+    description: "Any of these moods; none at all, where the list is empty.",
+  })
   sentiment?: Sentiment[] | null;
 
   @Field(() => CallDirection, { nullable: true, description: "Which way the call went." })
@@ -78,7 +81,7 @@ export function readFilter(filter: TranscriptFilter | null | undefined): CallFil
   return {
     from,
     to,
-    sentiments: filter?.sentiment == null || filter.sentiment.length === 0 ? null : filter.sentiment,
+    sentiments: filter?.sentiment ?? null,
     direction: filter?.direction ?? null,
     leastSeconds,
     mostSeconds,

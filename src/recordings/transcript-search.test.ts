@@ -421,6 +421,7 @@ describe("searchTranscripts", () => {
     ["from", { from: "2025-11-01T00:00:00Z" }, ["dinner", "lunch"]],
     ["to", { to: "2025-11-01T00:00:00Z" }, ["cancel"]],
     ["sentiments", { sentiment: ["NEGATIVE", "POSITIVE"] }, ["cancel", "lunch"]],
+    ["no sentiment at all", { sentiment: [] }, []],
     ["a direction", { direction: "OUTBOUND" }, ["dinner"]],
     ["a duration", { minDurationSeconds: 100, maxDurationSeconds: 300 }, ["lunch"]],
     ["one exact duration", { minDurationSeconds: 240, maxDurationSeconds: 240 }, ["lunch"]],
