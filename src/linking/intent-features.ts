@@ -1,7 +1,7 @@
 import type { BookingFacts, CallFacts, LinkJudgement } from "./facts.js";
 import type { Purpose } from "./purpose.js";
 import type { Talk } from "./talk.js";
-import { isOver } from "./time-signals.js";
+import { isOver } from "./took-place.js";
 import { observePairs, observeWords, type Visit } from "./word-features.js";
 
 /** What the call was found to be about, which tells as much of its purpose as its words do. */

@@ -5,11 +5,12 @@ import type { BookingFacts, CustomerFacts, LinkInput } from "./facts.js";
 import type { CustomerMatch } from "./match-customer.js";
 import { matchCustomers } from "./match-customer.js";
 import { nameWords } from "./name-mentions.js";
+import { ownBookings } from "./own-bookings.js";
 import { noneSignals } from "./purpose-signals.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { readTalk } from "./talk.js";
-import { tookPlaceLately } from "./time-signals.js";
+import { tookPlaceLately } from "./took-place.js";
 
 /** One answer that could be given: this customer's call, about this booking or about none of theirs. */
 export interface Option {
@@ -79,7 +80,7 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
   const { startedAt } = input.call;
   const strangers = input.customers.filter((customer) => !holders.includes(customer));
   return holders.flatMap((customer) => {
-    const own = nearest(
+    const bookings = nearest(
       input.bookings.filter(
         (booking) => booking.customerId === customer.id && !Number.isNaN(booking.eventAt.getTime()),
       ),
@@ -87,7 +88,10 @@ export function optionsFor(holders: readonly CustomerFacts[], input: LinkInput, 
     );
     const about = customerSignals(customer, holders, talk, startedAt, strangers);
     const ownWords = new Set(nameWords(customer.name));
-    const readings = readBookings(own, input.bookings, talk, startedAt, input.business.timezone, ownWords);
+    const readings = readBookings(
+      ownBookings({ bookings, world: input.bookings, ownWords, startedAt }, input.business.timezone),
+      talk,
+    );
     const mentioned = about.some((signal) => /^name_(?:introduced|full|mentioned)$/.test(signal.name));
     const spec: Signal[] = mentioned
       ? [

@@ -3,6 +3,7 @@ import { fitOfClock } from "./clock-mentions.js";
 import type { BookingFacts } from "./facts.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { type Mention, wordNear } from "./mention.js";
+import type { OwnBookings } from "./own-bookings.js";
 import type { Talk } from "./talk.js";
 
 /** Words that pick one booking by how it stands to the customer's others: "the second one", "the night before". */
@@ -33,16 +34,11 @@ const SMALLER = /^(?:smaller|small|smallest|little|littler)$/;
 const BEFORE_IT = /^(?:the|my|our|your|that|this|for|their|his|her)$/;
 const HEAD = /^(?:one|booking|reservation|appointment|party|event|visit|dinner|lunch|group|session|lesson|tour)$/;
 
-/** Reads what points, in the order said. `upcoming` are those not cancelled that are still to come, by index. */
-export function readPointings(
-  talk: Talk,
-  bookings: readonly BookingFacts[],
-  at: readonly LocalTime[],
-  upcoming: ReadonlySet<number>,
-): Pointing[] {
-  const all = bookings
-    .map((booking, index): Pick => ({ index, at: at[index] ?? { day: 0, minute: 0 }, guests: booking.guestCount }))
-    .filter(({ index }) => upcoming.has(index))
+/** Reads what points, in the order said, at one `among` these, by index. */
+export function readPointings(talk: Talk, { bookings, times }: OwnBookings, among: ReadonlySet<number>): Pointing[] {
+  const all = times
+    .map((at, index): Pick => ({ index, at, guests: bookings[index]?.guestCount ?? null }))
+    .filter(({ index }) => among.has(index))
     .sort((a, b) => a.at.day - b.at.day || a.at.minute - b.at.minute);
   if (all.length < 2) return [];
   const kin = ofOneKind(all, bookings);

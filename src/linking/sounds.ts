@@ -3,7 +3,7 @@ import type { BookingFacts, CallFacts } from "./facts.js";
 import type { CallReading, Option } from "./options.js";
 import { inMode, type Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
-import { isOver } from "./time-signals.js";
+import { isOver } from "./took-place.js";
 import { observeWords, type Visit } from "./word-features.js";
 
 /** What a call may sound like by its words: about no booking, about one that is over, about one to come. */

@@ -1,12 +1,13 @@
 import { type Facet, facetSignals, nameOf, type Telling, tellingsBut } from "./facet-signals.js";
 import type { BookingFacts } from "./facts.js";
+import type { OwnBookings } from "./own-bookings.js";
 import type { Said } from "./settle.js";
 import { settle } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 import { ends } from "./talk.js";
 import type { TitleMention, TitleWords } from "./title-mentions.js";
-import { isNameAlone, readTitles, WHOLE, weighTitles } from "./title-mentions.js";
+import { isNameAlone, placeOf, readTitles, WHOLE, weighTitles, withoutWords } from "./title-mentions.js";
 
 const OF_TITLE = tellingsBut("first", "near");
 const OF_PLACE: readonly Telling[] = ["said", "last", "closing", "other_closing", "aside"];
@@ -26,12 +27,8 @@ const namedFacet = (name: "title" | "place", tells: readonly Telling[]): Facet<T
 });
 const NAMED = { title: namedFacet("title", OF_TITLE), place: namedFacet("place", OF_PLACE) };
 
-/** What is looked for in a call, of which bookings. */
-interface SubjectsSought {
-  readonly bookings: readonly BookingFacts[];
-  /** All bookings known: they show which words are common. */
-  readonly world: readonly BookingFacts[];
-  readonly talk: Talk;
+/** What of a booking is looked for in a call. */
+interface Sought {
   readonly textOf: (booking: BookingFacts) => string;
   /** Where the same words may stand, too: they tell less. */
   readonly elsewhereOf: (booking: BookingFacts) => string;
@@ -40,6 +37,22 @@ interface SubjectsSought {
   /** Words that stand in all of several texts name none of them. */
   readonly apartOnly: boolean;
 }
+
+export const titlesIn = (talk: Talk, own: OwnBookings): Subjects =>
+  new Subjects(talk, own, {
+    textOf: ({ title }) => title ?? "",
+    elsewhereOf: (booking) => `${placeOf(booking)} ${[...own.ownWords].join(" ")}`,
+    leastShare: talk.purpose.mode === "making" ? 0.5 : 0.35,
+    apartOnly: false,
+  });
+
+export const placesIn = (talk: Talk, own: OwnBookings): Subjects =>
+  new Subjects(talk, own, {
+    textOf: (booking) => withoutWords(placeOf(booking), own.ownWords),
+    elsewhereOf: () => "",
+    leastShare: 0.2,
+    apartOnly: true,
+  });
 
 function withoutShared(texts: readonly TitleWords[]): readonly TitleWords[] {
   const [first, ...others] = texts.filter(({ words }) => words.size > 0);
@@ -61,7 +74,7 @@ export class Subjects {
   private readonly said: readonly Said<TitleMention>[];
   private readonly texts: readonly string[];
 
-  constructor({ bookings, world, talk, textOf, elsewhereOf, leastShare, apartOnly }: SubjectsSought) {
+  constructor(talk: Talk, { bookings, world }: OwnBookings, { textOf, elsewhereOf, leastShare, apartOnly }: Sought) {
     const places = new Map<string, number>();
     this.index = bookings.map((booking) => {
       const text = textOf(booking);

@@ -1,7 +1,7 @@
 import type { LocalTime } from "./calendar.js";
 import { fitOfClock } from "./clock-mentions.js";
-import type { Mark } from "./dwelling.js";
 import type { Turn } from "./lexemes.js";
+import type { Mark } from "./marks.js";
 import { anyOf } from "./phrases.js";
 import type { Talk } from "./talk.js";
 
@@ -15,11 +15,11 @@ const ASKS_WHICH = anyOf(
 /**
  * The bookings told in answer to "which one?", each with what told it: the only one of `asked` that fits all that was said in
  * the answer, and in the turn before the question where anything does. "About tomorrow." "You've two tomorrow, which one?" "The
- * morning."
+ * morning." `marks` are given by turn.
  */
 export function toldWhich(
   talk: Talk,
-  marksOf: (turn: Turn) => readonly Mark[],
+  marks: readonly (readonly Mark[])[],
   at: readonly LocalTime[],
   asked: readonly number[],
 ): Map<number, Mark> {
@@ -29,7 +29,7 @@ export function toldWhich(
     const [before, answer] = [talk.turns[index - 1], talk.turns[index + 1]];
     if (turn.speaker !== "agent" || answer === undefined || answer.speaker === "agent" || !ASKS_WHICH.test(turn.plain))
       continue;
-    const saidIn = (one: Turn): Mark[] => [...marksOf(one), ...partsOfDay(talk, one, at)];
+    const saidIn = (one: Turn): Mark[] => [...(marks[one.index] ?? []), ...partsOfDay(talk, one, at)];
     const answers = saidIn(answer);
     const open = before === undefined || before.speaker === "agent" ? asked : saidIn(before).reduce(fittingBoth, asked);
     const [only, ...others] = answers.reduce(fittingBoth, open.length > 0 ? open : asked);

@@ -1,18 +1,14 @@
 import { ForgetfulMap } from "../forgetful-map.js";
 import { isOfOtherAddress } from "./addresses.js";
-import type { Mark } from "./dwelling.js";
 import type { BookingFacts } from "./facts.js";
 import { figuresOf, isIdea, rootOf } from "./kindred-words.js";
+import type { Mark } from "./marks.js";
+import type { OwnBookings } from "./own-bookings.js";
 import type { SaidWords } from "./said-words.js";
 import { isGreeting, isNameAlone, wordsOf } from "./title-mentions.js";
 
 /** Words of titles, venues and notes that only some of the bookings have, by their roots, and sums of money. */
-export function wordMarks(
-  bookings: readonly BookingFacts[],
-  world: readonly BookingFacts[],
-  said: SaidWords,
-  ownWords: ReadonlySet<string>,
-): Mark[] {
+export function wordMarks({ bookings, world, ownWords }: OwnBookings, said: SaidWords): Mark[] {
   const holders = new Map<string, number[]>();
   bookings.forEach((booking, i) => {
     for (const root of rootsOf(booking, ownWords)) {
