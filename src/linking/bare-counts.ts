@@ -1,10 +1,10 @@
 import { saidBefore } from "./context.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
 import type { BookingFacts } from "./facts.js";
+import { isAddedLate } from "./in-passing.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { goodbyeIn, mannerOf } from "./manner.js";
 import { type Mention, wordNear } from "./mention.js";
-import { isAddedLate } from "./settle.js";
 import type { Signal } from "./signal.js";
 import type { Talk } from "./talk.js";
 

@@ -93,7 +93,8 @@ export class Subjects {
       ? readTitles(talk.words, withoutShared(weighed), leastShare).filter(({ turn }) => !isNameAlone(turn))
       : readTitles(talk.words, weighed, leastShare);
     const mentions = ends(named);
-    this.said = settle(mentions, talk.cues, (a, b) => a.title !== b.title, talk.purpose.mode);
+    const differ = (a: TitleMention, b: TitleMention): boolean => a.title !== b.title;
+    this.said = settle(mentions, { cues: talk.cues, mode: talk.purpose.mode, differ });
   }
 
   signals(facet: "title" | "place", bookingIndex: number): Signal[] {

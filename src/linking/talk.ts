@@ -77,42 +77,30 @@ export function readTalk(call: CallFacts, business: BusinessFacts, { names, hadL
     ends(turns.flatMap((turn, i) => readClocks(turn, turns[i - 1] ?? null))),
     ends(turns.flatMap((turn, i) => readCounts(turn, turns[i - 1] ?? null))),
   );
-  const settledDays = settle(
-    days,
-    cues,
-    daysDiffer,
-    purpose.mode,
-    isMaking ? givenUp(days, daysDiffer) : undefined,
-    saysWhenInParting(purpose) ? onlyBesideOthers(days, goodbyeIn(cues)) : undefined,
-  );
+  const by = { cues, mode: purpose.mode };
+  const settledDays = settle(days, {
+    ...{ ...by, differ: daysDiffer },
+    dropped: isMaking ? givenUp(days, daysDiffer) : undefined,
+    isGoodbye: saysWhenInParting(purpose) ? onlyBesideOthers(days, goodbyeIn(cues)) : undefined,
+  });
   const points = clocks.filter((one) => one.kind !== "window" && !one.maybeCount);
   const taken = [...days, ...clocks, ...counts.filter((one) => one.explicit)];
   return {
-    start,
-    turns,
+    ...{ start, turns, cues, purpose },
     bareCounts: ends(turns.flatMap((turn) => readBareCounts(turn, taken))),
     words: new SaidWords(turns),
-    cues,
-    purpose,
     days: settledDays,
-    clocks: settle(
-      points,
-      cues,
-      clocksDiffer,
-      purpose.mode,
-      isMaking ? new Set([...ofOtherDays(points, settledDays), ...unpicked(points, turns)]) : undefined,
-    ),
+    clocks: settle(points, {
+      ...{ ...by, differ: clocksDiffer },
+      dropped: isMaking ? new Set([...ofOtherDays(points, settledDays), ...unpicked(points, turns)]) : undefined,
+    }),
     dayparts: settle(
       clocks.filter((one) => one.kind === "window"),
-      cues,
-      clocksDiffer,
-      purpose.mode,
+      { ...by, differ: clocksDiffer },
     ),
     counts: settle(
       counts.filter((one) => one.explicit),
-      cues,
-      countsDiffer,
-      purpose.mode,
+      { ...by, differ: countsDiffer },
     ),
   };
 }

@@ -3,8 +3,8 @@ import type { Cues } from "./cues.js";
 import { isBefore, type Mention, startOf } from "./mention.js";
 import { anyOf } from "./phrases.js";
 
-/** What is wished, offered and given up of one facet while a booking is made; `differ` tells that the second excludes the first. */
-type Differ<M> = (a: M, b: M) => boolean;
+/** Tells that the second of two mentions of one facet excludes the first. What is wished, offered and given up hangs on it. */
+export type Differ<M> = (a: M, b: M) => boolean;
 
 /** Said between a value and the one that takes its place. */
 export const REPLACES =
