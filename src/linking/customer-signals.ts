@@ -40,56 +40,49 @@ export function customerSignals(
   startedAt: Date,
   strangers: readonly CustomerFacts[] = [],
 ): Signal[] {
-  const out: Signal[] = [];
-  if (talk !== null) {
-    const names = readNames(talk.turns, customer, holders);
-    const strongest =
-      names.find((name) => name.manner === "full") ?? names.find((name) => name.manner === "introduced") ?? names[0];
-    if (strongest !== undefined && isSpokenOf(names, talk, customer, holders)) {
-      out.push({ name: "name_spoken_of", value: 1, detail: `${customer.name} was spoken of`, mention: strongest });
-    } else if (strongest !== undefined) {
-      const introduced = names.some((name) => name.manner === "introduced");
-      const full = names.some((name) => name.manner === "full");
-      const manner = introduced ? "introduced" : full ? "full" : "mentioned";
-      out.push({
-        name: `name_${manner}`,
-        value: 1,
-        detail: `${customer.name}'s name was ${introduced ? "given" : "said"}`,
-        mention: strongest,
-      });
-    }
-    const stranger = strongest === undefined ? strangerNamed(talk, strangers) : null;
-    if (stranger !== null) {
-      out.push({
-        name: "name_of_stranger",
-        value: 1,
-        detail: `the caller gave the name of another customer than ${customer.name}`,
-        mention: stranger,
-      });
-    }
-    const stated = statedName(talk.turns);
-    if (stated !== null && isAnotherName(stated.words, customer)) {
-      out.push({
-        name: "name_other",
-        value: 1,
-        detail: `the caller gave another name than ${customer.name}`,
-        mention: stated.mention,
-      });
-    }
-  }
-  const latest = Math.max(...holders.map((holder) => holder.lastContactAt?.getTime() ?? Number.NEGATIVE_INFINITY));
-  if (
+  const named = talk === null ? [] : nameSignals(talk, customer, holders, strangers);
+  if (!isLastToCall(customer, holders, startedAt)) return named;
+  const detail = `of those who share the number, ${customer.name} spoke with the business last`;
+  return [...named, { name: "last_to_call", value: 1, detail, mention: null }];
+}
+
+function nameSignals(
+  talk: Talk,
+  customer: CustomerFacts,
+  holders: readonly CustomerFacts[],
+  strangers: readonly CustomerFacts[],
+): Signal[] {
+  const names = readNames(talk.turns, customer, holders);
+  const named = (how: NameMention["manner"]): NameMention | undefined => names.find(({ manner }) => manner === how);
+  const strongest = named("full") ?? named("introduced") ?? names[0];
+  const manner = named("introduced")?.manner ?? named("full")?.manner ?? "mentioned";
+  const own = manner === "introduced" ? "given" : "said";
+  const stranger = strongest === undefined ? strangerNamed(talk, strangers) : null;
+  const stated = statedName(talk.turns);
+  return [
+    ...(strongest === undefined
+      ? []
+      : isSpokenOf(names, talk, customer, holders)
+        ? [said("name_spoken_of", `${customer.name} was spoken of`, strongest)]
+        : [said(`name_${manner}`, `${customer.name}'s name was ${own}`, strongest)]),
+    ...(stranger === null
+      ? []
+      : [said("name_of_stranger", `the caller gave the name of another customer than ${customer.name}`, stranger)]),
+    ...(stated !== null && isAnotherName(stated.words, customer)
+      ? [said("name_other", `the caller gave another name than ${customer.name}`, stated.mention)]
+      : []),
+  ];
+}
+
+const said = (name: string, detail: string, mention: Mention): Signal => ({ name, value: 1, detail, mention });
+
+function isLastToCall(customer: CustomerFacts, holders: readonly CustomerFacts[], startedAt: Date): boolean {
+  const contactOf = ({ lastContactAt }: CustomerFacts): number => lastContactAt?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const own = contactOf(customer);
+  return (
     holders.length > 1 &&
     customer.lastContactAt !== null &&
-    customer.lastContactAt.getTime() === latest &&
-    customer.lastContactAt < startedAt
-  ) {
-    out.push({
-      name: "last_to_call",
-      value: 1,
-      detail: `of those who share the number, ${customer.name} spoke with the business last`,
-      mention: null,
-    });
-  }
-  return out;
+    own === Math.max(...holders.map(contactOf)) &&
+    own < startedAt.getTime()
+  );
 }

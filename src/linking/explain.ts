@@ -45,22 +45,19 @@ export function explain(what: Explained): string {
   }
 }
 
+const WHY_UNKNOWN: Readonly<Partial<Record<OutsideParty["kind"], string>>> = {
+  withheld: "The caller withheld the number.",
+  masked: "The number is masked.",
+  none: "The call carries no number.",
+};
+
 function unknown(party: OutsideParty["kind"], suggestion: Option | null): string {
-  const why =
-    party === "withheld"
-      ? "The caller withheld the number."
-      : party === "masked"
-        ? "The number is masked."
-        : party === "none"
-          ? "The call carries no number."
-          : "No known customer has this number.";
-  const remedy =
-    party === "withheld" || party === "masked" || party === "none"
-      ? "There is no number to know the caller by: whoever knows who it was can link the call by hand."
-      : "Add the number to a customer, or create one from this call, and it links itself.";
-  return suggestion === null
-    ? `${why} ${remedy}`
-    : `${why} The name given is ${possessive(suggestion.customer.name)}, and what was said fits ${nameOf(suggestion)}; a person must confirm that.`;
+  const why = WHY_UNKNOWN[party] ?? "No known customer has this number.";
+  if (suggestion !== null)
+    return `${why} The name given is ${possessive(suggestion.customer.name)}, and what was said fits ${nameOf(suggestion)}; a person must confirm that.`;
+  return party in WHY_UNKNOWN
+    ? `${why} There is no number to know the caller by: whoever knows who it was can link the call by hand.`
+    : `${why} Add the number to a customer, or create one from this call, and it links itself.`;
 }
 
 type Judged = Extract<Explained, { kind: "judged" }>;

@@ -134,46 +134,63 @@ export const isNameAlone = ({ index, speaker, lexemes, text }: Turn): boolean =>
 /** In words and pauses. */
 const LONGEST_NAME = 8;
 
-/** The last place in the turn where the title's words stand together. */
+/** One of a title's words, said at a place of the turn. */
+interface Hit {
+  readonly at: number;
+  readonly word: string;
+  readonly weight: number;
+}
+
+/** The last place in the turn where the most of the title's words stand together. */
 function mentionOf(
   turn: Turn,
   title: TitleWords,
   index: number,
   places: ReadonlyMap<string, readonly number[]>,
 ): TitleMention[] {
-  const hits: { at: number; word: string; weight: number }[] = [];
+  const hits = hitsIn(turn, title, places);
+  if (hits.length === 0 || title.weight === 0) return [];
+  // Who says "three" does not name the "Hall for 3 hours".
+  const isFigureOnly = hits.every(
+    ({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number" && !isLed(turn, at, title),
+  );
+  if (isFigureOnly && !wordsOf(title.text).every(isFigure)) return [];
+  const reach = title.words.size * 2 + 2;
+  const runs = hits.map((_, first) => runFrom(hits.slice(first), reach));
+  const { weight, ...best } = runs.reduce((most, run) => (run.weight >= most.weight ? run : most));
+  return [{ turn, title: index, share: weight / title.weight, ...best }];
+}
+
+function hitsIn(turn: Turn, title: TitleWords, places: ReadonlyMap<string, readonly number[]>): Hit[] {
+  const hits: Hit[] = [];
   for (const [word, weight] of title.words)
     for (const at of places.get(word) ?? [])
       if (!isOfOtherAddress({ turn, at }, () => title.text) && !isOtherFigure(turn, at, word, title))
         hits.push({ at, word, weight });
-  if (hits.length === 0 || title.weight === 0) return [];
-  // Who says "three" does not name the "Hall for 3 hours".
-  if (
-    hits.every(({ at, word }) => isFigure(word) && turn.lexemes[at]?.kind === "number" && !isLed(turn, at, title)) &&
-    !wordsOf(title.text).every(isFigure)
-  )
-    return [];
-  hits.sort((a, b) => a.at - b.at);
-  const reach = title.words.size * 2 + 2;
-  let best: { from: number; to: number; share: number; words: number } | null = null;
-  for (let i = 0; i < hits.length; i++) {
-    const start = hits[i];
-    if (start === undefined) break;
-    const seen = new Set<string>();
-    let sum = 0;
-    let to = start.at;
-    for (let j = i; j < hits.length; j++) {
-      const hit = hits[j];
-      if (hit === undefined || hit.at - start.at > reach) break;
-      if (seen.has(hit.word)) continue;
-      seen.add(hit.word);
-      sum += hit.weight;
-      to = hit.at;
-    }
-    const share = sum / title.weight;
-    if (best === null || share >= best.share) best = { from: start.at, to: to + 1, share, words: seen.size };
+  return hits.sort((a, b) => a.at - b.at);
+}
+
+/** Different words of a title that stand near each other, from the first to behind the last. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly weight: number;
+  readonly words: number;
+}
+
+/** Those within `reach` lexemes of the first of some hits. */
+function runFrom(hits: readonly Hit[], reach: number): Run {
+  const from = hits[0]?.at ?? 0;
+  const seen = new Set<string>();
+  let [weight, to] = [0, from];
+  for (const hit of hits) {
+    if (hit.at - from > reach) break;
+    if (seen.has(hit.word)) continue;
+    seen.add(hit.word);
+    weight += hit.weight;
+    to = hit.at;
   }
-  return best === null ? [] : [{ turn, title: index, ...best }];
+  return { from, to: to + 1, weight, words: seen.size };
 }
 
 /** "The fourth" names no "Lodge, 4 nights". */
