@@ -79,7 +79,7 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
   const believed = doubts === null ? null : belief(doubts, fitting, ranked, weights.doubt);
   const bookings = bookingCandidates(ranked, table, believed);
   const [customer] = customers;
-  const [booking, rival] = bookings;
+  const [booking] = bookings;
   if (customer === undefined)
     return {
       ...nobody,
@@ -87,7 +87,7 @@ function judge(input: LinkInput, reading: CallReading, weights: Weights): Omit<L
       explanation: explain({ kind: "unknown", party: match.party.kind, suggestion: null }),
     };
   const bar = linkFrom(talk, fitting);
-  const decision = decide(reading, customer, booking, rival, ranked, bar);
+  const decision = decide(reading, ranked, customer, bookings, bar);
   const isOfNone = decision.status === "CUSTOMER_ONLY" && booking !== undefined;
   const forNone = isOfNone ? noneEvidence(ranked, customer.id, table) : [];
   return {
@@ -116,10 +116,9 @@ export interface Decision {
 
 function decide(
   reading: CallReading,
-  customer: Candidate,
-  booking: Candidate | undefined,
-  rival: Candidate | undefined,
   ranked: readonly Ranked[],
+  customer: Candidate,
+  [booking, rival]: readonly Candidate[],
   bar: number,
 ): Decision {
   if (customer.probability < LINK_CUSTOMER_AT) {

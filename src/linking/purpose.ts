@@ -1,7 +1,8 @@
 import type { Cues } from "./cues.js";
-import { HeardText, NOWHERE } from "./heard-text.js";
+import { type HeardCall, hearCall, plainTurns } from "./heard-call.js";
+import { NOWHERE } from "./heard-text.js";
 import type { Turn } from "./lexemes.js";
-import { AFTERWARDS, AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING, OURS } from "./mode-words.js";
+import { AFTERWARDS, AHEAD, ALSO_MAKING, ARRANGING, BYGONE, MAKING } from "./mode-words.js";
 import {
   ASKS_OF_BUSINESS,
   FOR_ANOTHER,
@@ -16,7 +17,6 @@ import {
   UNCHANGED,
   UNDECIDED,
 } from "./none-words.js";
-import { plainSpeech } from "./plain-speech.js";
 import {
   CALLED_OFF,
   CANCEL,
@@ -28,7 +28,6 @@ import {
   ON_THE_DAY,
   PRAISE,
   PRICE,
-  VENDOR,
   VOICEMAIL,
   WISHING,
   WRONG_NUMBER,
@@ -101,54 +100,16 @@ export interface Purpose {
 
 export type Mode = "making" | "existing" | "over" | "unclear" | "stray";
 
-const LONGEST = 60_000;
-/** Callers say what they want in their first breaths. */
-const OPENING = 350;
-
 /** `hadLately`: whether anything of theirs took place in the weeks before; without that no call is about it. */
 export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLately: boolean): Purpose {
-  const all = new HeardText(plain(turns));
-  const outside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "agent")));
-  const inside = new HeardText(plain(turns.filter((turn) => turn.speaker !== "customer")));
-  const start = new HeardText(isRungUp(turns) ? all.text.slice(0, OPENING) : startOf(all.text, outside.text));
-  const isClosed = turns.some((turn, i) => turn.speaker !== "customer" && cues[i]?.closes === true);
-
-  // Whichever is spoken of first: "I have a party on Friday and would like to book another" is about the party.
-  const firstNew = start.placeOf(MAKING);
-  const firstOld = Math.min(start.placeOf(OURS), start.placeOf(ON_THE_DAY), start.placeOf(CANCEL));
-  const isMaking = (firstNew !== NOWHERE && firstNew <= firstOld) || start.has(ALSO_MAKING);
-  const isArranged = (): boolean => all.has(ARRANGING) || (isClosed && outside.has(MAKING));
-  const recalls = start.has(PRAISE) || start.has(GRIEVANCE) || start.has(LOST);
-  const isBygone = (): boolean =>
-    start.has(BYGONE) || (outside.has(BYGONE) && (outside.has(PRAISE) || outside.has(GRIEVANCE) || outside.has(LOST)));
-  const isOver =
-    !isMaking &&
-    isBygone() &&
-    (recalls ? outside.placeOf(BYGONE) < outside.placeOf(AHEAD) : !isArranged() && !start.has(AHEAD)) &&
-    start.placeOf(BYGONE) <= start.placeOf(ON_THE_DAY) &&
-    !outside.has(WISHING);
-  // Who complains of what was asks for whoever is in charge, too.
-  const recallsOne = outside.has(BYGONE) && (outside.has(GRIEVANCE) || outside.has(PRAISE));
-  const isSelling = outside.has(VENDOR) && !isClosed && !recallsOne;
-  const isStray = all.has(WRONG_NUMBER) || isSelling;
-  const soundsLike: Mode = isStray
-    ? "stray"
-    : isMaking
-      ? "making"
-      : isOver
-        ? "over"
-        : firstOld !== NOWHERE
-          ? "existing"
-          : isArranged()
-            ? "making"
-            : "unclear";
+  const words = hearCall(turns, cues);
+  const { all, outside, inside, start, isClosed } = words;
+  const soundsLike = modeOf(words);
   const isOfNothing = soundsLike === "over" && !hadLately;
-  const mode: Mode = isOfNothing ? (firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
-  const kind = kindOf({ all, outside, start, mode: soundsLike, isSelling, turns: turns.length });
-  const subjects = SUBJECTS.filter(([, words]) => all.has(words)).map(([subject]) => subject);
+  const mode = isOfNothing ? (words.firstOld !== NOWHERE ? "existing" : "unclear") : soundsLike;
   return {
-    kind,
-    subjects,
+    kind: kindOf(words, soundsLike, turns.length),
+    subjects: SUBJECTS.filter(([, subject]) => all.has(subject)).map(([subject]) => subject),
     mode,
     speaksOfCancelling: (all.has(CANCEL) && !all.has(HAD_CANCELLED)) || all.has(CALLED_OFF),
     speaksOfMoving: all.has(MOVING),
@@ -158,7 +119,7 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
     isClosed,
     isGrievance: outside.has(GRIEVANCE) && !outside.has(LOST),
     isUndecided: outside.has(UNDECIDED),
-    endsOpen: OPEN_END.test(plain(turns.slice(-ENDING))),
+    endsOpen: OPEN_END.test(plainTurns(turns.slice(-ENDING))),
     isTurnedDown: isTurnedDown(turns, cues),
     isSetApart: outside.has(SET_APART),
     isForAnother: all.has(FOR_ANOTHER),
@@ -174,6 +135,32 @@ export function readPurpose(turns: readonly Turn[], cues: readonly Cues[], hadLa
   };
 }
 
+function modeOf(words: HeardCall): Mode {
+  const { all, start, firstOld, isSelling } = words;
+  if (all.has(WRONG_NUMBER) || isSelling) return "stray";
+  // Whichever is spoken of first: "I have a party on Friday and would like to book another" is about the party.
+  const firstNew = start.placeOf(MAKING);
+  if ((firstNew !== NOWHERE && firstNew <= firstOld) || start.has(ALSO_MAKING)) return "making";
+  if (isOver(words)) return "over";
+  if (firstOld !== NOWHERE) return "existing";
+  return isArranged(words) ? "making" : "unclear";
+}
+
+const isArranged = ({ all, outside, isClosed }: HeardCall): boolean =>
+  all.has(ARRANGING) || (isClosed && outside.has(MAKING));
+
+/** Something gone by is what the call is about, and nothing that is to come. */
+function isOver(words: HeardCall): boolean {
+  const { outside, start } = words;
+  const speaksOfOne = outside.has(PRAISE) || outside.has(GRIEVANCE) || outside.has(LOST);
+  if (!start.has(BYGONE) && !(outside.has(BYGONE) && speaksOfOne)) return false;
+  const opensWithOne = start.has(PRAISE) || start.has(GRIEVANCE) || start.has(LOST);
+  const isAhead = opensWithOne
+    ? outside.placeOf(BYGONE) >= outside.placeOf(AHEAD)
+    : isArranged(words) || start.has(AHEAD);
+  return !isAhead && start.placeOf(BYGONE) <= start.placeOf(ON_THE_DAY) && !outside.has(WISHING);
+}
+
 const ENDING = 6;
 const NOT_DONE =
   /\b(?:we|i) (?:don't|do not|can't|only|just|used to|never)(?: (?:do|have|offer|sell|serve|take|rent|run|carry|host)\b|\W|$)|\b(?:not any ?more|no longer (?:do|offer))\b/;
@@ -183,36 +170,7 @@ function isTurnedDown(turns: readonly Turn[], cues: readonly Cues[]): boolean {
   return refused >= 0 && !cues.some((cue, i) => i > refused && turns[i]?.speaker !== "customer" && cue.closes);
 }
 
-/** The business rang, and says why. */
-const isRungUp = (turns: readonly Turn[]): boolean =>
-  turns.slice(0, RUNG_WITHIN).some(({ speaker, plain }) => speaker === "agent" && RINGS.test(plain));
-const RUNG_WITHIN = 3;
-const RINGS =
-  /(?<!for )\b(?:calling|ringing|phoning|following up|checking in|reaching out|just confirming|wanted to (?:check|confirm|ask|see|let you))\b/;
-
-/** The caller's first words; everybody's where the caller said next to nothing. */
-function startOf(all: string, outside: string): string {
-  const opening = (outside.length > 25 || outside.length === all.length ? outside : all).slice(0, OPENING);
-  return hasMoreWords(outside, 12) ? opening : all.slice(0, OPENING);
-}
-
-/** As `text.split(/\s+/).length > count`, without splitting an hour's talk. */
-function hasMoreWords(text: string, count: number): boolean {
-  const spaces = /\s+/g;
-  for (let left = count; left > 0; left--) if (spaces.exec(text) === null) return false;
-  return true;
-}
-
-interface Words {
-  readonly all: HeardText;
-  readonly outside: HeardText;
-  readonly start: HeardText;
-  readonly mode: Mode;
-  readonly isSelling: boolean;
-  readonly turns: number;
-}
-
-function kindOf({ all, outside, start, mode, isSelling, turns }: Words): Kind | null {
+function kindOf({ all, outside, start, isSelling }: HeardCall, mode: Mode, turns: number): Kind | null {
   if (turns <= 4 && VOICEMAIL.test(all.text.slice(0, 1500))) return "voicemail";
   if (all.has(WRONG_NUMBER)) return "wrong_number";
   if (isSelling) return "vendor";
@@ -220,19 +178,4 @@ function kindOf({ all, outside, start, mode, isSelling, turns }: Words): Kind | 
   if (mode !== "making" && outside.has(CANCEL) && !outside.has(NOT_CANCELLING) && !outside.has(HAD_CANCELLED))
     return "cancellation";
   return start.has(ON_THE_DAY) ? "on_the_day" : null;
-}
-
-/** The turns in plain speech, so far as they are read. */
-function plain(turns: readonly Turn[]): string {
-  const length = turns.reduce((sum, { text }) => sum + text.length + 1, -1);
-  const speech =
-    length <= LONGEST
-      ? turns.map((turn) => turn.plain).join("\n")
-      : plainSpeech(
-          turns
-            .map(({ text }) => text)
-            .join("\n")
-            .slice(0, LONGEST),
-        );
-  return speech.replace(/\bi a m\b/g, "i'm");
 }
