@@ -5,7 +5,7 @@ import { type LinkingReport, scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_WEIGHTS } from "../linking/learned-weights.js";
 import { type CalibrateOptions, writeOut } from "./calibrate.js";
 import { counted } from "./counted.js";
-import { percent } from "./percent.js";
+import { figuresInWords } from "./figures-in-words.js";
 import { readCases } from "./read-cases.js";
 
 /** With fewer calls the figures are of chance. */
@@ -30,22 +30,13 @@ export async function calibrateOwn(file: string, options: CalibrateOptions = {})
   const adapted = scoreLinking(crossAdapt(own));
   return [
     `Learned from ${counted(calls, "call")} of ${own.lessons.length}: ${counted(Object.keys(talk).length, "weight")} differ.`,
-    `Built in:  ${figures(builtIn)}`,
-    `Adapted:   ${figures(adapted)} (each call judged by what the others taught)`,
+    `Built in:  ${figuresInWords(builtIn)}`,
+    `Adapted:   ${figuresInWords(adapted)} (each call judged by what the others taught)`,
     ...(calls < TELLING ? [`So few calls tell by chance; ask again from ${TELLING} on.`] : []),
     isBetter(adapted, builtIn)
       ? `Use it with LINK_ADAPTATION_FILE=${options.out}; callthread relink --dry-run --adaptation ${options.out} shows what would change.`
       : "That is no better: go on with the built-in weights, and ask again when more calls are decided.",
   ].join("\n");
-}
-
-function figures({ booking, calibrationError }: LinkingReport): string {
-  return [
-    `bookings right ${percent(booking.accuracy)}`,
-    `links right ${percent(booking.precision)}`,
-    `${booking.falseLinks} of ${booking.noneCases} linked where none is right`,
-    `calibration error ${calibrationError.booking ?? "-"}`,
-  ].join(", ");
 }
 
 /** A wrong link is worse than none: more right answers are no gain where links are less to be trusted. */

@@ -3,8 +3,12 @@ import { badInput } from "../errors.js";
 import { crossValidate, holdOutMakes, learnWeights, studyOf, weightsModule } from "../evaluate/calibrate-linking.js";
 import { holdOutIntents, intentsModule, learnIntents } from "../evaluate/learn-intents.js";
 import type { LinkingCase } from "../evaluate/linking-cases.js";
-import { type Answer, scoreLinking } from "../evaluate/score-linking.js";
+import { scoreLinking } from "../evaluate/score-linking.js";
 import { LEARNED_INTENTS } from "../linking/intent.js";
+import { counted } from "./counted.js";
+import { figuresInWords } from "./figures-in-words.js";
+import { heldOutReport } from "./held-out-report.js";
+import { percent } from "./percent.js";
 import { readCases } from "./read-cases.js";
 
 export interface CalibrateOptions {
@@ -28,15 +32,12 @@ export async function calibrate(file: string, options: CalibrateOptions = {}): P
   const weights = learnWeights(study);
   if (options.out === undefined) return JSON.stringify(weights, null, 2);
   await writeOut(options.out, weights, weightsModule);
-  const { booking, customer, calibrationError } = scoreLinking(crossValidate(study));
+  const { customer, ...report } = scoreLinking(crossValidate(study));
   return [
-    `Learned ${Object.keys(weights.talk).length} weights from ${cases.length} calls.`,
-    "Cross-validated in five folds, split by talk:",
-    JSON.stringify({ booking, customer, calibrationError }),
-    ...[...holdOutMakes(study)].flatMap(([make, { byOthers, byOthersAndOwn }]) => {
-      const name = make === "" ? "unnamed" : make;
-      return [`Left out, ${name}: ${figuresOf(byOthers)}`, `Adapted to it, ${name}: ${figuresOf(byOthersAndOwn)}`];
-    }),
+    `Learned ${counted(Object.keys(weights.talk).length, "weight")} from ${counted(cases.length, "call")}.`,
+    `Cross-validated in five folds, split by talk: ${figuresInWords(report)};`,
+    `customers right ${percent(customer.precision)}, at a coverage of ${percent(customer.coverage)}`,
+    ...heldOutReport(holdOutMakes(study)),
   ].join("\n");
 }
 
@@ -53,11 +54,6 @@ async function calibrateIntents(cases: readonly LinkingCase[], out: string | und
       ([make, score]) => `Left out, ${make === "" ? "unnamed" : make}: ${JSON.stringify(score)}`,
     ),
   ].join("\n");
-}
-
-function figuresOf(answers: readonly Answer[]): string {
-  const { booking, calibrationError } = scoreLinking(answers);
-  return JSON.stringify({ booking, calibrationError });
 }
 
 /** As JSON, or as a module where the file is to be one and there is a form for it. */

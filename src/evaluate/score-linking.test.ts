@@ -6,7 +6,7 @@ import { crossValidate, learnWeights, studyOf } from "./calibrate-linking.js";
 import type { LinkingCase } from "./linking-cases.js";
 import { readLinkingCases } from "./linking-cases.js";
 import type { Answer } from "./score-linking.js";
-import { calibrationError, predictionOf, scoreLinking } from "./score-linking.js";
+import { calibrationError, predictionOf, reliabilityOf, scoreLinking } from "./score-linking.js";
 
 const read = (file: string): LinkingCase[] => readLinkingCases(readFileSync(file, "utf8"), "US");
 const own = read(join("src", "linking", "cases", "business-calls.jsonl"));
@@ -43,6 +43,15 @@ describe("scoreLinking", () => {
   it("measures broken promises", () => {
     expect(calibrationError([{ chance: 0.8, isRight: true }, { chance: 0.8, isRight: false }, null])).toBe(0.3);
     expect(calibrationError([])).toBeNull();
+    const promised = [
+      ...[0.1, 0.15, 0.999, 1].map((chance) => ({ chance, isRight: chance > 0.11 })),
+      ...[{ chance: 0.2, isRight: false }, null],
+    ];
+    expect(reliabilityOf(promised)).toEqual([
+      { from: 0.1, cases: 2, promised: 0.125, right: 0.5 },
+      { from: 0.2, cases: 1, promised: 0.2, right: 0 },
+      { from: 0.9, cases: 2, promised: 0.9995, right: 1 },
+    ]);
   });
 
   it("writes the predictions that were promised", () => {

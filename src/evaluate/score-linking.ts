@@ -62,6 +62,8 @@ export interface LinkingReport {
    * customer confidence, over the cases that have a candidate.
    */
   readonly calibrationError: { readonly booking: number | null; readonly customer: number | null };
+  /** What that error is of: booking confidence, in tenths. */
+  readonly reliability: readonly ReliabilityBin[];
   /** Of the calls whose line says what they were for. */
   readonly intent: IntentScore;
   /** As a running process takes. */
@@ -88,6 +90,9 @@ export function scoreLinking(answers: readonly Answer[], firstMs: readonly numbe
   const linkedCustomer = labelled.filter(({ judgement }) => judgement.customerId !== null);
   const rightCustomer = labelled.filter(({ item, judgement }) => judgement.customerId === item.truth?.customerId);
   const whole = scoreGroup(labelled);
+  const bookingsPromised = labelled.map(({ item, judgement }) =>
+    best(judgement, "booking", item.truth?.bookingId ?? null),
+  );
   return {
     cases: answers.length,
     labelled: labelled.length,
@@ -111,13 +116,12 @@ export function scoreLinking(answers: readonly Answer[], firstMs: readonly numbe
     bySource: grouped(labelled, ({ item }) => item.source),
     byStatus: counted(answers),
     calibrationError: {
-      booking: calibrationError(
-        labelled.map(({ item, judgement }) => best(judgement, "booking", item.truth?.bookingId ?? null)),
-      ),
+      booking: calibrationError(bookingsPromised),
       customer: calibrationError(
         labelled.map(({ item, judgement }) => best(judgement, "customer", item.truth?.customerId ?? null)),
       ),
     },
+    reliability: reliabilityOf(bookingsPromised),
     intent: scoreIntents(
       answers
         .filter(({ item }) => item.intents.length > 0)
@@ -164,24 +168,49 @@ const counted = (answers: readonly Answer[]): Record<string, number> =>
   );
 
 /** The best candidate's probability and whether it is the right one; null where there is no candidate. */
-function best(
-  judgement: LinkJudgement,
-  kind: "booking" | "customer",
-  right: string | null,
-): { chance: number; isRight: boolean } | null {
+function best(judgement: LinkJudgement, kind: "booking" | "customer", right: string | null): Promised {
   const candidate = judgement.candidates.find((one) => one.kind === kind);
   return candidate === undefined ? null : { chance: candidate.probability, isRight: candidate.id === right };
 }
 
+/** What was promised, and whether it came true; null where nothing was. */
+type Promised = { readonly chance: number; readonly isRight: boolean } | null;
+
+/** Of the candidates that were promised about this much, how many there were, the mean promised, and the share that is right. */
+export interface ReliabilityBin {
+  /** A tenth: from this probability on. */
+  readonly from: number;
+  readonly cases: number;
+  readonly promised: number | null;
+  readonly right: number | null;
+}
+
+/** Ten equal bins, those without a case left out. */
+export function reliabilityOf(promises: readonly Promised[]): ReliabilityBin[] {
+  return [...inTenths(promises)]
+    .sort(([a], [b]) => a - b)
+    .map(([bin, within]) => ({
+      from: bin / 10,
+      cases: within.length,
+      promised: rate(
+        within.reduce((sum, { chance }) => sum + chance, 0),
+        within.length,
+      ),
+      right: rate(within.filter(({ isRight }) => isRight).length, within.length),
+    }));
+}
+
 /** Mean gap between what was promised and what came true, weighted by how often (Naeini et al. 2015), in ten bins. */
-export function calibrationError(promises: readonly ({ chance: number; isRight: boolean } | null)[]): number | null {
-  const made = promises.filter((promise) => promise !== null);
-  const bins = Map.groupBy(made, ({ chance }) => Math.min(9, Math.floor(chance * 10)));
-  const gap = [...bins.values()].reduce(
+export function calibrationError(promises: readonly Promised[]): number | null {
+  const gap = [...inTenths(promises).values()].reduce(
     (sum, bin) => sum + Math.abs(bin.reduce((net, { chance, isRight }) => net + chance - (isRight ? 1 : 0), 0)),
     0,
   );
-  return rate(gap, made.length);
+  return rate(gap, made(promises).length);
 }
+
+const made = (promises: readonly Promised[]) => promises.filter((promise) => promise !== null);
+const inTenths = (promises: readonly Promised[]) =>
+  Map.groupBy(made(promises), ({ chance }) => Math.min(9, Math.floor(chance * 10)));
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;
