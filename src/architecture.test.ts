@@ -20,7 +20,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   pipeline: ["database", "linking", "ringcentral", "customers", "bookings", "recordings"],
   graphql: ["database", "linking", "customers", "bookings", "recordings"],
   privacy: ["database", "linking", "ringcentral", "customers", "bookings", "recordings", "pipeline"],
-  http: ["database", "customers", "bookings", "recordings", "graphql"],
+  mcp: ["recordings"],
+  http: ["database", "customers", "bookings", "recordings", "graphql", "mcp"],
   import: ["database", "linking", "customers", "bookings", "recordings", "pipeline"],
   evaluate: ["database", "linking", "customers", "bookings", "recordings", "pipeline"],
 };

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 import "reflect-metadata";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
 import { registerAudit } from "./commands/audit.js";
 import { registerDemo } from "./commands/demo.js";
@@ -20,14 +18,11 @@ import { registerServe } from "./commands/serve.js";
 import { registerSimulateRingcentral } from "./commands/simulate-ringcentral.js";
 import { tooOldRuntime } from "./commands/too-old-runtime.js";
 import { readerHasLeft } from "./interruption.js";
-import { packageRoot } from "./package-root.js";
+import { packageFacts } from "./package-root.js";
 
 /** The only entry. Each command's file says what it takes; what it does is loaded when it is run. */
 
-const { version, engines } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8")) as {
-  version: string;
-  engines: { node: string };
-};
+const { version, engines } = packageFacts;
 const problem = tooOldRuntime(process.versions.node, engines.node);
 if (problem !== null) {
   say(`callthread: ${problem}`);

@@ -70,6 +70,12 @@ export const LIMIT_SETTINGS = {
     default: "on",
     parse: onOrOff,
   }),
+  mcp: setting({
+    name: "MCP",
+    doc: "on or off: whether AI agents may ask for tools at /mcp, with a credential; also beside ALLOWED_OPERATIONS.",
+    default: "on",
+    parse: onOrOff,
+  }),
   allowedOperations: setting({
     name: "ALLOWED_OPERATIONS",
     doc: "Folder of .graphql files, or JSON manifest of operations by name or SHA-256: no others are accepted.",

@@ -14,6 +14,7 @@ import { addGraphqlRoute } from "./graphql-route.js";
 import { addGraphqlSocket } from "./graphql-socket.js";
 import { addHealthRoutes, addMetricsRoute } from "./health-routes.js";
 import { checkListenAddress, urlOf } from "./listen-address.js";
+import { addMcpRoute } from "./mcp-route.js";
 import { measureCount, measureRequests } from "./request-metrics.js";
 import { createRates, DEFAULT_LIMITS, type RequestLimits } from "./request-rates.js";
 import { addSecurityHeaders } from "./security-headers.js";
@@ -28,6 +29,8 @@ export interface ServerParts {
     readonly publicUrl?: string | undefined;
     readonly trustedProxies?: readonly string[];
     readonly corsOrigins?: readonly string[];
+    /** Whether AI agents may ask for tools. */
+    readonly mcp?: boolean;
   };
   readonly log: Logger;
   readonly engine: GraphqlEngine;
@@ -70,9 +73,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   server.removeContentTypeParser("text/plain");
   server.setErrorHandler((error, request, reply) => sendFailure(parts.log, error, request, reply));
   server.setNotFoundHandler(async () => {
-    throw new AppError("NOT_FOUND", "There is nothing at this address; GraphQL is at /graphql.", {
-      reason: "NO_SUCH_ROUTE",
-    });
+    throw new AppError(
+      "NOT_FOUND",
+      "There is nothing at this address; GraphQL is at /graphql, tools for AI agents at /mcp.",
+      {
+        reason: "NO_SUCH_ROUTE",
+      },
+    );
   });
   measureRequests(server, parts.registry, parts.log);
   addSecurityHeaders(server, parts.config.publicUrl?.startsWith("https:") ?? false);
@@ -91,6 +98,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     await allowOrigins(guarded, parts.config.corsOrigins ?? []);
     authenticateRequests(guarded, doorkeeper, wantsPage);
     stopGraphql = await addGraphqlRoute(guarded, parts);
+    if (parts.config.mcp !== false) addMcpRoute(guarded, parts);
     addMetricsRoute(guarded, parts.registry);
   });
   const sockets = addGraphqlSocket(server, { ...parts, doorkeeper, limits, times: parts.socketTimes });
