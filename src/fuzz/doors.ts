@@ -2,6 +2,7 @@ import type fc from "fast-check";
 import type { GraphQLSchema } from "graphql";
 import { type Operation, operation } from "./operations.js";
 import type { Throwing } from "./throw-at.js";
+import { toolCall } from "./tool-calls.js";
 import { webhookBody } from "./webhook-bodies.js";
 
 export interface Target {
@@ -42,6 +43,25 @@ export function throwOperations(
       answerOf(`${target.url}/graphql`, {
         method: "POST",
         headers: { "content-type": "application/json", authorization: `Bearer ${target.key}` },
+        body: JSON.stringify(sent),
+      }),
+  };
+}
+
+/** The door of AI agents, with a credential that may do everything. */
+export function throwToolCalls(target: Target, ids: readonly string[], bounds: Bounds): Throwing<unknown> {
+  return {
+    ...bounds,
+    inputs: toolCall(ids),
+    show: (sent) => JSON.stringify(sent),
+    send: (sent) =>
+      answerOf(`${target.url}/mcp`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          accept: "application/json, text/event-stream",
+          authorization: `Bearer ${target.key}`,
+        },
         body: JSON.stringify(sent),
       }),
   };

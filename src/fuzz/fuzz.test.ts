@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { buildAppSchema } from "../app-schema.js";
 import { type RunningApp, startRunningApp, WEBHOOK_TOKEN } from "../testing/running-app.js";
-import { throwOperations, throwWebhooks } from "./doors.js";
+import { throwOperations, throwToolCalls, throwWebhooks } from "./doors.js";
 import { untilQueueIsEmpty, whatFailed } from "./queue-after.js";
 import { collectRealBodies } from "./real-bodies.js";
 import { type Tally, throwAt } from "./throw-at.js";
@@ -12,6 +12,7 @@ import { type Tally, throwAt } from "./throw-at.js";
  */
 describe("whatever is sent", () => {
   let app: RunningApp;
+  let ids: readonly string[] = [];
   beforeAll(async () => {
     app = await startRunningApp();
   });
@@ -19,6 +20,7 @@ describe("whatever is sent", () => {
 
   const seed = 20_261_122;
   const OPERATIONS = 400;
+  const TOOL_CALLS = 400;
   const WEBHOOKS = 400;
   const target = () => ({ url: app.url, key: app.key, webhookToken: WEBHOOK_TOKEN });
   const sql = () => app.app().database.sql;
@@ -28,10 +30,17 @@ describe("whatever is sent", () => {
     const { data } = await app.ask(
       'mutation { upsertCustomers(input: [{ externalId: "c", name: "Ann", phones: ["(202) 555-0101"] }]) { ids } }',
     );
-    const things = { schema: await buildAppSchema(null), ids: data.upsertCustomers.ids as string[] };
+    ids = data.upsertCustomers.ids;
+    const things = { schema: await buildAppSchema(null), ids };
     const tally = await throwAt(throwOperations(target(), things, { count: OPERATIONS, seed, withinMs: 120_000 }));
     expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
     expect(tally.sent).toBe(OPERATIONS);
+  });
+
+  it("to the tools of agents is answered likewise", async () => {
+    const tally = await throwAt(throwToolCalls(target(), ids, { count: TOOL_CALLS, seed, withinMs: 120_000 }));
+    expect({ seed, findings: short(tally) }).toEqual({ seed, findings: [] });
+    expect(tally.sent).toBe(TOOL_CALLS);
   });
 
   it("to the webhook is taken, and no job stumbles over it", async () => {

@@ -6,7 +6,7 @@ import { buildAppSchema } from "../app-schema.js";
 import { numberFlag, wholeNumberFlag } from "../commands/number-flags.js";
 import { loadConfig } from "../config.js";
 import { messageOf } from "../errors.js";
-import { throwOperations, throwWebhooks } from "./doors.js";
+import { throwOperations, throwToolCalls, throwWebhooks } from "./doors.js";
 import { type Service, startService } from "./fuzzed-program.js";
 import { untilQueueIsEmpty, whatFailed } from "./queue-after.js";
 import { collectRealBodies } from "./real-bodies.js";
@@ -15,15 +15,19 @@ import { type Tally, throwAt } from "./throw-at.js";
 interface Flags {
   readonly webhooks: number;
   readonly operations: number;
+  readonly toolCalls: number;
   readonly seconds: number;
   readonly seed: number;
 }
 
 const command = new Command("npm run -s fuzz --")
-  .description("Sends generated webhooks and GraphQL operations over HTTP to the whole program.")
+  .description(
+    "Sends generated webhooks, GraphQL operations and calls of agents' tools over HTTP to the whole program.",
+  )
   .option("--webhooks <count>", "how many", wholeNumberFlag("--webhooks", 0), 100_000)
   .option("--operations <count>", "how many", wholeNumberFlag("--operations", 0), 20_000)
-  .option("--seconds <seconds>", "at most, half of them for each", numberFlag("--seconds", 1), 3_600)
+  .option("--tool-calls <count>", "how many", wholeNumberFlag("--tool-calls", 0), 20_000)
+  .option("--seconds <seconds>", "at most, a third of them for each", numberFlag("--seconds", 1), 3_600)
   .option("--seed <number>", "of all chances (default: another each time)", wholeNumberFlag("--seed", 0))
   .addHelpText(
     "after",
@@ -59,7 +63,7 @@ async function run(flags: Flags): Promise<boolean> {
 }
 
 async function fuzz(service: Service, folder: string, { seed, seconds, ...counts }: Flags): Promise<boolean> {
-  const bounds = { seed, withinMs: (seconds * 1_000) / 2 };
+  const bounds = { seed, withinMs: (seconds * 1_000) / 3 };
   print(`seed ${seed}; the service's log and findings in ${folder}`);
   const real = await collectRealBodies(service.simulator, service.database.sql);
   const recordings = await service.database.sql.query<{ id: string }>("SELECT id FROM call_recordings LIMIT 20");
@@ -68,6 +72,8 @@ async function fuzz(service: Service, folder: string, { seed, seconds, ...counts
 
   const operations = await throwAt(throwOperations(service, things, { ...bounds, count: counts.operations }));
   report("GraphQL operations", operations);
+  const toolCalls = await throwAt(throwToolCalls(service, things.ids, { ...bounds, count: counts.toolCalls }));
+  report("calls of agents' tools", toolCalls);
   const between = await memoryOf(service);
   const webhooks = await throwAt(throwWebhooks(service, real, { ...bounds, count: counts.webhooks }));
   report("webhook bodies", webhooks);
@@ -78,14 +84,16 @@ async function fuzz(service: Service, folder: string, { seed, seconds, ...counts
   const errors = readFileSync(service.logFile, "utf8")
     .split("\n")
     .filter((line) => /"level":[56]0/.test(line));
-  print(`\nmemory (resident / heap used): before ${before}, after the operations ${between}, at the end ${after}`);
+  print(
+    `\nmemory (resident / heap used): before ${before}, after the operations and tools ${between}, at the end ${after}`,
+  );
   print(`webhooks still to be worked through: ${left}; jobs that stumbled: ${failed.length}`);
   for (const line of failed.slice(0, 10)) print(`  ${line}`);
   print(`lines logged as errors: ${errors.length}${errors.length === 0 ? "" : ", the first:"}`);
   for (const line of errors.slice(0, 5)) print(`  ${line.slice(0, 600)}`);
   const state = service.process.ended();
   print(`the service ${state ?? "still runs"}`);
-  const findings = [...operations.findings, ...webhooks.findings];
+  const findings = [...operations.findings, ...toolCalls.findings, ...webhooks.findings];
   writeFileSync(join(folder, "findings.json"), JSON.stringify(findings, null, 2));
   return findings.length === 0 && failed.length === 0 && errors.length === 0 && state === null;
 }

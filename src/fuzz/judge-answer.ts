@@ -8,10 +8,13 @@ const LEAKS: readonly RegExp[] = [
   /ECONNREFUSED|ECONNRESET|postgres(ql)?:\/\//,
 ];
 
+/** Of GraphQL, and of a tool; JSON-RPC's -32603 is what the protocol's library answers to wrong `initialize` messages, too. */
+const INTERNAL = /"INTERNAL_SERVER_ERROR[":]/;
+
 /** What is wrong with an answer, or null. */
 export function problemOf(status: number, body: string): string | null {
   if (status >= 500) return `status ${status}`;
-  if (body.includes('"INTERNAL_SERVER_ERROR"')) return "an internal error";
+  if (INTERNAL.test(body)) return "an internal error";
   const leak = LEAKS.find((pattern) => pattern.test(body));
   return leak === undefined ? null : `a leak: ${leak.source.slice(0, 40)}`;
 }
