@@ -4,11 +4,10 @@ import { setPhoneClass } from "../customers/phone-class-store.js";
 import { getOne, type Sql } from "../database/sql.js";
 import type { BusinessFacts } from "../linking/facts.js";
 import { eventually } from "../testing/eventually.js";
+import { createQueuedDatabase, type QueuedDatabase } from "../testing/queued-database.js";
 import { insertBooking, insertCall, insertCustomer } from "../testing/stored-calls.js";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { confirmByPerson, linkByPerson } from "./decide.js";
 import { linkAtOnce } from "./link-at-once.js";
-import { openQueue, type Queue } from "./queue.js";
 import { relinkChanged } from "./relink.js";
 
 const BUSINESS: BusinessFacts = { timezone: "America/Los_Angeles", region: "US", ownPhones: ["+12135550199"] };
@@ -16,20 +15,15 @@ const PERSON = { name: "Dana at the desk" };
 
 /** What changes while a call is being stored concerns it although nobody sees it yet. */
 describe("facts that change while a call is judged and stored", () => {
-  let database: TestDatabase;
-  let queue: Queue;
+  let database: QueuedDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
+    database = await createQueuedDatabase();
   });
-  afterAll(async () => {
-    await queue.stop();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
 
   const judge = (tx: Sql, id: string) => {
     const log = pino({ level: "silent" });
-    const stage = { queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
+    const stage = { queue: database.queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
     return linkAtOnce(stage, tx, [id]);
   };
   const linkOf = (id: string) =>

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import pino from "pino";
 import type { BusinessFacts } from "../linking/facts.js";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
+import { createQueuedDatabase, type QueuedDatabase } from "../testing/queued-database.js";
 import { untilOneWaits } from "../testing/until-one-waits.js";
 import { fetchJobId } from "./fetch-job-id.js";
-import { openQueue, type Queue } from "./queue.js";
 import { storeReceipts } from "./receipts-store.js";
 import { receive } from "./receive.js";
 
@@ -45,16 +44,11 @@ const analysed = (uuid: string, recordingId: string, insights: Record<string, un
 });
 
 describe("receiving webhooks together", () => {
-  let database: TestDatabase;
-  let queue: Queue;
+  let database: QueuedDatabase;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
+    database = await createQueuedDatabase();
   });
-  afterAll(async () => {
-    await queue.stop();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
 
   /** `meanwhile` is done before they are committed. */
   const receiveAll = async (
@@ -62,7 +56,7 @@ describe("receiving webhooks together", () => {
     meanwhile: () => Promise<void> = async () => undefined,
   ) => {
     const log = pino({ level: "silent" });
-    const stage = { queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
+    const stage = { queue: database.queue, log, business: () => BUSINESS, transcriptDelayMs: 0, now: () => new Date() };
     await database.transaction(async (tx) => {
       await storeReceipts(
         tx,
@@ -161,7 +155,7 @@ describe("receiving webhooks together", () => {
     await database.sql.query("UPDATE pgboss.job SET state = 'completed' WHERE name = 'fetch-transcript'");
     const next = { recordingId: call.id, attempt: 2 };
     const ids = [fetchJobId(call.id, 2)];
-    await database.transaction((tx) => queue.enqueue(tx, "FETCH_TRANSCRIPT", next, { delayMs: 60_000, ids }));
+    await database.transaction((tx) => database.queue.enqueue(tx, "FETCH_TRANSCRIPT", next, { delayMs: 60_000, ids }));
     await receiveAll([analysed("tried worded", "2728085990007")]);
     expect(await fetchJobsOf("2728085990007")).toEqual([{ state: "completed" }]);
   });

@@ -6,8 +6,7 @@ import { getConnectionState } from "../ringcentral/connection-state.js";
 import { RateLimited } from "../ringcentral/failures.js";
 import type { RecordedCall } from "../ringcentral/recorded-call.js";
 import { isUnrecorded } from "../ringcentral/unrecorded-sessions.js";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { openQueue, type Queue } from "./queue.js";
+import { createQueuedDatabase, type QueuedDatabase } from "../testing/queued-database.js";
 import { reconcile } from "./reconcile.js";
 
 const NOW = new Date("2026-03-31T12:00:00Z");
@@ -24,19 +23,14 @@ const page = (syncToken: string, changes: Partial<Extract<SyncOutcome, { kind: "
 });
 
 describe("reading the call log", () => {
-  let database: TestDatabase;
-  let queue: Queue;
+  let database: QueuedDatabase;
   let asked: SyncPosition[];
   let lines: string[];
   const logged = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   beforeAll(async () => {
-    database = await createTestDatabase();
-    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
+    database = await createQueuedDatabase();
   });
-  afterAll(async () => {
-    await queue.stop();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
   beforeEach(async () => {
     asked = [];
     lines = [];
@@ -54,7 +48,7 @@ describe("reading the call log", () => {
     reconcile({
       ...{
         database,
-        queue,
+        queue: database.queue,
         log: pino({ level: "warn" }, { write: (line: string) => lines.push(line) }),
         transcriptDelayMs: 0,
         now: () => NOW,

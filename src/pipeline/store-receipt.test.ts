@@ -1,21 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { openQueue, type Queue } from "./queue.js";
+import { createQueuedDatabase, type QueuedDatabase } from "../testing/queued-database.js";
 import { type StoreReceipt, storeTogether } from "./store-receipt.js";
 
 describe("storing receipts", () => {
-  let database: TestDatabase;
-  let queue: Queue;
+  let database: QueuedDatabase;
   let store: StoreReceipt;
   beforeAll(async () => {
-    database = await createTestDatabase();
-    queue = await openQueue({ database, onError: () => undefined, onFailure: () => undefined });
-    store = storeTogether(database, queue);
+    database = await createQueuedDatabase();
+    store = storeTogether(database, database.queue);
   });
-  afterAll(async () => {
-    await queue.stop();
-    await database.drop();
-  });
+  afterAll(() => database.drop());
 
   const receipt = (uuid: string, bytes = 10) => ({ uuid, event: null, body: Buffer.alloc(bytes, 0x20) });
   const stored = async (like: string) =>
@@ -46,7 +40,7 @@ describe("storing receipts", () => {
   ])(
     "refuses what comes while too %s wait for a database that hangs, and takes more when it is back",
     async (kind, room, bytes) => {
-      const bounded = storeTogether(database, queue, room);
+      const bounded = storeTogether(database, database.queue, room);
       const waiting: Promise<void>[] = [];
       await database.transaction(async (tx) => {
         await tx.query("LOCK webhook_receipts IN ACCESS EXCLUSIVE MODE");
