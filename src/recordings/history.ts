@@ -34,12 +34,14 @@ export async function listHistory(
   const conditions = readHistoryFilter(listing.filter);
   const customerId = customer.id;
   const page = { customerId, conditions, limit, after, ahead: listing.ahead };
-  const rows = hasVersion(page) ? await versionedRows(context, customer, page) : await readRows(context, page);
+  const rows =
+    customer.version === undefined ? await readRows(context, page) : await versionedRows(context, customer, page);
   return connectionOf(rows, limit, {
     after: listing.after,
     edge: (node, cursor) => ({ cursor, node }),
     cursorOf: (row) => [row.startedInstant, row.id],
-    totalCount: () => context.load(historyCounts, { customerId, conditions }),
+    totalCount: () =>
+      context.load(customer.version === undefined ? historyCounts : versionedHistoryCounts, { customerId, conditions }),
   });
 }
 
@@ -59,16 +61,12 @@ const readRows = async (context: Pick<RequestContext, "load">, page: HistoryPage
 
 const isFiltered = ({ conditions }: HistoryPage): boolean => conditions.some((condition) => condition !== null);
 
-/** The first page, whatever its size, is of the latest 200 calls, which a customer's version speaks of. */
-const hasVersion = (page: HistoryPage): boolean => page.after === null && !isFiltered(page);
-
 /** Says of what the answer rests on whether it is what the version that was looked up speaks of. */
 async function versionedRows(
   { load, basis }: Pick<RequestContext, "load" | "basis">,
   { id, version }: Pick<VersionedCustomer, "id" | "version">,
   page: HistoryPage,
 ): Promise<ReadRow[]> {
-  if (version === undefined) return readRows({ load }, page);
   const rows = (await load(versionedHistoryPages, page)).map((row) => Object.assign(row, withAhead(row, page.ahead)));
   // A booking that became another customer's is none of those that the version speaks of.
   const areOwn = rows.every(({ bookingRow }) => bookingRow == null || bookingRow.customerId === id);
@@ -134,3 +132,6 @@ async function historyCounts(sql: Sql, asked: readonly HistoryCount[]): Promise<
   );
   return counts.map((rows) => rows[0]?.count ?? 0);
 }
+
+/** Read after the version, so that it is never older: with the same version again, it is the same count. */
+const versionedHistoryCounts = ruledRead((sql: Sql, asked: readonly HistoryCount[]) => historyCounts(sql, asked));

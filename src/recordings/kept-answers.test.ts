@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { buildAppSchema } from "../app-schema.js";
 import { addUpWrites } from "../customers/add-up-writes.js";
+import type { Sql } from "../database/sql.js";
 import { storeCall, storeCustomer } from "../testing/store-call.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
@@ -41,6 +42,10 @@ const EVERYTHING = `query ($id: ID!) { customer(id: $id) {
 } }`;
 const ALONE =
   "query ($id: ID!) { customer(id: $id) { name aiContext history { edges { node { id transcriptExcerpt insights { summary } booking { title } } } } } }";
+/** A page that is not the first, of some of the calls. */
+const PAGE = `query ($id: ID!, $after: String) { customer(id: $id) {
+  history(first: 2, after: $after, filter: { direction: INBOUND }) { totalCount pageInfo { endCursor }
+    edges { node { id booking { title } } } } } }`;
 const BOOKING =
   "query ($booking: ID!) { booking(id: $booking) { title eventDate context { before { id } during { id } after { id callStartedAt } concerns requests feedback } } }";
 const BY_PHONE = `query { customerByPhone(phone: "+19165550101") { name aiContext history(first: 2) { edges { node { id } } } } }`;
@@ -137,15 +142,29 @@ describe("answers that are kept", () => {
           await write(each);
           const query = [EVERYTHING, ALONE, BY_PHONE][reader] ?? EVERYTHING;
           // In both, so that what one keeps is old when the other has caused and read a write.
-          const variables = { id: ids.jen, booking: await aBooking() };
-          for (const text of [query, EVERYTHING, BOOKING]) {
+          const { data } = await answer(forgetful, PAGE, { id: ids.jen });
+          const after = data.customer.history.pageInfo.endCursor;
+          const variables = { id: ids.jen, booking: await aBooking(), after };
+          for (const text of [query, EVERYTHING, BOOKING, PAGE]) {
             const fresh = await answer(forgetful, text, variables);
             expect(fresh.errors).toBeUndefined();
             for (const process of processes) expect(await answer(process, text, variables)).toEqual(fresh);
           }
         }
       }),
-      { numRuns: 25 },
+      {
+        numRuns: 25,
+        examples: [
+          // A call whose booking is somebody else's shows what no write of Jen's tells.
+          [
+            [
+              ...[{ call: true as const }, { write: "a booking" }, { write: "a call's booking" }],
+              ...[{ write: "a booking given away" }, { write: "a booking given away changed" }],
+            ],
+            1,
+          ],
+        ],
+      },
     );
   });
 
@@ -170,6 +189,32 @@ describe("answers that are kept", () => {
     const askBooking = () => process.ask(BOOKING, { booking: row?.id });
     expect((await askBooking()).statements).toHaveLength(2);
     expect((await askBooking()).statements).toHaveLength(1);
+    await storeCall(database.sql, { talk: "C: Hello again.", customerId: id });
+    const page = (after: string | null) => process.ask(PAGE.replace("first: 2", "first: 1"), { id, after });
+    const { endCursor } = (await page(null)).data.customer.history.pageInfo;
+    for (const after of [null, endCursor]) {
+      await page(after);
+      expect((await page(after)).statements).toHaveLength(1);
+    }
+  });
+
+  it("are not kept where a write came between what the version was read with and the calls", async () => {
+    const id = await storeCustomer(database.sql, "Ida Berg", ["+19165550106"]);
+    const call = await storeCall(database.sql, { talk: "C: Hello.", customerId: id });
+    const rename = () => database.sql.query("UPDATE call_recordings SET rc_transcript = 'New.' WHERE id = $1", [call]);
+    let isWritten = false;
+    const read: Sql = {
+      async query(text, values, options) {
+        if (!isWritten && text.includes("FROM call_recordings")) await rename();
+        isWritten ||= text.includes("FROM call_recordings");
+        return database.read.query(text, values, options);
+      },
+    };
+    const process = await startTestGraphql(await buildAppSchema(null), { ...database, read });
+    const ask = () => process.ask(PAGE, { id });
+    expect([(await ask()).statements.length, (await ask()).statements.length]).toEqual([3, 3]);
+    expect((await ask()).statements).toHaveLength(1);
+    await process.stop();
   });
 
   it("take the memory that their text takes", async () => {
