@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { buildAppSchema } from "../app-schema.js";
+import { storeCall } from "../testing/store-call.js";
 import { insertBooking, insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { startTestGraphql, type TestGraphql } from "../testing/test-graphql.js";
@@ -261,11 +262,25 @@ describe("a history", () => {
     ["topic", () => ({ topic: "dietary" }), 25],
     ["no such topic", () => ({ topic: "dietary\u0000x" }), 0],
     ["intent", () => ({ intent: "enquiry", direction: "INBOUND" }), 20],
+    ["another intent", () => ({ intent: "complaint" }), 0],
   ])("is filtered by %s", async (_case, filter, count) => {
     const { data, errors } = await graphql.ask(PAGE, { id: ids.jen, first: 100, filter: filter() });
     expect(errors).toBeUndefined();
     expect(data.customer.history.edges).toHaveLength(count);
     expect(data.customer.history.totalCount).toBe(count);
+  });
+
+  it("loses none of the calls that began in the same instant", async () => {
+    const together = [1, 2, 3].map(() => storeCall(database.sql, { customerId: ids.sam }));
+    const stored = await Promise.all(together);
+    const seen: string[] = [];
+    for (let after: string | null = null; seen.length < 3; ) {
+      const { data } = await graphql.ask(PAGE, { id: ids.sam, first: 1, after });
+      const { edges, pageInfo } = data.customer.history;
+      seen.push(edges[0].node.id);
+      after = pageInfo.endCursor;
+    }
+    expect(seen.toSorted()).toEqual(stored.toSorted());
   });
 
   it("refuses an empty booking, which is none, instead of telling of all calls", async () => {
@@ -404,6 +419,14 @@ describe("a recording", () => {
       },
       unknown: { totalCount: 1, pageInfo: { hasNextPage: false } },
     });
+  });
+
+  it("waits there page by page", async () => {
+    const page =
+      "query ($after: String) { reviewQueue(first: 1, after: $after) { pageInfo { endCursor } edges { node { externalId } } } }";
+    const first = (await graphql.ask(page)).data.reviewQueue;
+    const second = (await graphql.ask(page, { after: first.pageInfo.endCursor })).data.reviewQueue;
+    expect([...first.edges, ...second.edges]).toEqual([{ node: { externalId: "r2" } }, { node: { externalId: "r1" } }]);
   });
 });
 
