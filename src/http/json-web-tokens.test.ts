@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { startTestServer } from "../testing/test-server.js";
 import { createJwtVerifier } from "./json-web-tokens.js";
 
 describe("JSON Web Tokens", () => {
@@ -44,6 +45,13 @@ describe("JSON Web Tokens", () => {
       scopes: ["admin"],
     });
     expect(await verifier.verify(await token({}))).toMatchObject({ scopes: [] });
+  });
+
+  it("open the server's door", async () => {
+    const running = await startTestServer({ jwt: settings });
+    const authorization = `Bearer ${await token({ scope: "read", name: "Ann" })}`;
+    expect(await (await running.post({ query: "{who}" }, { authorization })).json()).toEqual({ data: { who: "Ann" } });
+    await running.remove();
   });
 
   const changes: [what: string, change: (jwt: SignJWT) => SignJWT, reason: string][] = [

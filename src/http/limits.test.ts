@@ -4,6 +4,7 @@ import { createClient } from "graphql-ws";
 import { pino } from "pino";
 import { WebSocket } from "ws";
 import { buildAppSchema } from "../app-schema.js";
+import { AppError } from "../errors.js";
 import { startTestServer, type TestServer } from "../testing/test-server.js";
 import { createEngine } from "./graphql-engine.js";
 
@@ -196,6 +197,19 @@ describe("how often somebody may ask", () => {
     expect(await statuses(1, guess("abcd:1"))).toEqual([401]);
     expect(await statuses(1, guess("2:3"))).toEqual([429]);
     expect(await statuses(1, { authorization: "Bearer guess", "x-forwarded-for": "2001:db8:1:3::1" })).toEqual([401]);
+  });
+
+  it("counts no credential as refused that could not be looked at", async () => {
+    const away = new AppError("UNAVAILABLE", "The keys of tokens cannot be fetched.", { reason: "JWKS_UNREACHABLE" });
+    const other = await startTestServer({
+      limits: { refusalsPerMinute: 1 },
+      access: { authenticate: () => Promise.reject(away), isConfigured: async () => true },
+    });
+    for (let time = 0; time < 3; time++) {
+      const refusal = await refusalOf(await other.post({ query: "{who}" }, { authorization: "Bearer a.b.c" }));
+      expect(refusal).toMatchObject({ code: "UNAVAILABLE", reason: "JWKS_UNREACHABLE" });
+    }
+    await other.remove();
   });
 
   it("believes no address that somebody else than a trusted proxy tells", async () => {

@@ -33,6 +33,24 @@ describe("the server", () => {
       { status: 401, code: "UNAUTHENTICATED", reason: "MALFORMED_CREDENTIAL" },
     ],
     [
+      "a blank credential",
+      "/graphql",
+      () => ({ headers: { authorization: " " } }),
+      { status: 401, code: "UNAUTHENTICATED", reason: "MISSING_CREDENTIAL" },
+    ],
+    [
+      "a scheme that only ends like ours",
+      "/graphql",
+      () => ({ headers: { authorization: `X${reader}` } }),
+      { status: 401, code: "UNAUTHENTICATED", reason: "MALFORMED_CREDENTIAL" },
+    ],
+    [
+      "two credentials",
+      "/graphql",
+      () => ({ headers: { authorization: `${reader} ${reader}` } }),
+      { status: 401, code: "UNAUTHENTICATED", reason: "MALFORMED_CREDENTIAL" },
+    ],
+    [
       "an unknown key",
       "/graphql",
       () => ({ headers: { authorization: `Bearer ct_000000000000_${"A".repeat(43)}` } }),
@@ -137,6 +155,11 @@ describe("the server", () => {
 
   it("knows who asks", async () => {
     const response = await server.post({ query: "{who}" }, { authorization: reader });
+    expect(await response.json()).toEqual({ data: { who: "key 1" } });
+  });
+
+  it("takes the scheme in small letters, and more than one space behind it", async () => {
+    const response = await server.post({ query: "{who}" }, { authorization: reader.replace("Bearer ", "bearer  ") });
     expect(await response.json()).toEqual({ data: { who: "key 1" } });
   });
 
