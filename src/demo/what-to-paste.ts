@@ -46,5 +46,7 @@ ${indent(DEMO_SUBSCRIPTION)}
 ${colors.bold("Why a call is linked so")}, reason by reason, in another terminal
     npm run -s callthread -- explain RECORDING${where}
 
+${colors.bold("Tools for an AI agent")} (Model Context Protocol): ${url}/mcp, with the key as that header
+
 ${colors.dim(`The simulated RingCentral account is at ${simulatorUrl}/sim. Ctrl-C stops everything.`)}`;
 }
