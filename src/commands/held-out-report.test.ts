@@ -16,7 +16,7 @@ describe("what is told of makes left out", () => {
 
   it("sums those that have a name, and tells what came true of what was promised", () => {
     const unlinked = answers.map((answer) => ({ ...answer, judgement: { ...answer.judgement, bookingId: null } }));
-    const [, title, makes, , , promised] = heldOutReport(
+    const [, title, makes, customers, , , promised] = heldOutReport(
       new Map([
         ["", held(answers)],
         ["tables", held(answers)],
@@ -35,6 +35,7 @@ describe("what is told of makes left out", () => {
     ]);
     expect(rows[3]?.[2]).toBe(`${(((4 - withBooking) / 4) * 100).toFixed(1)} %`);
     expect(rows[3]?.[3]).toBe("-");
+    expect(customers).toMatch(/customers right 100\.00 %, at a coverage of 100\.00 %/);
     const tenths = (promised ?? "").split("\n").slice(1);
     expect(tenths.reduce((sum, line) => sum + Number(line.split(/\s{2,}/)[1]), 0)).toBe(8);
   });

@@ -14,6 +14,7 @@ export function heldOutReport(makes: ReadonlyMap<string, HeldOut>): string[] {
     byOthers: named.flatMap(({ byOthers }) => byOthers),
     byOthersAndOwn: named.flatMap(({ byOthersAndOwn }) => byOthersAndOwn),
   };
+  const { customer, reliability } = scoreLinking(together.byOthers);
   return [
     "",
     "Each make by weights that saw none of its calls; adapted: to four fifths of them, as those that people decide on teach:",
@@ -21,9 +22,10 @@ export function heldOutReport(makes: ReadonlyMap<string, HeldOut>): string[] {
       ...[...makes].map(([make, held]) => rowOf(make === "" ? "(unnamed)" : make, held)),
       ...(named.length < 2 ? [] : [rowOf("all named", together)]),
     ]),
+    `Of all that have a name customers right ${percent(customer.precision)}, at a coverage of ${percent(customer.coverage)}.`,
     "",
     "What it promised of the likeliest booking, and how often that was right (those with a name, by weights that saw none of their make):",
-    table(["promised", "calls", "mean", "right"], scoreLinking(together.byOthers).reliability.map(binOf)),
+    table(["promised", "calls", "mean", "right"], reliability.map(binOf)),
   ];
 }
 
