@@ -141,6 +141,6 @@ function isBareWeekday({ turn, from, to, weekday }: DayMention): boolean {
   return (
     !POINTED.test(wordNear(turn.lexemes, from, -1)) &&
     !/^(?:after|week|before)$/.test(wordNear(turn.lexemes, from, 1)) &&
-    ![-1, -2, -3].some((offset) => /^weeks?$/.test(wordNear(turn.lexemes, from, offset)))
+    ![-1, -2, -3].some((offset) => /^(?:weeks?|fortnight)$/.test(wordNear(turn.lexemes, from, offset)))
   );
 }

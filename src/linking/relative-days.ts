@@ -3,6 +3,7 @@ import { type DayMeaning, type DayReader, type FoundDay, only, within } from "./
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { oneOf } from "./phrases.js";
+import { weeksOnto } from "./weeks-from.js";
 
 /** What `readRelative` knows something to begin with. */
 export const RELATIVE_WORDS: ReadonlySet<string> = new Set(
@@ -28,6 +29,8 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
   switch (word) {
     case "today":
     case "today's":
+      if (after === "week" || after === "fortnight")
+        return found(2, only([today + (after === "week" ? WEEK : 2 * WEEK)]));
       return isPleasantry(lexemes, at) ? null : found(1, only([today]));
     case "tonight":
     case "tonight's":
@@ -63,6 +66,7 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
       return after === "week" ? found(2, { ...within(monday + 6, monday + 13), isWeekAfter: true }) : null;
     case "weekend":
     case "weekend's":
+      if (after === "after" && wordNear(lexemes, at, 2) === "next") return found(3, within(monday + 11, monday + 20));
       if (/^(?:the|on|that|coming)$/.test(before) && !isPleasantry(lexemes, at)) {
         return found(1, past ? within(monday - 3, monday - 1) : within(monday + 4, monday + 6));
       }
@@ -142,8 +146,10 @@ const UNIT_DAYS = new Map([
   ["nights", 1],
   ["week", 7],
   ["weeks", 7],
+  ["week's", 7],
   ["month", 30],
   ["months", 30],
+  ["month's", 30],
   ["fortnight", 14],
 ]);
 
@@ -184,6 +190,8 @@ export const readDistance: DayReader = ({ lexemes, context: { today } }, at) => 
   }
   if (after === "away" && unit === 1 && before !== "for")
     return { from: at, to: unitAt + 2, ...only([today + days]), range: [today + days - slack, today + days + slack] };
+  const weeks = /^(?:today|tomorrow)$/.test(after) ? weeksOnto(lexemes, unitAt + 1) : 0;
+  if (weeks > 0) return { from: at, to: unitAt + 2, ...only([today + WEEK * weeks + (after === "tomorrow" ? 1 : 0)]) };
   if (/^(?:from)$/.test(after) && /^(?:today|now|tomorrow)$/.test(far)) {
     const meant = today + days + (far === "tomorrow" ? 1 : 0);
     return {

@@ -2,6 +2,7 @@ import { WEEKDAY_NAMES, weekdayOf } from "./calendar.js";
 import { ALSO_WORDS, type DayReader, only } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { countedOff, weeksOnto } from "./weeks-from.js";
 
 /** Names and short forms of the days of the week; 0 is Sunday. */
 export const WEEKDAYS = new Map(
@@ -19,14 +20,6 @@ for (const [short, i] of [
   ["thurs", 4],
 ] as const)
   WEEKDAYS.set(short, i);
-
-/** "A fortnight on Saturday", "two weeks from Friday": how many weeks after the coming one. */
-function weeksBefore(lexemes: readonly Lexeme[], at: number): number {
-  const unit = wordNear(lexemes, at, -2);
-  const amount = lexemes[at - 3];
-  if (unit === "fortnight" && /^(?:a|one)$/.test(wordNear(lexemes, at, -3))) return 2;
-  return unit === "weeks" && amount?.kind === "number" && amount.value <= 8 ? amount.value : 0;
-}
 
 /** That day of the week, for as long ahead as most book. */
 const weeksFrom = (day: number): number[] => Array.from({ length: 26 }, (_, week) => day + 7 * week);
@@ -62,17 +55,24 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   if (/^(?:every|most)$/.test(before)) return null;
   // "The last Saturday of the holidays": only of a month is it known which that is.
   if (before === "last" && earlier === "the" && after === "of" && beyond === "the") return null;
-  if (lexeme.word.endsWith("ys") && !lexeme.word.includes("'") && !/^(?:for|this|next|last|about)$/.test(before))
-    return null;
   const offset = (weekday - weekdayOf(context.today) + 7) % 7;
   const next = context.today + offset;
   const gone = next - 7;
+  const counted = countedOff(lexemes, at);
+  if (counted !== null) {
+    const day = (counted.isAgo ? gone : offset === 0 ? next + 7 : next) + 7 * counted.weeks;
+    return { from: at, to: counted.to, ...only([day]), weekday };
+  }
+  if (lexeme.word.endsWith("ys") && !lexeme.word.includes("'") && !/^(?:for|this|next|last|about)$/.test(before))
+    return null;
   let from = at;
   let to = at + 1;
   let meaning = offset === 0 ? only([next, next + 7], [gone]) : only([next], [next + 7, gone]);
   if (past) meaning = only([gone], [next, gone - 7]);
   else if (before === "the" && !context.isMaking) meaning = only(meaning.primary, [...weeksFrom(next + 7), gone]);
-  if (/^(?:next|following)$/.test(before)) {
+  const weeks = weeksOnto(lexemes, at);
+  if (weeks > 0) meaning = only([next + 7 * weeks], [next]);
+  else if (/^(?:next|following)$/.test(before)) {
     from = at - 1;
     meaning = offset === 0 ? only([next + 7]) : only([next, next + 7]);
   } else if (before === "this" || before === "coming") {
@@ -81,20 +81,15 @@ export const readWeekday: DayReader = ({ lexemes, context, past }, at) => {
   } else if (before === "last" || before === "past" || before === "previous") {
     from = at - 1;
     meaning = only([gone], [gone - 7]);
-  } else if (/^(?:from|on)$/.test(before) && weeksBefore(lexemes, at) > 0) {
-    meaning = only([next + 7 * weeksBefore(lexemes, at)], [next]);
-  } else if (
-    /^(?:week|from|on)$/.test(before) &&
-    /week/.test(`${before} ${earlier} ${wordNear(lexemes, at, -3)}`) &&
-    /\b(?:a|one) week\b/.test(`${wordNear(lexemes, at, -4)} ${wordNear(lexemes, at, -3)} ${earlier} ${before}`)
-  ) {
-    meaning = only([next + 7], [next]);
   }
   // "A Sunday at two" tells which Sunday to nobody.
   if (before === "a" && !past) return { from, to, ...only([], weeksFrom(next)), weekday };
   if (after === "week" && beyond !== "and") {
     to = at + 2;
     meaning = only([next + 7]);
+  } else if (after === "fortnight") {
+    to = at + 2;
+    meaning = only([next + 14]);
   } else if (after === "after" && beyond === "next") {
     to = at + 3;
     meaning = only([next + 7], [next + 14]);
