@@ -21,7 +21,7 @@ describe("erasing a customer", () => {
   const call = (id: string) =>
     app.get(
       `query ($id: ID!) { callRecording(id: $id) { id fromPhone customer { id } transcript { text }
-         link { status explanation evidence { detail } candidates { customer { id } } history { customer { id } } } } }`,
+         link { status explanation evidence { detail } candidates { customer { id } } history { customer { id } note } } } }`,
       { id },
     );
 
@@ -365,6 +365,45 @@ describe("erasing a customer", () => {
     const { eraseCustomer } = await app.get(ERASE, { phone: "916 555 0179" });
     expect(eraseCustomer).toMatchObject({ calls: 1, receipts: 0, traces: [] });
   });
+
+  it.each(["Ines Person", "Jordan Best", "June"])(
+    "takes no words of its own about other people's calls for traces of %s",
+    async (name) => {
+      const { upsertCustomers } = await app.get(
+        "mutation ($input: [CustomerInput!]!) { upsertCustomers(input: $input) { ids } }",
+        {
+          input: [
+            { name, phones: ["+19165550178"] },
+            { externalId: "stays-too", name: "Ulla Vink", phones: ["+19165550177"] },
+          ],
+        },
+      );
+      const [going, staying] = upsertCustomers.ids;
+      const { ingestRecordings } = await app.get(
+        "mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { ids } }",
+        {
+          input: [
+            {
+              ...{ externalId: `near-${name.length}`, callStartedAt: "2026-05-28T18:00:00Z", direction: "INBOUND" },
+              ...{ fromPhone: "+19165550177", transcript: "Customer: Ulla again, about our dinner for ten." },
+            },
+          ],
+        },
+      );
+      const id = ingestRecordings.ids[0];
+      await app.get(
+        `mutation ($id: ID!, $staying: ID) { linkRecording(id: $id, customerId: $staying, note: "Rang for June.") { id } }`,
+        { id, staying },
+      );
+      const before = await call(id);
+      const { eraseCustomer } = await app.get(
+        "mutation ($id: ID!) { eraseCustomer(id: $id) { customers traces { place found } } }",
+        { id: going },
+      );
+      expect(eraseCustomer).toEqual({ customers: 1, traces: [] });
+      expect(await call(id)).toEqual(before);
+    },
+  );
 
   it("is for admins", async () => {
     const key = await app.createKey("writer", ["read", "write", "link", "context"]);

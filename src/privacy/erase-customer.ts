@@ -18,6 +18,7 @@ import {
 } from "../recordings/erase-store.js";
 import { holdBackNewCalls } from "../recordings/erased-calls.js";
 import { eraseEvents } from "../recordings/linkage-events.js";
+import { findEntry, PARTS_OF_SPEECH } from "../recordings/wordnet.js";
 import { forgetSessions } from "../ringcentral/unrecorded-sessions.js";
 import { eraseFromAudit } from "./audit-store.js";
 import { noteErasure } from "./erasure-store.js";
@@ -64,13 +65,22 @@ const SHORTEST_TELLING_NAME = 4;
 /** Matches no text. */
 const NOTHING = "$^";
 
-/** The names that tell of this customer wherever they stand: the whole one, and a surname that is rare. */
-async function tellingNames(tx: Sql, customer: CustomerToErase | null): Promise<string[]> {
-  if (customer === null || customer.isNamesake) return [];
+/**
+ * The names that tell of this customer wherever they stand: the whole one, and a surname that is rare. One that is a word as
+ * well ("Best", "Person") stands in what the program writes of everybody's calls, and tells behind a title alone.
+ */
+async function tellingNames(tx: Sql, customer: CustomerToErase | null): Promise<Pick<Traces, "names" | "titledNames">> {
+  if (customer === null || customer.isNamesake) return { names: [], titledNames: [] };
   const { name, surname } = customer;
+  const alone = surname ?? (/\s/.test(name.trim()) ? null : name);
+  if (alone !== null && isWord(alone)) return { names: surname === null ? [] : [name], titledNames: [alone] };
   const isTelling = surname !== null && surname.length >= SHORTEST_TELLING_NAME && (await isRarelySaid(tx, surname));
-  return isTelling ? [name, surname] : [name];
+  return { names: isTelling ? [name, surname] : [name], titledNames: [] };
 }
+
+/** Whether it is a word of the language, met in its texts. */
+const isWord = (name: string): boolean =>
+  PARTS_OF_SPEECH.some((part) => (findEntry(name.trim().toLowerCase(), part)?.known ?? 0) > 0);
 
 /**
  * Removes all that is stored of a person, in the caller's transaction. Null where nothing is: a second time changes nothing.
@@ -102,7 +112,7 @@ export async function erasePerson(tx: Sql, person: Person, byName: string): Prom
   const knownBy: KnownBy = {
     customerId,
     recordingIds,
-    names: await tellingNames(tx, customer),
+    ...(await tellingNames(tx, customer)),
     phones,
     addresses: telling(contacts),
     ids: [

@@ -4,7 +4,7 @@ import { insertCall } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
 import { type Traces, tracePatterns } from "./trace-pattern.js";
 
-const NOTHING: Traces = { ids: [], addresses: [], names: [], phones: [] };
+const NOTHING: Traces = { ids: [], addresses: [], names: [], titledNames: [], phones: [] };
 
 describe("what tells of a person in a text", () => {
   let database: TestDatabase;
@@ -52,6 +52,12 @@ describe("what tells of a person in a text", () => {
       ["2026-11-25 14:33:21+00", "2026-11-01 14:33:21.877123+00"],
     ],
     ["a number of no country", { phones: ["5550123"] }, ["555-0123", "5550123"], ["555-0124", "1 555 01234"]],
+    [
+      "a name that is a word as well",
+      { titledNames: ["Best"] },
+      ["Mrs. Best called.", "this is doctor best", "Mr  Best's party"],
+      ["All the best!", "Mr Bester", "the best mr lee"],
+    ],
     [
       "a name",
       { names: ["Zoë van Dijk", ""] },

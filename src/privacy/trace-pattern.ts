@@ -7,6 +7,8 @@ export interface Traces {
   /** Of email, and ids that other systems know the person by. */
   readonly addresses: readonly string[];
   readonly names: readonly string[];
+  /** Names that are words as well: they tell of a person behind a title only. */
+  readonly titledNames: readonly string[];
   /** E.164, or bare digits where a number has no known country. */
   readonly phones: readonly string[];
 }
@@ -21,11 +23,17 @@ export interface TracePatterns {
 }
 
 /** What finds a person in any text. */
-export function tracePatterns({ ids, addresses, names, phones }: Traces): TracePatterns {
-  const spellings = names.flatMap((name) => [...new Set([name, withoutAccents(name)])]);
+export function tracePatterns({ ids, addresses, names, titledNames, phones }: Traces): TracePatterns {
+  const spellings = names.flatMap(spellingsOf);
+  const titled = titledNames.flatMap(spellingsOf);
   const longest = (name: string) => name.split(/\s+/).reduce((a, b) => (b.length > a.length ? b : a), "");
-  const people = [...addresses.map(whole), ...spellings.map(nameOf), ...phones.map(numberOf)];
-  const anchors = [...addresses, ...spellings.map(longest), ...phones.map(lastDigits)];
+  const people = [
+    ...addresses.map(whole),
+    ...spellings.map(nameOf),
+    ...titled.map(titledNameOf),
+    ...phones.map(numberOf),
+  ];
+  const anchors = [...addresses, ...[...spellings, ...titled].map(longest), ...phones.map(lastDigits)];
   return {
     ids: either(ids.map(whole)),
     people: either(people),
@@ -33,6 +41,7 @@ export function tracePatterns({ ids, addresses, names, phones }: Traces): TraceP
   };
 }
 
+const spellingsOf = (name: string): string[] => [...new Set([name, withoutAccents(name)])];
 const either = (parts: readonly string[]): string => [...new Set(parts.filter((part) => part !== ""))].join("|");
 const whole = (text: string): string => (text === "" ? "" : `(?<![[:alnum:]])${literal(text)}(?![[:alnum:]])`);
 const literal = (text: string): string => text.replace(/[^\p{L}\p{N}\s_]/gu, "\\$&");
@@ -41,6 +50,9 @@ function nameOf(name: string): string {
   const words = name.trim().split(/\s+/).map(literal);
   return words.join("") === "" ? "" : `(?<![[:alnum:]])${words.join("\\s+")}(?![[:alnum:]])`;
 }
+
+const TITLE = "(?:mr|mrs|ms|miss|mx|dr|mister|missus|doctor)\\.?\\s+";
+const titledNameOf = (name: string): string => nameOf(name).replace("(?<![[:alnum:]])", `$&${TITLE}`);
 
 const NORTH_AMERICAN = /^\+1(\d{3})(\d{3})(\d{4})$/;
 
