@@ -143,7 +143,7 @@ describe("callthread", () => {
       /\/dev\/null can be read only once.*save it as a file/,
     ],
     ["an unknown recording", ["explain", "nothing"], {}, /no recording with id nothing/],
-    ["a date without zone", ["relink", "--since", "2026-05-01T10:00"], {}, /--since has no zone/],
+    ["a date without zone", ["relink", "--since", "2026-05-01T10:00"], {}, /--since has no zone: write it as \S+ \[/],
     ["a port that is none", ["simulate-ringcentral", "--port", "http"], {}, /--port takes a whole number/],
   ];
   it.each(mistakes)("says what to do about %s, on stderr, and fails", async (_what, parameters, extra, message) => {

@@ -90,7 +90,9 @@ export function readCell(
   if (reading === "word") return { value: text.toUpperCase().replace(/[\s-]+/g, "_") };
   if (reading === "instant") {
     const instant = readInstant(text, timezone);
-    return instant instanceof Date ? { value: instant } : instant;
+    if (instant instanceof Date) return { value: instant };
+    if (instant.reason !== "DATE_WITHOUT_ZONE") return instant;
+    return { ...instant, message: `${instant.message}, or give --timezone to read such times in the business's zone` };
   }
   // Spreadsheets break long names within a cell.
   return { value: reading === "line" ? text.replace(/\s*[\r\n]+\s*/g, " ") : text };

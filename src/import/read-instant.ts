@@ -21,10 +21,7 @@ export function readInstant(text: string, timezone: string | null): Date | CellP
   const written = `${date}T${time}`;
   if (offset !== undefined) return existing(DateTime.fromISO(`${written}${offset.toUpperCase()}`, { zone: "utc" }));
   if (timezone === null) {
-    return {
-      reason: "DATE_WITHOUT_ZONE",
-      message: `has no zone: write it as ${EXAMPLE}, or give --timezone to read such times in the business's zone`,
-    };
+    return { reason: "DATE_WITHOUT_ZONE", message: `has no zone: write it as ${EXAMPLE}` };
   }
   const local = DateTime.fromISO(written, { zone: timezone });
   // Luxon moves a time that the clocks skip; the business wrote something that did not happen.
