@@ -1,8 +1,9 @@
 import { dateOf, dayOf, weekdayOf } from "./calendar.js";
 import { MONTHS } from "./dates.js";
-import { type DayReader, type FoundDay, only, within } from "./day-meaning.js";
+import { type DayMeaning, type DayReader, type FoundDay, only, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { spanOf } from "./months.js";
 import { WEEKDAYS } from "./weekdays.js";
 
 const EACH = new Map([
@@ -19,6 +20,7 @@ export const readNthWeekday: DayReader = ({ lexemes, context: { today } }, at) =
   const nth = lexeme?.kind === "ordinal" ? lexeme.value : EACH.get(lexeme?.word ?? "");
   if (nth === undefined || nth > 5 || !/^(?:the)?$/.test(wordNear(lexemes, at, -1))) return null;
   const named = lexemes[at + 1]?.word ?? "";
+  if (named === "week") return nthWeek(lexemes, at, nth, today);
   const isWeekend = named === "weekend";
   const weekday = isWeekend ? WEEKDAYS.get("saturday") : WEEKDAYS.get(named);
   if (weekday === undefined || !/^(?:in|of)$/.test(lexemes[at + 2]?.word ?? "")) return null;
@@ -28,6 +30,27 @@ export const readNthWeekday: DayReader = ({ lexemes, context: { today } }, at) =
   if (day === null) return null;
   const span = { from: at, to: month.to };
   return isWeekend ? { ...span, ...within(day - 1, day + 1) } : { ...span, ...only([day]) };
+};
+
+/** "The first week of July", "the last week in August": its seven days, and no calendar's week. */
+function nthWeek(lexemes: readonly Lexeme[], at: number, nth: number, today: number): FoundDay | null {
+  const month = /^(?:in|of)$/.test(lexemes[at + 2]?.word ?? "") ? monthNamed(lexemes, at + 3, today) : null;
+  if (month === null) return null;
+  const [first, last] = spanOf(month.year, month.month);
+  const days = nth > 0 ? within(first + 7 * (nth - 1), Math.min(first + 7 * nth, last)) : within(last - 7, last);
+  return { from: at, to: month.to, ...days };
+}
+
+/** "Any Saturday in July": none in particular, but of July. The month is read by itself. */
+export const readSomeWeekday: DayReader = ({ lexemes, context: { today } }, at) => {
+  const weekday = WEEKDAYS.get(lexemes[at]?.word ?? "");
+  if (weekday === undefined || !/^(?:an?|any|some|one)$/.test(wordNear(lexemes, at, -1))) return null;
+  if (!/^(?:in|of)$/.test(lexemes[at + 1]?.word ?? "") || /^(?:number|ordinal)$/.test(lexemes[at + 3]?.kind ?? ""))
+    return null;
+  const named = monthNamed(lexemes, at + 2, today);
+  if (named === null) return null;
+  const days = [1, 2, 3, 4, 5].map((nth) => nthOf(named.year, named.month, weekday, nth)).filter((day) => day !== null);
+  return { from: at, to: at + 1, ...only([], days), weekday };
 };
 
 /** A month named at a place, or "the month", "next month"; the next such that is not over. */
@@ -86,6 +109,8 @@ function leaningOn(one: FoundDay, last: FoundDay | undefined, lexemes: readonly 
     const days = within(Math.min(day, saturday - 1), Math.max(day, saturday + 1));
     return { ...one, to: one.to + 1, range: days.range };
   }
+  if (one.isHoliday === true && lexemes[one.to]?.word === "week")
+    return { ...one, to: one.to + 1, range: weekOf(day).range };
   let at = one.from - 1;
   if (lexemes[at]?.word === "the") at--;
   const word = lexemes[at]?.word ?? "";
@@ -95,12 +120,17 @@ function leaningOn(one: FoundDay, last: FoundDay | undefined, lexemes: readonly 
     return {
       from: Math.min(at - 1, last?.to === at ? last.from : at - 1),
       to: one.to,
-      ...within(saturday - 1, saturday + 1),
+      ...(before === "week" ? weekOf(day) : within(saturday - 1, saturday + 1)),
     };
   }
+  if (before === "week" && /^(?:beginning|commencing|starting)$/.test(word))
+    return { from: at - 1, to: one.to, ...within(day, day + 6) };
   if (!SIDES.test(word)) return null;
   const by = word === "before" ? -1 : 1;
-  if (before === "day") return { from: at - 1, to: one.to, ...only([day + by]) };
+  if (/^(?:day|night|evening)$/.test(before)) return { from: at - 1, to: one.to, ...only([day + by]) };
+  const counted = lexemes[at - 2];
+  if (before === "days" && counted?.kind === "number")
+    return { from: at - 2, to: one.to, ...only([day + by * counted.value]) };
   if (before === "week") return { from: at - 1, to: one.to, ...within(...ordered(day + by, day + 7 * by)) };
   if (before === "weekend" || last?.weekday === undefined || last.to !== at) {
     if (before !== "weekend") return null;
@@ -115,6 +145,11 @@ function leaningOn(one: FoundDay, last: FoundDay | undefined, lexemes: readonly 
   return { from: last.from, to: one.to, ...only([by > 0 ? day + (gap === 0 ? 7 : gap) : day + gap - 7]) };
 }
 
+/** From Sunday to Sunday, since people begin the week with either. */
+const weekOf = (day: number): DayMeaning => {
+  const monday = day - ((weekdayOf(day) + 6) % 7);
+  return within(monday - 1, monday + 6);
+};
 const ordered = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);
 /** Days from a day of the week to the Saturday of its long weekend. */
 const WEEKEND_OF: readonly number[] = [-1, -2, 4, 3, 2, 1, 0];

@@ -1,5 +1,5 @@
 import { dateOf, dayOf, MONTH_NAMES } from "./calendar.js";
-import { ALSO_WORDS, type DayMeaning, type DayReader, only, within } from "./day-meaning.js";
+import { type DayMeaning, type DayReader, only } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { oneOf } from "./phrases.js";
@@ -14,7 +14,8 @@ export const MONTHS = new Map(
     ])
     .concat([["sept", 9]]),
 );
-const COUNTED = /^(?:people|persons|guests|of|tickets|adults|kids|pm|am|hours?|minutes|seats)$/;
+/** What makes a number behind a month one of something else. */
+export const COUNTED = /^(?:people|persons|guests|of|tickets|adults|kids|pm|am|hours?|minutes|seats)$/;
 
 /** "3/15", "2027-03-15". */
 export const readNumericDate: DayReader = ({ lexemes, context }, at) => {
@@ -47,7 +48,7 @@ export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
     if (lexemes[to]?.word === "," && isDateBehind(lexemes, to + 1)) to++;
     if (lexemes[to]?.word === "the") to++;
     const number = lexemes[to];
-    if (number === undefined || !isDayNumber(number)) return null;
+    if (number === undefined || !isDayNumber(number) || yearAt(lexemes, to, context.today) !== null) return null;
     // "My October one": the one in October.
     if (number.word === "one" && DETERMINER.test(wordNear(lexemes, at, PART.test(wordNear(lexemes, at, -1)) ? -2 : -1)))
       return null;
@@ -71,15 +72,28 @@ export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {
   }
   if (month === undefined || dayOfMonth === null) return null;
   let year: number | null = null;
-  const after = lexemes[to]?.word === "," ? to + 1 : to;
-  const number = lexemes[after];
-  if (number?.kind === "number" && number.value >= 2000 && number.value < 2100) {
-    year = number.value;
-    to = after + 1;
-  }
+  const said = yearAt(lexemes, lexemes[to]?.word === "," ? to + 1 : to, context.today);
+  if (said !== null) ({ year, to } = said);
   const meaning = onMonthDay(month, dayOfMonth, year, context.today, past);
   return meaning === null ? null : { from: at, to, ...meaning };
 };
+
+/** A year near the call's at a place: "2027", "twenty twenty seven". */
+export function yearAt(
+  lexemes: readonly Lexeme[],
+  at: number,
+  today: number,
+): { readonly year: number; readonly to: number } | null {
+  const [first, second] = [lexemes[at], lexemes[at + 1]];
+  if (first?.kind !== "number") return null;
+  const isPair = first.word === "twenty" && second?.kind === "number" && second.value > 9;
+  const year = isPair ? 2000 + second.value : first.value;
+  const to = at + (isPair ? 2 : 1);
+  const isOther = COUNTED.test(lexemes[to]?.word ?? "") || lexemes[to]?.kind === "number";
+  return isOther || Math.abs(year - dateOf(today).year) > MOST_YEARS ? null : { year, to };
+}
+/** Farther away no event lies. */
+const MOST_YEARS = 10;
 
 /** Of a month: "the late May one". */
 const PART = /^(?:early|mid|late)$/;
@@ -88,7 +102,7 @@ const PART = /^(?:early|mid|late)$/;
 const isDateBehind = (lexemes: readonly Lexeme[], at: number): boolean =>
   lexemes[lexemes[at]?.word === "the" ? at + 1 : at]?.kind === "ordinal";
 
-const DETERMINER = /^(?:the|my|our|your|his|her|their|that|this|which|other|an?)$/;
+export const DETERMINER = /^(?:the|my|our|your|his|her|their|that|this|which|other|an?)$/;
 
 const isDayNumber = (lexeme: Lexeme): boolean =>
   (lexeme.kind === "number" || lexeme.kind === "ordinal") && lexeme.value >= 1 && lexeme.value <= 31;
@@ -120,63 +134,6 @@ function onMonthDay(
   return today - before <= LATELY ? only([next, before]) : only([next], [before]);
 }
 
-/** After "the march" or "my may" these make no month of it. */
-const NOT_OF_MONTH = /^(?:of|on|i|we|you|be|have|not|is|was|and|or|to|birthday)$/;
-/** "October's good", "November is the same". */
-const STANDS = /^(?:is|was|are|can|could|stays?|works?|good|fine|all|still)$/;
-const PEOPLES: ReadonlySet<string> = new Set("april june august april's june's august's".split(" "));
-
-/** "In March", "back in March", "the March one", "October is fine", "March of next year". */
-export const readMonth: DayReader = ({ lexemes, context, past }, at) => {
-  const word = lexemes[at]?.word ?? "";
-  const month = lexemes[at]?.kind === "word" ? MONTHS.get(word) : undefined;
-  if (month === undefined) return null;
-  const before = wordNear(lexemes, at, -1);
-  const after = wordNear(lexemes, at, 1);
-  const told = yearTold(lexemes, at + 1);
-  const ambiguous = ALSO_WORDS.has(word) || context.names.has(word) || word.length === 3;
-  const isTold = DETERMINER.test(before)
-    ? !NOT_OF_MONTH.test(after) && !(ambiguous && after === "")
-    : !ambiguous && !PEOPLES.has(word) && STANDS.test(after);
-  if (
-    !isTold &&
-    told === null &&
-    !/^(?:in|next|this|early|late|mid|of|since|until|by|during|last|sometime|around|coming)$/.test(before) &&
-    (ambiguous || !/^(?:for|about|touch|it's|it'll|is|maybe|probably|say|till|from)$/.test(before))
-  )
-    return null;
-  if (ambiguous && /^(?:this|by|of|around|early|late)$/.test(before)) return null;
-  const { year } = dateOf(context.today);
-  if (told !== null) return { from: at, to: told.to, ...within(...spanOf(year + told.offset, month)) };
-  const spans = [year - 1, year, year + 1].map((y) => spanOf(y, month));
-  // "Last June" said in June is the year before's.
-  const gone =
-    before === "last"
-      ? spans.filter(([, last]) => last < context.today)
-      : spans.filter(([first]) => first <= context.today);
-  const backwards = past || before === "last" || (before === "in" && wordNear(lexemes, at, -2) === "back");
-  const span = backwards ? gone.at(-1) : spans.find(([, last]) => last >= context.today);
-  return span === undefined ? null : { from: at, to: at + 1, ...within(...span) };
-};
-
-/** The first and last day of a month. */
-function spanOf(year: number, month: number): readonly [number, number] {
-  const next = month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1);
-  return [dayOf(year, month, 1) ?? 0, (next ?? 0) - 1];
-}
-
-/** "(Of) next year", after a month. */
-function yearTold(lexemes: readonly Lexeme[], at: number): { readonly offset: number; readonly to: number } | null {
-  const from = lexemes[at]?.word === "of" ? at + 1 : at;
-  const offset = YEARS.get(lexemes[from]?.word ?? "");
-  return offset === undefined || lexemes[from + 1]?.word !== "year" ? null : { offset, to: from + 2 };
-}
-const YEARS = new Map([
-  ["last", -1],
-  ["this", 0],
-  ["next", 1],
-]);
-
 const NOT_A_DATE = oneOf(`
   street avenue ave st road rd floor birthday anniversary time one ones grade course option person place party
   thing question choice row half quarter step class generation cousin helping year month week hour try call number
@@ -192,8 +149,9 @@ export const readDayOfMonth: DayReader = ({ lexemes, context, past }, at) => {
   const after = wordNear(lexemes, at, 1);
   const inWords = !/\d/.test(lexeme.word);
   const dated =
-    before === "the" &&
-    /^(?:on|for|by|until|till|from|to|about|through|after|before|is|it's|was|that's)$/.test(earlier);
+    (before === "the" && earlier === "of" && /^week(?:end)?$/.test(wordNear(lexemes, at, -3))) ||
+    (before === "the" &&
+      /^(?:on|for|by|until|till|from|to|about|through|after|before|is|it's|was|that's)$/.test(earlier));
   const ofMonth = after === "of" && /^(?:this|next|the|last)$/.test(wordNear(lexemes, at, 2));
   if (!ofMonth) {
     if (NOT_A_DATE.test(after) && !(after === "and" || after === "to")) return null;

@@ -1,6 +1,6 @@
-import { leanOn, readNthWeekday } from "./anchored-days.js";
+import { leanOn, readNthWeekday, readSomeWeekday } from "./anchored-days.js";
 import { dateOf, weekdayOf } from "./calendar.js";
-import { MONTHS, readDayOfMonth, readMonth, readMonthDay, readNumericDate } from "./dates.js";
+import { MONTHS, readDayOfMonth, readMonthDay, readNumericDate } from "./dates.js";
 import {
   type DayContext,
   type DayMeaning,
@@ -12,6 +12,8 @@ import {
 import { HOLIDAY_WORD, holidayAt } from "./holidays.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
+import { readMonth } from "./months.js";
+import { PART_WORDS, readPart } from "./part-days.js";
 import { pastIn } from "./past-talk.js";
 import { AMOUNT_WORDS, RELATIVE_WORDS, readDistance, readRelative } from "./relative-days.js";
 import { readWeekday, WEEKDAYS } from "./weekdays.js";
@@ -71,11 +73,13 @@ const readers: readonly DayReader[] = [
   readNumericDate,
   readMonthDay,
   readNthWeekday,
+  readSomeWeekday,
   readDayOfMonth,
   readHoliday,
   readWeekday,
   readDistance,
   readRelative,
+  readPart,
   readMonth,
 ];
 
@@ -89,7 +93,7 @@ function readAt(reading: DayReading, at: number): FoundDay | null {
 
 const DAY_WORDS: ReadonlySet<string> = new Set([
   ...[...MONTHS.keys(), ...WEEKDAYS.keys()],
-  ...[...RELATIVE_WORDS, ...AMOUNT_WORDS.keys()],
+  ...[...RELATIVE_WORDS, ...AMOUNT_WORDS.keys(), ...PART_WORDS],
 ]);
 
 /** Nine words of ten begin no day; the readers are not asked about these. */

@@ -49,7 +49,7 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
   [/^valentines?(?:'s)? day\b|^valentine'?s\b/, fixed(2, 14)],
   [/^super bowl(?: sunday)?\b/, nth(2, 0, 2)],
   [/^(?:pancake|shrove) (?:day|tuesday)\b|^mardi gras\b/, (year) => shift(easter(year), -47)],
-  [/^(?:st|saint) patricks?(?:'s)? day\b/, fixed(3, 17)],
+  [/^(?:st|saint) (?:patrick|padd?y)'?s? day\b/, fixed(3, 17)],
   [/^palm sunday\b/, (year) => shift(easter(year), -7)],
   [/^canada day\b/, fixed(7, 1)],
   [/^(?:bonfire|guy fawkes) night\b/, fixed(11, 5)],
@@ -57,14 +57,15 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
   [/^cinco de mayo\b/, fixed(5, 5)],
   [/^juneteenth\b/, fixed(6, 19)],
   [/^halloween\b/, fixed(10, 31)],
+  [/^thanksgiving eve\b/, (year) => shift(nth(11, 4, 4)(year), -1)],
   [/^thanksgiving\b/, nth(11, 4, 4)],
   [/^(?:martin luther king|mlk day)\b/, nth(1, 1, 3)],
   [/^presidents?(?:'s?)? day\b/, nth(2, 1, 3)],
   [/^(?:columbus|indigenous peoples'?) day\b/, nth(10, 1, 2)],
   [/^veterans?(?:'s?)? day\b/, fixed(11, 11)],
   [/^independence day\b/, fixed(7, 4)],
-  [/^memorial day\b/, nth(5, 1, -1)],
-  [/^labou?r day\b/, nth(9, 1, 1)],
+  [/^memorial(?: day\b|(?= weekend\b))/, nth(5, 1, -1)],
+  [/^labou?r(?: day\b|(?= weekend\b))/, nth(9, 1, 1)],
   [/^fathers?(?:'s)? day\b/, nth(6, 0, 3)],
   [/^mothers?(?:'s)? day\b/, (year, american) => (american ? nth(5, 0, 2)(year) : shift(easter(year), -21))],
   [/^mothering sunday\b/, (year) => shift(easter(year), -21)],
@@ -72,6 +73,7 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
   [/^easter monday\b/, (year) => shift(easter(year), 1)],
   [/^easter(?: sunday)?\b/, easter],
   [/^(?:august|summer) bank holiday\b/, nth(8, 1, -1)],
+  [/^may bank holiday\b/, nth(5, 1, 1), nth(5, 1, -1)],
   [/^(?:spring|whitsun) bank holiday\b/, nth(5, 1, -1)],
   // Whichever comes next.
   [/^bank holiday\b/, (year) => shift(easter(year), 1), nth(5, 1, 1), nth(5, 1, -1), nth(8, 1, -1)],
@@ -79,7 +81,7 @@ const NAMED: readonly (readonly [RegExp, DayIn, ...DayIn[]])[] = [
 
 /** How the name of a holiday begins. */
 export const HOLIDAY_WORD =
-  /^(?:bank|martin|mlk|president|columbus|indigenous|veteran|independence|mothering|august|summer|spring|whitsun|christmas|boxing|new|burns|valentine|super$|pancake|shrove|mardi|palm$|canada|bonfire|guy$|black$|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
+  /^(?:bank|martin|mlk|president|columbus|indigenous|veteran|independence|mothering|may$|august|summer|spring|whitsun|christmas|boxing|new|burns|valentine|super$|pancake|shrove|mardi|palm$|canada|bonfire|guy$|black$|saint|st$|cinco|juneteenth|halloween|thanksgiving|memorial|labou?r|father|mother|good|easter)/;
 
 const shift = (day: number | null, by: number): number | null => (day === null ? null : day + by);
 

@@ -53,6 +53,37 @@ describe("readDays", () => {
     ["we train two days a week saturday as well", "Sat 2 Jan 2027"],
     ["he's been here two weeks today", "Wed 30 Dec 2026"],
     ["two saturdays in a row", ""],
+    ["the end of the month", "Sun 20 Dec 2026 to Thu 31 Dec 2026"],
+    ["the beginning of the month", "Fri 1 Jan 2027 to Tue 12 Jan 2027"],
+    ["early next month", "Fri 1 Jan 2027 to Tue 12 Jan 2027"],
+    ["mid-June", "Wed 9 Jun 2027 to Tue 22 Jun 2027"],
+    ["mid to late july", "Fri 9 Jul 2027 to Sat 31 Jul 2027"],
+    ["early may", "Sat 1 May 2027 to Wed 12 May 2027"],
+    ["late next week", "Thu 7 Jan 2027 to Sun 10 Jan 2027"],
+    ["the first week of february", "Mon 1 Feb 2027 to Mon 8 Feb 2027"],
+    ["the last week in february", "Sun 21 Feb 2027 to Sun 28 Feb 2027"],
+    ["the week of the fourth", "Sun 3 Jan 2027 to Sun 10 Jan 2027"],
+    ["the week of february 9th", "Sun 7 Feb 2027 to Sun 14 Feb 2027"],
+    ["the week commencing the 18th", "Mon 18 Jan 2027 to Sun 24 Jan 2027"],
+    ["the weekend of the third", "Fri 1 Jan 2027 to Sun 3 Jan 2027"],
+    ["thanksgiving week", "Thu 25 Nov 2027 or Sun 21 Nov 2027 to Sun 28 Nov 2027"],
+    ["thanksgiving eve", "Wed 24 Nov 2027"],
+    ["the night before thanksgiving", "Wed 24 Nov 2027"],
+    ["two days before easter", "Fri 26 Mar 2027"],
+    ["memorial weekend", "Mon 31 May 2027 or Fri 28 May 2027 to Mon 31 May 2027"],
+    ["the early may bank holiday", "Mon 3 May 2027"],
+    ["st paddy's day", "Wed 17 Mar 2027"],
+    ["june twenty twenty eight", "Thu 1 Jun 2028 to Fri 30 Jun 2028"],
+    ["in june 2028", "Thu 1 Jun 2028 to Fri 30 Jun 2028"],
+    ["june the tenth twenty twenty eight", "Sat 10 Jun 2028"],
+    ["june twenty, twenty five people", "Sun 20 Jun 2027"],
+    ["june twenty twenty five people", "Sun 20 Jun 2027"],
+    ["the end of the street", ""],
+    ["we end in a moment", ""],
+    ["it's due by the end of the month", ""],
+    ["we're running late may we come at six", ""],
+    ["the end of my tether", ""],
+    ["it's too early in the morning", ""],
     ["the second sunday in february", "Sun 14 Feb 2027"],
     ["the last friday of next month", "Fri 29 Jan 2027"],
     ["the first weekend in march", "Fri 5 Mar 2027 to Sun 7 Mar 2027"],
@@ -134,7 +165,7 @@ describe("readDays", () => {
     ["the august bank holiday saturday", "Sat 28 Aug 2027"],
     ["columbus day", "Mon 11 Oct 2027"],
     ["labor day sunday", "Sun 5 Sep 2027"],
-    ["the late october one", "Fri 1 Oct 2027 to Sun 31 Oct 2027"],
+    ["the late october one", "Mon 18 Oct 2027 to Sun 31 Oct 2027"],
     ["i was wondering about saturday", "Sat 2 Jan 2027"],
     [
       "a march brunch. last time it was in april",
@@ -164,6 +195,15 @@ describe("readDays", () => {
     const sunday = dayOf(2027, 1, 3) ?? 0;
     expect(mention?.primary).toEqual([]);
     expect(mention?.secondary.slice(0, 3)).toEqual([sunday, sunday + 7, sunday + 14]);
+  });
+
+  it("takes any Saturday of a month for one of that month's", () => {
+    const [mention] = readDays(turn("any saturday in february"), {
+      ...{ today: TODAY, monthFirst: true, names: new Set<string>(), isOver: false, isMaking: false },
+    });
+    const sixth = dayOf(2027, 2, 6) ?? 0;
+    expect(mention?.primary).toEqual([]);
+    expect(mention?.secondary).toEqual([sixth, sixth + 7, sixth + 14, sixth + 21]);
   });
 
   it("reads dates day first outside North America, and Mother's Day in March", () => {
