@@ -41,10 +41,12 @@ export class BookingResolver {
     description:
       "Creates or changes up to 1,000 bookings, all or none. The same input again changes nothing where it has an id or externalId. Scope: write.",
   })
-  upsertBookings(
+  async upsertBookings(
     @Arg("input", () => [BookingInput], { description: "The bookings." }) input: BookingInput[],
     @Ctx() context: RequestContext,
   ): Promise<UpsertResult> {
-    return context.transaction((tx) => upsertBookings(tx, input));
+    const result = await context.transaction((tx) => upsertBookings(tx, input));
+    for (const id of result.changedCustomers) context.subjects.customers.add(id);
+    return result;
   }
 }

@@ -52,7 +52,7 @@ describe("upsertBookings", () => {
       notes: "two vegetarians\nno sesame",
     };
     const { ids, ...counts } = await upsert([party]);
-    expect(counts).toEqual({ created: 1, updated: 0, unchanged: 0 });
+    expect(counts).toMatchObject({ created: 1, updated: 0, unchanged: 0 });
     expect(await bookingOf(ids[0])).toMatchObject({ customer_id: ann, status: "confirmed", notes: party.notes });
 
     expect(await upsert([party])).toMatchObject({ unchanged: 1, ids });
@@ -184,7 +184,7 @@ describe("upsertBookings", () => {
       return result;
     });
     expect(first.created).toBe(1);
-    expect(await second).toEqual({ created: 0, updated: 0, unchanged: 1, ids: first.ids });
+    expect(await second).toMatchObject({ created: 0, updated: 0, unchanged: 1, ids: first.ids });
   });
 
   it("stores 1,000 in a handful of statements", async () => {

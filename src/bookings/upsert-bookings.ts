@@ -44,6 +44,10 @@ export async function upsertBookings(tx: Sql, inputs: readonly BookingInput[]): 
     updated: updated.length,
     unchanged: writes.length - created.length - updated.length,
     ids: writes.map((write) => write.id),
+    changedCustomers: [...created, ...updated].flatMap(({ customerId, before }) => [
+      customerId,
+      ...(before === null ? [] : [before.customerId]),
+    ]),
   };
 }
 

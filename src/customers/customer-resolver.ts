@@ -83,10 +83,12 @@ export class CustomerResolver {
     description:
       "Creates or changes up to 1,000 customers, all or none. The same input again changes nothing where it has an id or externalId. Scope: write.",
   })
-  upsertCustomers(
+  async upsertCustomers(
     @Arg("input", () => [CustomerInput], { description: "The customers." }) input: CustomerInput[],
     @Ctx() context: RequestContext,
   ): Promise<UpsertResult> {
-    return context.transaction((tx) => upsertCustomers(tx, input, context.business));
+    const result = await context.transaction((tx) => upsertCustomers(tx, input, context.business));
+    for (const id of result.changedCustomers) context.subjects.customers.add(id);
+    return result;
   }
 }

@@ -48,6 +48,7 @@ export async function upsertCustomers(
     updated: updated.length,
     unchanged: writes.length - created.length - updated.length,
     ids: writes.map((write) => write.id),
+    changedCustomers: [...created, ...updated].map((write) => write.id),
   };
 }
 

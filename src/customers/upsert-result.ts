@@ -16,4 +16,7 @@ export class UpsertResult {
 
   @Field(() => [ID], { description: "The id of each, in the order of the input." })
   ids!: string[];
+
+  /** Whose data is new or different, for the audit log. */
+  changedCustomers!: string[];
 }

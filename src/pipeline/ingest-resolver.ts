@@ -10,10 +10,12 @@ export class IngestResolver {
     description:
       "Stores calls of any telephony system, all or none of them, and has them linked within seconds. Scope: write.",
   })
-  ingestRecordings(
+  async ingestRecordings(
     @Ctx() ctx: RequestContext,
     @Arg("input", () => [RecordingInput], { description: "At most 1000 calls." }) input: RecordingInput[],
   ): Promise<IngestResult> {
-    return ctx.transaction((tx) => ingestRecordings(tx, input, ctx.business, ctx.now()));
+    const result = await ctx.transaction((tx) => ingestRecordings(tx, input, ctx.business, ctx.now()));
+    for (const id of result.changedRecordings) ctx.subjects.recordings.add(id);
+    return result;
   }
 }

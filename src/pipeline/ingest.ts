@@ -71,6 +71,7 @@ export async function ingestRecordings(
     unchanged: written.length - changed.size,
     erased: erased.size,
     ids: externalIds.flatMap((externalId) => ids.get(externalId) ?? []),
+    changedRecordings: [...changed],
   };
 }
 

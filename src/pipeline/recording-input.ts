@@ -80,4 +80,7 @@ export class IngestResult {
 
   @Field(() => [ID], { description: "The id of each recording that is stored, in the order of the input." })
   ids!: string[];
+
+  /** Calls that are new or different, for the audit log. */
+  changedRecordings!: string[];
 }

@@ -97,6 +97,40 @@ describe("the audit log", () => {
     }
   });
 
+  it("notes whose data was written, and not whose was written as it was", async () => {
+    const key = await app.createKey("writer", ["write"]);
+    const write = async (mutation: string, input: object) => {
+      const { data, errors } = await app.ask(mutation, { input: [input] }, key);
+      expect(errors).toEqual([]);
+      return Object.values<{ ids: string[] }>(data)[0]?.ids[0] ?? "";
+    };
+    const upsertCustomers = "mutation ($input: [CustomerInput!]!) { upsertCustomers(input: $input) { ids } }";
+    const bea = { externalId: "bea", name: "Bea Audited", phones: ["+19165550192"] };
+    const customer = await write(upsertCustomers, bea);
+    await write(upsertCustomers, bea);
+    const upsertBookings = "mutation ($input: [BookingInput!]!) { upsertBookings(input: $input) { ids } }";
+    const booking = { externalId: "party", eventDate: "2026-05-01T18:00:00Z" };
+    await write(upsertBookings, { ...booking, customerId: customer });
+    await write(upsertBookings, { ...booking, customerId: ann });
+    const call = await write("mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { ids } }", {
+      ...{ externalId: "told", callStartedAt: "2026-04-01T18:00:00Z", direction: "INBOUND", fromPhone: "+19165550192" },
+    });
+    const entries = await eventually("all to be noted", async () => {
+      const found = await entriesOf({ by: "writer" });
+      return found.length === 5 && found;
+    });
+    const subjects = entries.map(({ fields, customerIds, recordingIds }) => ({
+      ...{ field: fields[0], ids: [...customerIds, ...recordingIds].toSorted() },
+    }));
+    expect(subjects).toEqual([
+      { field: "ingestRecordings", ids: [call] },
+      { field: "upsertBookings", ids: [ann, customer].toSorted() },
+      { field: "upsertBookings", ids: [customer] },
+      { field: "upsertCustomers", ids: [] },
+      { field: "upsertCustomers", ids: [customer] },
+    ]);
+  });
+
   it("notes every decision, and refusals", async () => {
     const key = await app.createKey("decider", ["read", "link"]);
     const confirm = "mutation ($id: ID!) { confirmLink(id: $id) { id } }";
@@ -196,7 +230,7 @@ describe("the audit log", () => {
     expect(exportCustomer).toMatchObject({
       customer: { id: ann, name: "Ann Audited" },
       phones: [{ phone_e164: "+19165550191" }],
-      bookings: [],
+      bookings: [{ external_id: "party" }],
       calls: calls.map((id) => ({ id, rc_transcript: "Customer: The marzipan is for me." })),
     });
     expect(exportCustomer.calls[0].decisions.length).toBeGreaterThan(0);
