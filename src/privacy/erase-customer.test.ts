@@ -355,6 +355,29 @@ describe("erasing a customer", () => {
     expect(eraseCustomer).toEqual({ bookings: 1, traces: [] });
   });
 
+  it("tells where it finds what it could not know of, and who did something to whom by the erasure's id", async () => {
+    const { upsertCustomers } = await app.get(
+      "mutation ($input: [CustomerInput!]!) { upsertCustomers(input: $input) { ids } }",
+      { input: [{ name: "Rens Achterblijver", phones: ["+19165550175"] }] },
+    );
+    const [id] = upsertCustomers.ids;
+    await sql().query("CREATE TABLE desk_notes AS SELECT 'Call Rens Achterblijver on 916-555-0175' AS note");
+    const erase = `mutation ($id: ID!, $dryRun: Boolean!) { eraseCustomer(id: $id, dryRun: $dryRun) {
+      id isSearched traces { place found } } }`;
+    const rehearsed = await app.get(erase, { id, dryRun: true });
+    expect(rehearsed.eraseCustomer).toEqual({ id: null, isSearched: false, traces: [] });
+    const { eraseCustomer } = await app.get(erase, { id, dryRun: false });
+    expect(eraseCustomer).toEqual({
+      ...{ id: expect.any(String), isSearched: true },
+      traces: [{ place: "public.desk_notes", found: 1 }],
+    });
+    await sql().query("DROP TABLE desk_notes");
+    const { auditLog } = await app.get("query ($id: ID!) { auditLog(customerId: $id) { edges { node { fields } } } }", {
+      id: eraseCustomer.id,
+    });
+    expect(auditLog.edges).toContainEqual({ node: { fields: ["upsertCustomers"] } });
+  });
+
   it("takes an id of few signs, as other telephony systems count calls, for a trace of nobody", async () => {
     await sql().query("INSERT INTO webhook_receipts (uuid, body) VALUES (gen_random_uuid(), 'of another''s call 1')");
     await app.get("mutation ($input: [RecordingInput!]!) { ingestRecordings(input: $input) { ids } }", {

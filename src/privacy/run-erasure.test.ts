@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Sql } from "../database/sql.js";
 import { insertCustomer } from "../testing/stored-calls.js";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.js";
-import { type Erasing, runErasure } from "./run-erasure.js";
+import { type Erasing, proveErasure, runErasure } from "./run-erasure.js";
 
 describe("an erasure that meets another transaction", () => {
   let database: TestDatabase;
@@ -62,5 +62,14 @@ describe("an erasure that meets another transaction", () => {
     const rehearsed = await runErasure(erasing, { customerId: id }, { ...order, isRehearsal: true });
     expect(rehearsed).toMatchObject({ knownBy: { customerId: id } });
     expect([erasing.tries, await isStored(id)]).toEqual([2, true]);
+  });
+
+  it("finds words that the search's vocabulary learnt meanwhile, and that no call says", async () => {
+    const customerId = await insertCustomer(database.sql, "Ida Uitgewist", "+19165550199");
+    const erasure = await runErasure(failing(0, ""), { customerId }, order);
+    if (erasure === null) throw new Error("Nothing was erased.");
+    await database.sql.query("INSERT INTO search_words VALUES ('uitgewist', 'uitgewist', 1)");
+    const place = { place: "public.search_words", found: 1, isSaid: false };
+    expect(await proveErasure(database.sql, erasure)).toEqual({ isSearched: true, traces: [place], saidInCalls: [] });
   });
 });
