@@ -17,7 +17,7 @@ export async function allowOrigins(server: FastifyInstance, origins: readonly st
     allowedHeaders: ["authorization", "content-type"],
     exposedHeaders: ["retry-after"],
     maxAge: REMEMBERED_SECONDS,
-    // The route itself answers OPTIONS that ask for nothing of this kind.
+    // OPTIONS that ask for nothing of this kind would be refused in words that are not ours.
     strictPreflight: false,
   });
 }

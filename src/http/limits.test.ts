@@ -197,6 +197,12 @@ describe("how often somebody may ask", () => {
     expect(await statuses(1, guess("abcd:1"))).toEqual([401]);
     expect(await statuses(1, guess("2:3"))).toEqual([429]);
     expect(await statuses(1, { authorization: "Bearer guess", "x-forwarded-for": "2001:db8:1:3::1" })).toEqual([401]);
+    // Addresses of IPv4 stay themselves, written as those of IPv6, too.
+    for (const last of [1, 2, 3, 1]) {
+      const headers = { authorization: "Bearer guess", "x-forwarded-for": `::ffff:192.0.2.13${last}` };
+      expect(await statuses(1, headers)).toEqual([401]);
+    }
+    expect(await statuses(1, { authorization: "Bearer guess", "x-forwarded-for": "192.0.2.131" })).toEqual([429]);
   });
 
   it("counts no credential as refused that could not be looked at", async () => {

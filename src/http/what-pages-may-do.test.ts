@@ -42,12 +42,21 @@ describe("a page of another origin", () => {
       "access-control-allow-origin": DESK,
       "access-control-allow-methods": "GET, POST",
       "access-control-allow-headers": "authorization, content-type",
+      "access-control-max-age": "7200",
     });
     expect(response.headers.get("access-control-allow-credentials")).toBeNull();
     const authorization = await open.bearer("read");
     const answer = await open.post({ query: "{who}" }, { authorization, origin: DESK });
-    expect(answer.headers.get("access-control-allow-origin")).toBe(DESK);
+    expect(cors(answer)).toMatchObject({
+      "access-control-allow-origin": DESK,
+      "access-control-expose-headers": "retry-after",
+    });
     expect(await answer.json()).toEqual({ data: { who: "key 1" } });
+  });
+
+  it("is no other who asks for OPTIONS, who is told of no origin", async () => {
+    const response = await fetch(`${open.url}/graphql`, { method: "OPTIONS" });
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([204, null]);
   });
 
   it("learns why it was refused, too", async () => {
