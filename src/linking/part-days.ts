@@ -46,6 +46,7 @@ export const readPart: DayReader = ({ lexemes, context: { today }, past }, at) =
     const monday = today - ((weekdayOf(today) + 6) % 7) + (whose === "next" ? 7 : 0);
     return { from: at, to: to + 2, ...within(monday + part.week[0], monday + latest.week[1]) };
   }
+  if (whose === "the" && !leads.some((word) => AT.test(word))) return null;
   const months = monthsFrom(lexemes, to, today);
   if (months === null) return null;
   const spans = months.of.map(([first, last]): [number, number] => [
@@ -55,6 +56,9 @@ export const readPart: DayReader = ({ lexemes, context: { today }, past }, at) =
   const span = past ? spans.findLast(([first]) => first <= today) : spans.find(([, last]) => last >= today);
   return span === undefined ? null : { from: at, to: months.to, ...within(...span) };
 };
+
+/** "At the end of the month" is of this one; told without, it is as often of a month that was spoken of. */
+const AT = /^(?:at|towards?|around|about|near|for|sometime|is|it's|that's|probably|maybe|like)$/;
 
 /** The months that a name or "the month" can mean, earliest first. */
 function monthsFrom(
