@@ -80,7 +80,7 @@ describe("retention", () => {
     const found = await app.get(`{ searchTranscripts(query: "harpsichord") { edges { node { id } } } }`);
     expect(found.searchTranscripts.edges.map(({ node }: { node: { id: string } }) => node.id)).toEqual([young]);
     const { customer } = await app.get("query ($id: ID!) { customer(id: $id) { aiContext } }", { id: customerId });
-    expect(customer.aiContext).toContain(`call ${old}: inbound, 1 min, about B1. What was said is no longer kept.`);
+    expect(customer.aiContext).toContain(`call ${old}: inbound, about B1. What was said is no longer kept.`);
     expect(await apply({ transcriptsDays: 30 }, new Date())).toMatchObject({ transcripts: 0 });
   });
 

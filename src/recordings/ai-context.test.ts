@@ -278,6 +278,16 @@ Allergies and needs:
       expect(text).toContain(told);
   });
 
+  it("says nothing of how long a call took where nobody told", async () => {
+    const id = await storeCustomer(database.sql, "Lena Nolength", ["+19165550180"]);
+    const call = await storeCall(database.sql, {
+      talk: "C: Do you come to Fresno?",
+      customerId: id,
+      durationSeconds: 0,
+    });
+    expect(await contextOf(id)).toContain(`call ${call}: inbound: "Do you come to Fresno?"`);
+  });
+
   it("takes nothing for a promise that is done before the call is over", async () => {
     const id = await storeCustomer(database.sql, "Abe Once", ["+19165550181"]);
     await storeCall(database.sql, {

@@ -31,7 +31,7 @@ const FRAME = [
   "Allergies and needs:",
   `Name: ""\\.(?: (?:No calls known|\\d+ calls? since ${DAY}; latest ${MOMENT})\\.)?`,
   `- "" ${CITED}`,
-  `- \\[C\\d+\\] ${MOMENT}, call ${ID}: (?:inbound|outbound), \\d+ min(?:, (?:positive|neutral|negative))?(?:, (?:new booking|change|reschedule|cancellation|enquiry|on the day|feedback|quote|complaint))?(?:, about B\\d+)?(?:: ""|\\. No transcript yet\\.)`,
+  `- \\[C\\d+\\] ${MOMENT}, call ${ID}: (?:inbound|outbound)(?:, \\d+ min)?(?:, (?:positive|neutral|negative))?(?:, (?:new booking|change|reschedule|cancellation|enquiry|on the day|feedback|quote|complaint))?(?:, about B\\d+)?(?:: ""|\\. No transcript yet\\.)`,
   `- \\[B\\d+\\] (?:Upcoming|Under way since|Past) ${MOMENT}: confirmed(?:, "")?(?:, \\d+ guests)?(?:, at "")?, booking ${ID}\\.(?: Notes: "")?`,
   `- Record of a booking: (?:"" )+${CITED}`,
   `- ${DAY}: (?:(?:customer|agent|unknown|""): "" ?)+ ?${CITED}`,

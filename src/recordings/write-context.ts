@@ -134,7 +134,8 @@ class ContextWriter {
       const intent = intentInWords(call.intent);
       const facts = [
         call.direction.toLowerCase(),
-        `${Math.max(1, Math.round(call.durationSeconds / 60))} min`,
+        // 0 where whoever sent the call did not say.
+        ...(call.durationSeconds === 0 ? [] : [`${Math.max(1, Math.round(call.durationSeconds / 60))} min`]),
         ...(call.sentiment === null ? [] : [call.sentiment.toLowerCase()]),
         ...(intent === null ? [] : [intent]),
         ...(call.bookingId === null ? [] : [`about ${this.bookingLabels.get(call.bookingId) ?? "another booking"}`]),
