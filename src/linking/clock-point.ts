@@ -25,7 +25,7 @@ export interface FoundClock extends Omit<ClockMention, "turn"> {}
 
 /** Words after a number that make it something else than a time. */
 export const COUNT_NOUN = oneOf(`
-  people persons? guests? tickets? adults? kids? children of seats? pax heads? diners? covers? more dollars pounds
+  people persons? guests? tickets? adults? kids? child(?:ren)? infants? grown(?:ups?)? of seats? pax heads? diners? covers? more dollars pounds
   bucks percent hours? hrs? minutes? mins? days? weeks? months? years? friends family stars? star miles? times? ppl
   total other others different tables? rooms? nights? choices options or business working
 `);

@@ -1,6 +1,7 @@
 import type { FoundCount } from "./count-mentions.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import { wordNear } from "./mention.js";
+import { oneOf } from "./phrases.js";
 
 const RELATION =
   "(?:wife|husband|partner|girlfriend|boyfriend|friend|mom|mum|mother|dad|father|brother|sister|son|daughter|boss|fiance|fiancee|spouse|buddy|colleague|roommate|date|cousin)";
@@ -37,6 +38,34 @@ export function readCompany(turn: Turn, found: readonly FoundCount[]): FoundCoun
   const plus = extra ?? plainExtra(turn.lexemes, to);
   const total = 2 + (plus?.low ?? 0);
   return [{ ...shape, from, to: plus?.to ?? to, low: total, high: total }];
+}
+
+/** Who comes along, behind a number. */
+const ALONG = oneOf(`
+  friends? others? other mates? people guests? kids? children child girlfriends buddies colleagues coworkers cousins
+  brothers sisters sons daughters boys girls ladies guys adults? grown(?:ups?)?
+`);
+const IS_RELATION = new RegExp(`^${RELATION}$`);
+const MOST_ALONG = 200;
+
+/** "Me and eleven friends" are twelve, "me plus six" seven; "my wife, me and two kids" are told by `readCompany`. */
+export function readSelfAnd(lexemes: readonly Lexeme[]): FoundCount[] {
+  return lexemes.flatMap(({ word }, from) => {
+    const joiner = lexemes[from + 1]?.word ?? "";
+    if (!/^(?:me|myself)$/.test(word) || !JOINS.test(joiner)) return [];
+    const before = wordNear(lexemes, from, -1);
+    if (JOINS.test(before) || IS_RELATION.test(before)) return [];
+    const at = /^(?:the|my|our)$/.test(lexemes[from + 2]?.word ?? "") ? from + 3 : from + 2;
+    const number = lexemes[at];
+    if (number?.kind !== "number" || !Number.isInteger(number.value) || number.value > MOST_ALONG) return [];
+    const next = lexemes[at + 1];
+    const isNamed =
+      ALONG.test(next?.word ?? "") || (next?.word === "of" && /^(?:my|our|the)$/.test(lexemes[at + 2]?.word ?? ""));
+    if (!isNamed && !(joiner === "plus" && (next === undefined || next.kind === "pause"))) return [];
+    const total = number.value + 1;
+    const to = isNamed ? at + 2 : at + 1;
+    return [{ from, to, low: total, high: total, approximate: false, explicit: true, added: false }];
+  });
 }
 
 const JOINS = /^(?:plus|and)$/;

@@ -24,4 +24,4 @@ export const isWe = (lexemes: readonly Lexeme[], at: number, before: string, ear
   !isTimeAhead(lexemes, at + 1, true) &&
   (lexemes[at + 1] === undefined ||
     lexemes[at + 1]?.kind === "pause" ||
-    /^(?:now|then|so|still)$/.test(lexemes[at + 1]?.word ?? ""));
+    /^(?:now|then|so|still|give)$/.test(lexemes[at + 1]?.word ?? ""));

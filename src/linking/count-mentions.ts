@@ -1,4 +1,4 @@
-import { readCompany } from "./company-mentions.js";
+import { readCompany, readSelfAnd } from "./company-mentions.js";
 import { isChange, isWe } from "./count-changes.js";
 import { beginsWithCount, readCorrected } from "./count-corrections.js";
 import { isHouse, isOtherThing, isTimeAhead, NUMBERED } from "./count-or-not.js";
@@ -23,8 +23,8 @@ export interface CountMention extends Mention {
 export type FoundCount = Omit<CountMention, "turn">;
 
 const PEOPLE = oneOf(`
-  people persons? guests? tickets? seats? pax heads? diners? covers? ppl folks? attendees? adults? grown-?ups?
-  kids? children spots? places passengers? members? friends? invitees participants teenagers teens
+  people persons? guests? tickets? seats? pax heads? diners? covers? ppl folks? attendees? adults? grown(?:ups?)?
+  kids? child(?:ren)? infants? spots? places passengers? members? friends? invitees participants teenagers teens
 `);
 const ASKED_COUNT = phrases(
   "how many(?! (?:\\w+ )?(?:bedrooms?|bathrooms?|beds?|rooms?|nights?|days?|hours?|weeks?|months?|years?|minutes?|times?|stars?|miles?|stops?|cars?|bags?|gluten|veg\\w+|allerg\\w+)\\b)",
@@ -59,10 +59,11 @@ export function readCounts(turn: Turn, previous: Turn | null): CountMention[] {
   const corrected = readCorrected(lexemes, found);
   if (corrected !== null) found.push(corrected);
   found.push(...readCompany(turn, found));
-  return withSums(
-    found.filter((one) => !isOfStaff(one, turn)),
-    lexemes,
-  ).map((one) => ({ turn, ...one }));
+  const withSelf = readSelfAnd(lexemes);
+  const isTaken = ({ from }: FoundCount): boolean => withSelf.some((one) => from > one.from && from < one.to);
+  return withSums([...found.filter((one) => !isOfStaff(one, turn) && !isTaken(one)), ...withSelf], lexemes).map(
+    (one) => ({ turn, ...one }),
+  );
 }
 
 const statesCount = (turn: Turn): boolean =>
@@ -116,7 +117,8 @@ function readNumber(lexemes: readonly Lexeme[], at: number, answers: boolean): F
     high,
     approximate:
       /^(?:about|around|roughly|approximately|maybe|nearly|almost|over|probably|like|say|under)$/.test(before) ||
-      /^(?:or so|ish\b|ish|odd\b)/.test(`${wordNear(lexemes, to - 1, 1)} ${wordNear(lexemes, to - 1, 2)}`),
+      /^(?:or so|ish\b|ish|odd\b|give or)/.test(`${wordNear(lexemes, to - 1, 1)} ${wordNear(lexemes, to - 1, 2)}`) ||
+      (before === "take" && earlier === "or"),
     added:
       /^(?:plus|extra|additional|another|add|adding)$/.test(before) ||
       /^(?:more|extra|additional|fewer|less|others?)$/.test(lexemes[to]?.word ?? ""),
@@ -175,6 +177,9 @@ const DOWN =
 
 /** The number of lexemes up to and with "people" after the number at `at`; 0 where there is none. */
 function isPeople(lexemes: readonly Lexeme[], at: number): number {
+  // "Thirty or so people."
+  if (lexemes[at + 1]?.word === "or" && lexemes[at + 2]?.word === "so")
+    return PEOPLE.test(lexemes[at + 3]?.word ?? "") ? 3 : 0;
   for (let i = at + 1; i <= at + 3; i++) {
     const lexeme = lexemes[i];
     if (lexeme?.word === "-" && i === at + 1) continue;

@@ -1,7 +1,8 @@
 import type { FoundCount } from "./count-mentions.js";
 import type { Lexeme } from "./lexemes.js";
 
-const PARTIAL = /^(?:adults?|grown-?ups?|kids?|children|teenagers|teens|toddlers|infants|vegetarians?|vegans?)$/;
+const PARTIAL =
+  /^(?:adults?|grown(?:ups?)?|kids?|child(?:ren)?|teenagers|teens|toddlers|infants|vegetarians?|vegans?)$/;
 
 /** "Ten adults and four kids" is also fourteen people. */
 export function withSums(found: readonly FoundCount[], lexemes: readonly Lexeme[]): FoundCount[] {

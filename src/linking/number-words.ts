@@ -99,9 +99,8 @@ const cardinalOf = (piece: Lexeme): number | null => {
 function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; next: number } | null {
   const first = pieces[from];
   if (first === undefined) return null;
-  if (first.word === "half" && pieces[from + 1]?.word === "a" && pieces[from + 2]?.word === "dozen") {
-    return joined(pieces, from, from + 3, 6, false);
-  }
+  const halved = first.word === "half" ? from + (pieces[from + 1]?.word === "a" ? 2 : 1) : from;
+  if (halved > from && pieces[halved]?.word === "dozen") return joined(pieces, from, halved + 1, 6, false);
   const isDigits = first.kind === "number";
   const atom = isDigits ? { value: first.value, ordinal: false } : first.kind === "word" ? atomOf(first.word) : null;
   if (atom === null) return null;
@@ -117,6 +116,7 @@ function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; nex
       ? joined(pieces, from, tail.next, atom.value + tail.lexeme.value, false)
       : joined(pieces, from, from + 1, atom.value, false);
   }
+  if (first.word === "dozen") return dozensAt(pieces, from);
   let { value, ordinal } = atom;
   let next = from + 1;
   const peek = (offset = 0): Atom | null => {
@@ -160,6 +160,15 @@ function readOne(pieces: readonly Lexeme[], from: number): { lexeme: Lexeme; nex
     }
   }
   return joined(pieces, from, next, value, ordinal);
+}
+
+/** "A dozen", "a couple dozen", "a dozen and a half"; of a few dozen it is not known how many. */
+function dozensAt(pieces: readonly Lexeme[], from: number): ReturnType<typeof joined> | null {
+  const before = pieces[from - 1]?.word ?? "";
+  if (before === "few") return null;
+  const dozens = before === "couple" || (before === "of" && pieces[from - 2]?.word === "couple") ? 2 : 1;
+  const half = ["and", "a", "half"].every((word, i) => pieces[from + 1 + i]?.word === word);
+  return joined(pieces, from, from + (half ? 4 : 1), 12 * dozens + (half ? 6 : 0), false);
 }
 
 /** "At seven thirty four of us" tells half past seven and four, not thirty four. */

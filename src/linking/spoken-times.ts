@@ -75,7 +75,8 @@ export function readPoint(lexemes: readonly Lexeme[], at: number, turnBefore: Tu
       return point(at, at + (isMeridiem(lexemes[at + 1]) ? 2 : 1), lexemes, { minutes: [lexeme.value] });
     return withMeridiem(lexemes, at, at + 1, lexeme.value, false);
   }
-  if (lexeme.kind !== "number" || isHouse(lexemes, at + 1)) return null;
+  // "Half a dozen" are never an hour.
+  if (lexeme.kind !== "number" || lexeme.word.endsWith("dozen") || isHouse(lexemes, at + 1)) return null;
   const { value } = lexeme;
   if (!Number.isInteger(value)) return readDotted(lexemes, at);
   if (value >= 100) return readFourDigits(lexemes, at);
