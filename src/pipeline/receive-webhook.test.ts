@@ -27,9 +27,9 @@ describe("the webhook's door", () => {
       ...more,
     });
 
-  it("answers the handshake with the token it was given, and stores nothing", async () => {
+  it.each(["", "{}"])("answers the handshake %j with the token it was given, and stores nothing", async (body) => {
     const before = (await receipts()).length;
-    const response = await app.postWebhook("", { "validation-token": "opaque" });
+    const response = await app.postWebhook(body, { "validation-token": "opaque" });
     expect(response.status).toBe(200);
     expect(response.headers.get("validation-token")).toBe("opaque");
     expect(response.headers.get("content-type")).toContain("application/json");
@@ -56,6 +56,12 @@ describe("the webhook's door", () => {
     const response = await app.postWebhook(event("refused"), headers as Record<string, string>);
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({ code: "UNAUTHENTICATED" });
+    expect(await receipts()).toHaveLength(before);
+  });
+
+  it.each(["[]", "1", "{ }"])("refuses %s, which is as short as a handshake", async (body) => {
+    const before = (await receipts()).length;
+    expect((await app.postWebhook(body, { "validation-token": "opaque" })).status).toBe(401);
     expect(await receipts()).toHaveLength(before);
   });
 

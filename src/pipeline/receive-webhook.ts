@@ -25,19 +25,26 @@ export interface WebhookReceiver {
 
 /**
  * The answer to a delivery that is not RingCentral's, by its headers; null for one whose body is to be read. The
- * handshake that precedes a subscription has no body and, for some accounts, no secret: it tells us nothing.
+ * handshake that precedes a subscription says nothing in its body and, for some accounts, has no secret.
  */
 export function refuseWebhook(
   { token }: Pick<WebhookReceiver, "token">,
   headers: IncomingHttpHeaders,
 ): WebhookAnswer | null {
   const validation = header(headers, "validation-token");
-  if (validation !== undefined && (headers["content-length"] ?? "0") === "0") return null;
+  const mayBeHandshake = validation !== undefined && Number(headers["content-length"] ?? 0) <= NOTHING_SAID.length;
+  return mayBeHandshake ? null : refuseStranger(token, headers);
+}
+
+function refuseStranger(token: string | undefined, headers: IncomingHttpHeaders): WebhookAnswer | null {
   if (token === undefined) return answer(404, {}, { code: "NOT_CONNECTED" });
   // RingCentral's documents disagree on the header that carries the secret; either will do.
-  const secrets = [header(headers, "verification-token"), validation];
+  const secrets = [header(headers, "verification-token"), header(headers, "validation-token")];
   return secrets.some((secret) => isSecret(secret, token)) ? null : answer(401, {}, { code: "UNAUTHENTICATED" });
 }
+
+/** The body of a handshake, where it has one: tools in between do not all send none. */
+const NOTHING_SAID = Buffer.from("{}");
 
 /** What else stands where RingCentral puts its uuid is hashed: it goes into jobs and logs, where no text of anybody's may be. */
 const UUID = /^[\w:.-]{1,64}$/;
@@ -51,8 +58,8 @@ export async function receiveWebhook(receiver: WebhookReceiver, request: Webhook
   const { headers, body } = request;
   const validation = header(headers, "validation-token");
   const echo = validation === undefined ? {} : { "validation-token": validation };
-  if (validation !== undefined && body.length === 0) return answer(200, echo, {});
-  const refusal = refuseWebhook(receiver, { ...headers, "content-length": String(body.length) });
+  if (validation !== undefined && (body.length === 0 || body.equals(NOTHING_SAID))) return answer(200, echo, {});
+  const refusal = refuseStranger(receiver.token, headers);
   if (refusal !== null) return refusal;
 
   const envelope = readEnvelope(body);
