@@ -20,7 +20,7 @@ export const COUNTED = /^(?:people|persons|guests|of|tickets|adults|kids|pm|am|h
 /** "3/15", "2027-03-15". */
 export const readNumericDate: DayReader = ({ lexemes, context }, at) => {
   const lexeme = lexemes[at];
-  if (lexeme?.kind !== "date") return null;
+  if (lexeme?.kind !== "date" || lexeme.word === ALWAYS) return null;
   const [a = 0, b = 0, c] = lexeme.parts;
   const span = { from: at, to: at + 1 };
   if (a > 31) {
@@ -35,6 +35,9 @@ export const readNumericDate: DayReader = ({ lexemes, context }, at) => {
   if (meant === null) return swapped === null ? null : { ...span, ...swapped };
   return { ...span, ...only(meant.primary, [...meant.secondary, ...(swapped?.primary ?? [])]) };
 };
+
+/** Open all hours: no day. */
+const ALWAYS = "24/7";
 
 /** "March 3rd", "the third of March". */
 export const readMonthDay: DayReader = ({ lexemes, context, past }, at) => {

@@ -10,6 +10,7 @@ import {
   only,
 } from "./day-meaning.js";
 import { HOLIDAY_WORD, holidayAt } from "./holidays.js";
+import { isIntroduced } from "./introduced.js";
 import type { Lexeme, Turn } from "./lexemes.js";
 import type { Mention } from "./mention.js";
 import { readMonth } from "./months.js";
@@ -36,7 +37,8 @@ export function readDays(turn: Turn, context: DayContext): DayMention[] {
   const isPast = pastIn(turn, context);
   const found: FoundDay[] = [];
   for (let i = 0; i < lexemes.length; ) {
-    const next = mayBeginDay(lexemes[i]) ? readAt({ lexemes, context, past: isPast(i) }, i) : null;
+    const next =
+      mayBeginDay(lexemes[i]) && !isIntroduced(lexemes, i) ? readAt({ lexemes, context, past: isPast(i) }, i) : null;
     if (next === null) i++;
     else {
       found.push(next);
