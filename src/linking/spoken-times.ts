@@ -1,15 +1,10 @@
+import { readBareHour } from "./bare-hours.js";
 import { COUNT_NOUN, type FoundClock, isMeridiem, point, withMeridiem } from "./clock-point.js";
 import { isHouse } from "./count-or-not.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
-import { oneOf } from "./phrases.js";
-import { isNamedTime, isSpan, type TurnBefore } from "./time-or-not.js";
+import type { TurnBefore } from "./time-or-not.js";
 import { readDotted, readFourDigits } from "./written-times.js";
-
-const LED = oneOf(`
-  at around about by @ approximately roughly circa for it say like till until to from before after between is say
-  or and not than of
-`);
 
 /** In minutes. */
 const FRACTIONS = new Map([
@@ -64,115 +59,57 @@ export function readSpokenFraction(lexemes: readonly Lexeme[], at: number): Foun
 export function readPoint(lexemes: readonly Lexeme[], at: number, turnBefore: TurnBefore): FoundClock | null {
   const lexeme = lexemes[at];
   if (lexeme === undefined) return null;
-  if (NOON.has(lexeme.word)) {
+  if (NOON.has(lexeme.word))
     return point(at, at + 1, lexemes, { minutes: [720], approximate: lexeme.word === "noonish" });
-  }
   if (lexeme.word === "midnight") return point(at, at + 1, lexemes, { minutes: [0] });
-  const before = wordNear(lexemes, at, -1);
-  const after = wordNear(lexemes, at, 1);
-  if (lexeme.kind === "clock") {
-    if (lexeme.value >= 780 || lexeme.value < 60)
-      return point(at, at + (isMeridiem(lexemes[at + 1]) ? 2 : 1), lexemes, { minutes: [lexeme.value] });
-    return withMeridiem(lexemes, at, at + 1, lexeme.value, false);
-  }
+  if (lexeme.kind === "clock") return readClock(lexemes, at, lexeme.value);
   // "Half a dozen" are never an hour.
   if (lexeme.kind !== "number" || lexeme.word.endsWith("dozen") || isHouse(lexemes, at + 1)) return null;
-  const { value } = lexeme;
-  if (!Number.isInteger(value)) return readDotted(lexemes, at);
-  if (value >= 100) return readFourDigits(lexemes, at);
-  if (value < 1 || value > 24 || /^(?:party|table|group)$/.test(before)) return null;
-  // "Eight instead of nine" are times where times are spoken of.
-  if (before === "of" && wordNear(lexemes, at, -2) !== "instead") return null;
-  if (isMeridiem(lexemes[at + 1])) return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  if (/^(?:o'clock|oclock)$/.test(after) || (after === "o" && wordNear(lexemes, at, 2) === "clock")) {
-    return withMeridiem(lexemes, at, at + (after === "o" ? 3 : 2), value * 60, false);
-  }
-  if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, value * 60, false, true);
-  const minutes = minutesAfter(lexemes, at);
-  const behind = minutes === null ? "" : wordNear(lexemes, minutes.to - 1, 1);
-  if (minutes !== null && !turnBefore.tellsSum(lexemes, at) && (behind === "or" || !COUNT_NOUN.test(behind))) {
-    const fixed = value >= 13 || (value === 0 && minutes.value > 0);
-    // "Thirty at nineteen fifty" is a price.
-    const isPriced =
-      before === "at" && lexemes[at - 2]?.kind === "number" && !/^(?:for|of)$/.test(wordNear(lexemes, at, -3));
-    if (fixed && isPriced) return null;
-    if (fixed) return point(at, minutes.to, lexemes, { minutes: [(value % 24) * 60 + minutes.value] });
-    return withMeridiem(lexemes, at, minutes.to, value * 60 + minutes.value, false);
-  }
-  const isEither = after === "or" && /^(?:at|around|by)$/.test(before) && isHourBehind(lexemes, at + 2);
-  const isCounted = COUNT_NOUN.test(after) && lexemes[at + 1]?.kind !== "pause";
-  if ((isCounted && !isEither) || value > 12) return null;
-  // "From 12 to 16" is of people.
-  if (before === "from" && after === "to" && (lexemes[at + 2]?.value ?? 0) > 12) return null;
-  const isNoun = lexeme.word === "one" && BEFORE_ONE.test(before);
-  // "Ten by ten" is a size, and "my little one is two" an age.
-  if (before === "by" && lexemes[at - 2]?.kind === "number") return null;
-  if (before === "is" && AGED.test(wordNear(lexemes, at, -2))) return null;
-  if (
-    !isNoun &&
-    (/^(?:tonight|sharp)$/.test(after) ||
-      (after === "at" && wordNear(lexemes, at, 2) === "night") ||
-      (after === "in" &&
-        wordNear(lexemes, at, 2) === "the" &&
-        /^(?:morning|afternoon|evening|night)$/.test(wordNear(lexemes, at, 3))))
-  ) {
-    return withMeridiem(
-      lexemes,
-      at,
-      at + 1,
-      value * 60,
-      false,
-      false,
-      before === "for" && /^(?:table|group|party|room|us)$/.test(wordNear(lexemes, at, -2)),
-    );
-  }
-  if (isSpan(lexemes, at)) return { ...withMeridiem(lexemes, at, at + 1, value * 60, false), to: at + 3 };
-  // "Nine Thursday, then."
-  if (
-    (at === 0 || lexemes[at - 1]?.kind === "pause") &&
-    /^(?:\w+day|tomorrow)$/.test(after) &&
-    after !== "day" &&
-    lexeme.word !== "one"
-  )
-    return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  const next = lexemes[at + 1];
-  if (next?.kind === "number" && isListOfHours(lexemes, at))
-    return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  if (next?.kind === "number" || next?.kind === "ordinal" || next?.kind === "code") return null;
-  if (/^(?:at|around|by|@|till|until|before|after|between|circa|from)$/.test(before))
-    return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  if (
-    lexeme.word === "one" ||
-    (before === "is" && /^(?:number|code|reference|zip|postcode|pin)$/.test(wordNear(lexemes, at, -2)))
-  )
-    return null;
-  if (turnBefore.asksTimeOf(lexemes, at)) return withMeridiem(lexemes, at, at + 1, value * 60, false);
-  if (/^(?:about|for|it|say|to|or|and|like|is|than|of|not)$/.test(before) && LED.test(before)) {
-    return withMeridiem(lexemes, at, at + 1, value * 60, false, before === "about", true);
-  }
-  if (isNamedTime(lexemes, at)) return withMeridiem(lexemes, at, at + 1, value * 60, false, false, true);
-  return null;
+  if (!Number.isInteger(lexeme.value)) return readDotted(lexemes, at);
+  if (lexeme.value >= 100) return readFourDigits(lexemes, at);
+  return mayBeHour(lexemes, at, lexeme.value) ? readHour(lexemes, at, lexeme.value, turnBefore) : null;
 }
 
-/** "The one at the town hall", "the little one at night". */
-const BEFORE_ONE =
-  /^(?:the|this|that|which|other|little|big|small|only|no|each|every|an?|my|our|your|last|next|another|first|second)$/;
-const AGED = /^(?:one|he|she|son|daughter|kid|baby|boy|girl|nephew|niece|grandson|granddaughter)$/;
+/** "19:30" and "0:30" are what they say; "7:30" may be of the evening. */
+function readClock(lexemes: readonly Lexeme[], at: number, minute: number): FoundClock {
+  if (minute < 780 && minute >= 60) return withMeridiem(lexemes, at, at + 1, minute, false);
+  return point(at, at + (isMeridiem(lexemes[at + 1]) ? 2 : 1), lexemes, { minutes: [minute] });
+}
 
-/** "Eight, nine or ten". */
-const isListOfHours = (lexemes: readonly Lexeme[], at: number): boolean => {
-  const [first, second, or, third] = lexemes.slice(at, at + 4);
-  return (
-    second?.value === (first?.value ?? 0) + 1 &&
-    or?.word === "or" &&
-    third?.kind === "number" &&
-    third.value === second.value + 1
-  );
-};
+function mayBeHour(lexemes: readonly Lexeme[], at: number, hour: number): boolean {
+  const before = wordNear(lexemes, at, -1);
+  // "Eight instead of nine" are times where times are spoken of.
+  const isOf = before === "of" && wordNear(lexemes, at, -2) !== "instead";
+  return hour >= 1 && hour <= 24 && !isOf && !/^(?:party|table|group)$/.test(before);
+}
 
-/** "At seven or eight", not "at seven or eight people". */
-const isHourBehind = (lexemes: readonly Lexeme[], at: number): boolean =>
-  lexemes[at]?.kind === "number" && lexemes[at].value <= 12 && !COUNT_NOUN.test(wordNear(lexemes, at, 1));
+function readHour(lexemes: readonly Lexeme[], at: number, hour: number, turnBefore: TurnBefore): FoundClock | null {
+  const after = wordNear(lexemes, at, 1);
+  if (isMeridiem(lexemes[at + 1])) return withMeridiem(lexemes, at, at + 1, hour * 60, false);
+  if (/^(?:o'clock|oclock)$/.test(after) || (after === "o" && wordNear(lexemes, at, 2) === "clock"))
+    return withMeridiem(lexemes, at, at + (after === "o" ? 3 : 2), hour * 60, false);
+  if (after === "ish" || after === "ishy") return withMeridiem(lexemes, at, at + 2, hour * 60, false, true);
+  const minutes = minutesAfter(lexemes, at);
+  const behind = minutes === null ? "" : wordNear(lexemes, minutes.to - 1, 1);
+  if (minutes !== null && !turnBefore.tellsSum(lexemes, at) && (behind === "or" || !COUNT_NOUN.test(behind)))
+    return readHourAndMinutes(lexemes, at, hour, minutes);
+  return readBareHour(lexemes, at, hour, turnBefore);
+}
+
+function readHourAndMinutes(
+  lexemes: readonly Lexeme[],
+  at: number,
+  hour: number,
+  { value, to }: { readonly value: number; readonly to: number },
+): FoundClock | null {
+  if (hour < 13) return withMeridiem(lexemes, at, to, hour * 60 + value, false);
+  // "Thirty at nineteen fifty" is a price.
+  const isPriced =
+    wordNear(lexemes, at, -1) === "at" &&
+    lexemes[at - 2]?.kind === "number" &&
+    !/^(?:for|of)$/.test(wordNear(lexemes, at, -3));
+  return isPriced ? null : point(at, to, lexemes, { minutes: [(hour % 24) * 60 + value] });
+}
 
 /** The minutes of "seven thirty", "seven oh five", "seven fifteen". */
 function minutesAfter(lexemes: readonly Lexeme[], at: number): { value: number; to: number } | null {
