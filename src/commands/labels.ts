@@ -7,7 +7,7 @@ import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 export function registerLabels(program: Command): void {
   withDatabaseFlags(program.command("labels"))
     .description("print what people decided of calls as labelled cases, for `evaluate linking` and `calibrate`")
-    .option("--since <time>", "calls from then on, e.g. 2026-05-01T00:00:00Z")
+    .option("--since <time>", "calls from then on, such as 2026-05-01T00:00:00-07:00; a bare day begins in UTC")
     .addHelpText(
       "after",
       `

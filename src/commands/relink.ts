@@ -6,7 +6,7 @@ import { type Flags, withDatabaseFlags } from "./settings-flags.js";
 export function registerRelink(program: Command): void {
   withDatabaseFlags(program.command("relink"))
     .description("judge calls again by this version's rules; what people decided stays")
-    .option("--since <instant>", "only calls that started then or later, such as 2026-05-01T00:00:00Z")
+    .option("--since <instant>", "calls from then on, such as 2026-05-01T00:00:00-07:00; a bare day begins in UTC")
     .option("--dry-run", "show what would change, and how often the program would be right where people decided")
     .option("--adaptation <file>", "with --dry-run: judge as a service with this LINK_ADAPTATION_FILE would")
     .option("--json", "print the result as JSON")
