@@ -158,12 +158,10 @@ export const readDayOfMonth: DayReader = ({ lexemes, context, past }, at) => {
   const ofMonth = after === "of" && /^(?:this|next|the|last)$/.test(wordNear(lexemes, at, 2));
   if (!ofMonth) {
     if (NOT_A_DATE.test(after) && !(after === "and" || after === "to")) return null;
-    if (
-      inWords
-        ? !(dated || (before === "the" && lexeme.value > 4) || WEEKDAYS.has(earlier))
-        : before !== "the" && before !== "on" && !WEEKDAYS.has(before) && !dated
-    )
-      return null;
+    const isLed = inWords
+      ? (before === "the" && lexeme.value > 4) || WEEKDAYS.has(earlier)
+      : before === "the" || before === "on" || WEEKDAYS.has(before);
+    if (!dated && !isLed && !(isSecondDay(lexemes, at) && (!inWords || lexeme.value > 4))) return null;
   }
   const { year, month } = dateOf(context.today);
   const shift =
@@ -191,6 +189,12 @@ export const readDayOfMonth: DayReader = ({ lexemes, context, past }, at) => {
     ...only(primary, [...next, ...gone].filter((day) => !primary.includes(day)).slice(0, 1 + later.length)),
   };
 };
+
+/** The 21st of "the 20th and 21st". */
+const isSecondDay = (lexemes: readonly Lexeme[], at: number): boolean =>
+  /^(?:and|or|to|through|-|–)$/.test(lexemes[at - 1]?.word ?? "") &&
+  lexemes[at - 2]?.kind === "ordinal" &&
+  lexemes[at - 3]?.word === "the";
 
 function indexAfterWords(lexemes: readonly Lexeme[], at: number, words: number): number {
   let i = at + 1;
