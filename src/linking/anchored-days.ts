@@ -1,4 +1,4 @@
-import { dateOf, dayOf, weekdayOf } from "./calendar.js";
+import { dateOf, dayOf, mondayOf, weekdayOf } from "./calendar.js";
 import { MONTHS } from "./dates.js";
 import { type DayMeaning, type DayReader, type FoundDay, only, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
@@ -147,7 +147,7 @@ function leaningOn(one: FoundDay, last: FoundDay | undefined, lexemes: readonly 
 
 /** From Sunday to Sunday, since people begin the week with either. */
 const weekOf = (day: number): DayMeaning => {
-  const monday = day - ((weekdayOf(day) + 6) % 7);
+  const monday = mondayOf(day);
   return within(monday - 1, monday + 6);
 };
 const ordered = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);

@@ -86,6 +86,9 @@ export function dateOf(day: number): { year: number; month: number; dayOfMonth: 
 /** 0 is Sunday. */
 export const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
 
+/** The Monday on or before a day. */
+export const mondayOf = (day: number): number => day - ((weekdayOf(day) + 6) % 7);
+
 /** "Fri 15 Nov 2024". */
 export function dayInWords(day: number): string {
   const { year, month, dayOfMonth } = dateOf(day);

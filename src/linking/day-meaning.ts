@@ -54,3 +54,10 @@ export const within = (from: number, to: number): DayMeaning => ({ primary: [], 
 
 /** Words that are calendar words only beside other calendar words. */
 export const ALSO_WORDS = new Set("may march mar sun sat wed mon jan dec sep".split(" "));
+
+/** Which week or year, counted from this one. */
+export const STEPS: ReadonlyMap<string, number> = new Map([
+  ["last", -1],
+  ["this", 0],
+  ["next", 1],
+]);

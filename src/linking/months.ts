@@ -1,6 +1,6 @@
 import { dateOf, dayOf } from "./calendar.js";
 import { DETERMINER, MONTHS, yearAt } from "./dates.js";
-import { ALSO_WORDS, type DayReader, within } from "./day-meaning.js";
+import { ALSO_WORDS, type DayReader, STEPS, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 
@@ -56,13 +56,8 @@ export function yearTold(
   today: number,
 ): { readonly year: number; readonly to: number } | null {
   const from = lexemes[at]?.word === "of" ? at + 1 : at;
-  const offset = YEARS.get(lexemes[from]?.word ?? "");
+  const offset = STEPS.get(lexemes[from]?.word ?? "");
   if (offset !== undefined && lexemes[from + 1]?.word === "year")
     return { year: dateOf(today).year + offset, to: from + 2 };
   return yearAt(lexemes, from, today);
 }
-const YEARS = new Map([
-  ["last", -1],
-  ["this", 0],
-  ["next", 1],
-]);

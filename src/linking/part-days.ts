@@ -1,4 +1,4 @@
-import { dateOf, weekdayOf } from "./calendar.js";
+import { dateOf, mondayOf } from "./calendar.js";
 import { MONTHS } from "./dates.js";
 import { type DayReader, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
@@ -43,7 +43,7 @@ export const readPart: DayReader = ({ lexemes, context: { today }, past }, at) =
   const whose = lexemes[to]?.word ?? "";
   const unit = (lexemes[to + 1]?.word ?? "").replace(/'s$/, "");
   if (unit === "week" && /^(?:the|this|next)$/.test(whose)) {
-    const monday = today - ((weekdayOf(today) + 6) % 7) + (whose === "next" ? 7 : 0);
+    const monday = mondayOf(today) + (whose === "next" ? 7 : 0);
     return { from: at, to: to + 2, ...within(monday + part.week[0], monday + latest.week[1]) };
   }
   if (whose === "the" && !leads.some((word) => AT.test(word))) return null;

@@ -1,4 +1,4 @@
-import { dateOf, dayOf, weekdayOf } from "./calendar.js";
+import { dateOf, dayOf, mondayOf, weekdayOf } from "./calendar.js";
 import { type DayMeaning, type DayReader, type FoundDay, only, within } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
@@ -25,7 +25,7 @@ export const readRelative: DayReader = ({ lexemes, context: { today }, past }, a
     to: Math.min(at + length, lexemes.length),
     ...meaning,
   });
-  const monday = today - ((weekdayOf(today) + 6) % 7);
+  const monday = mondayOf(today);
   switch (word) {
     case "today":
     case "today's":

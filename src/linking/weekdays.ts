@@ -1,5 +1,5 @@
-import { WEEKDAY_NAMES, weekdayOf } from "./calendar.js";
-import { ALSO_WORDS, type DayMeaning, type DayReader, type DayReading, only } from "./day-meaning.js";
+import { mondayOf, WEEKDAY_NAMES, weekdayOf } from "./calendar.js";
+import { ALSO_WORDS, type DayMeaning, type DayReader, type DayReading, only, STEPS } from "./day-meaning.js";
 import type { Lexeme } from "./lexemes.js";
 import { wordNear } from "./mention.js";
 import { countedOff, weeksOnto } from "./weeks-from.js";
@@ -64,8 +64,7 @@ function isNoDay({ lexemes, context }: DayReading, at: number, word: string): bo
   const isLed = LEADS.test(before);
   const isAlsoWord = ALSO_WORDS.has(word) || word.length === 3;
   if (isAlsoWord && !(isLed && before !== "a" && before !== "the")) return true;
-  if (/^(?:mr|mrs|ms|miss|dr|named|called|every|most)$/.test(before) || (before === "is" && earlier === "name"))
-    return true;
+  if (/^(?:mr|mrs|ms|miss|dr|named|called|every|most)$/.test(before)) return true;
   if (context.names.has(word) && !isLed && !FOLLOWS_DAY.test(after)) return true;
   // "The last Saturday of the holidays": only of a month is it known which that is.
   return before === "last" && earlier === "the" && after === "of" && beyond === "the";
@@ -109,18 +108,10 @@ function followed(
   if (after === "after" && wordNear(lexemes, at, -1) === "the" && isThisOne(lexemes, at + 1))
     return { to: at + 2, ...only([next + 7], [next + 14]) };
   const [which, far, step] = after === "of" ? [beyond, wordNear(lexemes, at, 3), 4] : [after, beyond, 3];
-  const weeks = far === "week" ? WEEK_OF.get(which) : undefined;
+  const weeks = far === "week" ? STEPS.get(which) : undefined;
   if (weeks === undefined) return null;
-  const sinceMonday = (weekdayOf(next) + 6) % 7;
-  const monday = today - ((weekdayOf(today) + 6) % 7);
-  return { to: at + step, ...only([monday + sinceMonday + 7 * weeks]) };
+  return { to: at + step, ...only([mondayOf(today) + (next - mondayOf(next)) + 7 * weeks]) };
 }
-const WEEK_OF = new Map([
-  ["last", -1],
-  ["this", 0],
-  ["next", 1],
-]);
-
 /** Behind "the Thursday after": "this", "this one", or nothing. */
 const isThisOne = (lexemes: readonly Lexeme[], at: number): boolean => {
   const next = lexemes[at + 1];
