@@ -39,14 +39,17 @@ interface AgentToolOf<Input extends z.ZodObject, Data extends z.ZodType> {
   readonly tell: (data: z.infer<Data>, input: z.infer<Input>) => string | object | null;
 }
 
-/** Checks input and data where they come in, so that a tool's own functions know what they get. */
+/**
+ * Has a tool's own functions know what they get: its data is checked here, its input was by the protocol's server, which is
+ * given `input` and fills its defaults in.
+ */
 export const agentTool = <Input extends z.ZodObject, Data extends z.ZodType>(
   tool: AgentToolOf<Input, Data>,
 ): AgentTool => ({
   ...tool,
-  variables: (input) => tool.variables?.(tool.input.parse(input)) ?? input,
+  variables: (input) => tool.variables?.(input as z.infer<Input>) ?? input,
   tell(data, input) {
-    const told = tool.tell(tool.data.parse(data), tool.input.parse(input));
+    const told = tool.tell(tool.data.parse(data), input as z.infer<Input>);
     return told === null || typeof told === "string" ? told : `${FRAME}\n${JSON.stringify(told)}`;
   },
 });
